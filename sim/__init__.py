@@ -1,0 +1,1 @@
+"""Agent-based simulator of surveillance roll-out."""

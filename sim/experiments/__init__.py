@@ -1,0 +1,1 @@
+"""Scenarios x policies x seeds: designs, executors and the run store."""

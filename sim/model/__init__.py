@@ -1,0 +1,1 @@
+"""What the model says: state, rules, the order of a month. No files, no frameworks, no pictures."""

@@ -1,0 +1,83 @@
+"""Outcomes: what a run reports, in which unit, for whom, and how it adds up."""
+
+from typing import Literal, NamedTuple
+
+OverTime = Literal["sum", "mean", "last", "ratio"]
+
+
+class Outcome(NamedTuple):
+    """One reported quantity.
+
+    Over cities, counts and money add up and shares are weighted as `definition` says. Over
+    months, `sum` adds, `mean` averages, `last` takes the final month; a `ratio` is the sum of its
+    numerators over the sum of its denominators, undefined when that is zero.
+    """
+
+    name: str
+    label: str
+    unit: str
+    over_time: OverTime
+    better: Literal["more", "less"] | None  # what its stakeholder wants
+    stakeholder: str
+    definition: str
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    headline: bool = False
+    by_city: bool = False
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("cameras_installed", "cameras installed", "cameras", "last", None, "city",
+            "cameras on the wall, working or not"),
+    Outcome("cameras_working", "cameras working", "cameras", "last", None, "city",
+            "installed cameras that deliver footage"),
+    Outcome("cameras_connected", "cameras connected", "cameras", "last", None, "city",
+            "working cameras connected to the city system", by_city=True),
+    Outcome("cameras_recognising", "cameras recognising", "cameras", "last", None, "city",
+            "connected cameras with face recognition in use", headline=True, by_city=True),
+    Outcome("cities_with_fr", "cities with face recognition", "cities", "last", None, "city",
+            "cities where at least one camera recognises", headline=True),
+    Outcome("regions_with_fr", "regions with face recognition", "regions", "last", None, "city",
+            "regions with such a city"),
+    Outcome("coverage_share", "coverage by cameras", "share", "mean", None, "city",
+            "1 - exp(-3 density / saturation density) of connected cameras, weighted by residents"),
+    Outcome("fr_coverage_share", "coverage by recognition", "share", "mean", None, "city",
+            "coverage times the share of connected cameras that recognise, weighted by residents"),
+    Outcome("spend_city_rub", "spending by cities", "roubles of 2020", "sum", "less", "taxpayers",
+            "cameras, recognition, storage and safeguards, paid by cities and their regional patrons",
+            headline=True, by_city=True),
+    Outcome("supplier_hhi", "supplier concentration", "index 0 to 1", "mean", "less", "suppliers",
+            "Herfindahl-Hirschman index of recognising cameras served; undefined without any"),
+    Outcome("offences", "offences", "offences", "sum", "less", "residents",
+            "offences committed, registered or not", headline=True),
+    Outcome("sought_people", "people sought", "persons", "mean", None, "police",
+            "people whom police look for"),
+    Outcome("detections", "sought people found by cameras", "persons", "sum", "more", "police",
+            "sought people who raise a true alert that staff act on", headline=True, by_city=True),
+    Outcome("detection_rate", "detection rate", "share per month", "ratio", "more", "police",
+            "share of sought people found in a month", ("detections",), ("sought_people",)),
+    Outcome("detained", "sought people held", "persons", "sum", "more", "police",
+            "sought people whom police hold after a true alert"),
+    Outcome("alerts_true", "true alerts", "alerts", "sum", None, "police",
+            "first alerts of a sought person in a month"),
+    Outcome("alerts_false", "false alerts", "alerts", "sum", "less", "police",
+            "people whom the system takes for someone sought"),
+    Outcome("alert_precision", "alert precision", "share", "ratio", "more", "police",
+            "true alerts among all alerts", ("alerts_true",), ("alerts_true", "alerts_false")),
+    Outcome("stops_wrongful", "wrongful stops", "stops", "sum", "less", "residents",
+            "people stopped after a false alert", headline=True, by_city=True),
+    Outcome("lookups_illicit", "illicit look-ups", "look-ups", "sum", "less", "residents",
+            "tracks of one person sold by users of the system", headline=True),
+    Outcome("breaches", "breaches", "breaches", "sum", "less", "residents",
+            "bulk copies of stored passages"),
+    Outcome("people_leaked", "people leaked", "persons", "sum", "less", "residents",
+            "people with at least one passage in a breach", headline=True),
+    Outcome("leak_events_public", "public leaks", "leaks", "sum", None, "press",
+            "look-ups and breaches that become known"),
+    Outcome("support_mean", "support for recognition", "share", "mean", None, "residents",
+            "expressed support, mean over residents", headline=True, by_city=True),
+)  # fmt: skip
+
+OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
+CITY_OUTCOMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.by_city)
+HEADLINES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.headline)

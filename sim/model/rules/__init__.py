@@ -1,0 +1,1 @@
+"""The model itself: pure scalar functions, one file per process."""

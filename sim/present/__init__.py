@@ -1,0 +1,1 @@
+"""Tables, sentences, charts and reports: the only code that knows plotly."""
