@@ -1,0 +1,58 @@
+"""Where compiled code is kept: in the user's cache folder, one folder for each version of the sources.
+
+numba looks only at the file that holds a function, so it would go on using a rule that was
+edited in another file (numba #9483). A folder named after a hash of all sources cannot be stale.
+"""
+
+import hashlib
+import os
+import platform
+import shutil
+import sys
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+KEPT_VERSIONS = 4
+
+
+def cache_root() -> Path:
+    """Return the folder that holds the compiled code of every version of the sources."""
+    chosen = os.environ.get("ROLLOUT_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "rollout-simulator"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "rollout-simulator"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rollout-simulator"
+
+
+@cache
+def cache_folder() -> Path:
+    """Return the folder for the sources as they are now."""
+    digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}".encode())
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    return cache_root() / digest.hexdigest()[:16]
+
+
+def is_filled() -> bool:
+    """Tell whether everything was compiled with these sources before."""
+    return (cache_folder() / "complete").exists()
+
+
+def mark_filled() -> None:
+    """Note that everything is compiled, and drop the folders of older sources."""
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    (cache_folder() / "complete").touch()
+    folders = sorted(cache_root().glob("?" * 16), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for stale in folders[KEPT_VERSIONS:]:
+        if stale != cache_folder():
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+def clear() -> None:
+    """Remove the compiled code of these sources."""
+    shutil.rmtree(cache_folder(), ignore_errors=True)
