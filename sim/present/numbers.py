@@ -1,0 +1,109 @@
+"""Numbers as people read them: thousands separators, millions, percentage points."""
+
+from math import floor, isfinite, log10
+from typing import NamedTuple
+
+
+class Scale(NamedTuple):
+    """How the numbers of one row are written: `value * factor`, rounded, with a suffix."""
+
+    factor: float
+    decimals: int
+    suffix: str
+
+    def plain(self, value: float) -> str:
+        """Write a number without a plus sign.
+
+        >>> Scale(1e-9, 2, " bn").plain(-1_234_000_000.0)
+        '-1.23 bn'
+        """
+        return f"{self._rounded(value):,.{self.decimals}f}{self.suffix}"
+
+    def signed(self, value: float) -> str:
+        """Write a difference: a plus or a minus, and neither for what rounds to zero.
+
+        >>> Scale(1.0, 0, "").signed(12_345.4)
+        '+12,345'
+        """
+        rounded = self._rounded(value)
+        sign = "+" if rounded > 0 else ""
+        return f"{sign}{rounded:,.{self.decimals}f}{self.suffix}"
+
+    def span(self, low: float, high: float) -> str:
+        """Write an interval with its suffix once.
+
+        >>> Scale(1e-6, 1, " M").span(-2e6, 5e5)
+        '-2.0 to +0.5 M'
+        """
+        bare = self._replace(suffix="")
+        return f"{bare.signed(low)} to {self.signed(high)}"
+
+    def _rounded(self, value: float) -> float:
+        return round(value * self.factor, self.decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit is a share of 1, which people read in per cent."""
+    return unit.split(" ")[0] == "share"
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is roubles (whatever follows: "of 2020", "per ...")."""
+    return unit.split(" ")[0] == "roubles"
+
+
+def level_scale(unit: str, *values: float) -> Scale:
+    """Scale for amounts such as a baseline mean: 60.1 %, 12.3 bn, 1,235."""
+    return _scale(unit, " %", values, floor_decimals=is_share(unit))
+
+
+def difference_scale(unit: str, *values: float) -> Scale:
+    """Scale for differences and their interval; shares become percentage points (pp)."""
+    return _scale(unit, " pp", values, floor_decimals=is_share(unit))
+
+
+def level(unit: str, value: float) -> str:
+    """One amount on its own scale.
+
+    >>> level("roubles of 2020", 12_345_000_000.0), level("share", 0.6012), level("stops", 1234.6)
+    ('12.3 bn', '60.1 %', '1,235')
+    """
+    return level_scale(unit, value).plain(value)
+
+
+def percent_of(difference: float, baseline: float) -> str:
+    """A difference relative to its baseline, or a dash where that says nothing.
+
+    >>> percent_of(-25.0, 100.0), percent_of(3.0, 0.0)
+    ('-25.0 %', '-')
+    """
+    if not (isfinite(difference) and isfinite(baseline)) or baseline <= 0.0:
+        return "-"
+    relative = 100.0 * difference / baseline
+    if relative != 0.0 and abs(relative) < 0.01:
+        return "under 0.01 %"
+    return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, " %").signed(relative)
+
+
+def _scale(unit: str, share_suffix: str, values: tuple[float, ...], *, floor_decimals: bool) -> Scale:
+    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
+    factor, suffix = _step(unit, share_suffix, largest)
+    decimals = _decimals(largest * factor)
+    return Scale(factor, max(decimals, 1) if floor_decimals else decimals, suffix)
+
+
+def _step(unit: str, share_suffix: str, largest: float) -> tuple[float, str]:
+    if is_share(unit):
+        return 100.0, share_suffix
+    if largest >= 1e9:
+        return 1e-9, " bn"
+    if largest >= (1e6 if is_money(unit) else 1e7):
+        return 1e-6, " M"
+    return 1.0, ""
+
+
+def _decimals(largest: float) -> int:
+    """Three figures that count; no decimals from 100 on, at most four."""
+    if largest == 0.0:
+        return 0
+    return min(max(2 - floor(log10(largest)), 0), 4)

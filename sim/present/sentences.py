@@ -1,0 +1,130 @@
+"""The answer in plain sentences: who gains, who pays, who is harmed, and what stays unclear."""
+
+from typing import NamedTuple
+
+from sim.model.outcomes import Outcome
+from sim.present.folder import HEADLINE_OUTCOMES, Difference, Experiment
+from sim.present.numbers import difference_scale, is_money, is_share, level
+
+LIMITS = (
+    "The model compares policies under stated assumptions; it is not a forecast. No causal estimate of the "
+    "effect of face recognition on crime exists for these cities, and numbers of leaks, watchlists and "
+    "look-ups are weakly founded: compare policies, not absolute numbers."
+)
+
+
+class Answer(NamedTuple):
+    """What one policy does, compared with the baseline: a heading and a sentence for each."""
+
+    policy: str
+    lines: tuple[tuple[str, str], ...]
+
+    def text(self) -> str:
+        """The answer as one paragraph."""
+        return " ".join(f"{heading}: {sentence}" for heading, sentence in self.lines)
+
+
+def answers(experiment: Experiment) -> tuple[Answer, ...]:
+    """One answer for each policy that is compared with the baseline."""
+    return tuple(answer(experiment, policy) for policy in experiment.policies)
+
+
+def answer(experiment: Experiment, policy: str) -> Answer:
+    """Say who gains, pays and is harmed, from headline outcomes whose interval leaves out zero."""
+    rows = [
+        (outcome, experiment.differences[policy, outcome.name])
+        for outcome in HEADLINE_OUTCOMES
+        if (policy, outcome.name) in experiment.differences
+    ]
+    if any(row.reading == "no interval" for _, row in rows):
+        return Answer(policy, (("No claim is made", _no_interval(rows)),))
+    clear = [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
+    lines = [
+        ("Who gains", _join(_side(clear, "gain"), "no clear gain for anyone in the headline outcomes.")),
+        ("Who pays", _join(_payers(clear), "no clear difference in spending.")),
+        ("Who loses or is harmed", _join(_side(clear, "harm"), "no clear harm in the headline outcomes; "
+                                                      "that does not prove that there is none.")),
+    ]  # fmt: skip
+    lines += _others(clear, rows)
+    return Answer(policy, tuple(lines))
+
+
+def change(outcome: Outcome, row: Difference) -> str:
+    """A clear difference in words, with its interval and the baseline.
+
+    Returns
+    -------
+    str
+        For example "120 fewer illicit look-ups (95 % interval 100 to 140 fewer; baseline 500)".
+    """
+    scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
+    near, far = sorted((abs(row.lo95), abs(row.hi95)))
+    word = _word(outcome, row.difference > 0)
+    size, unit = scale.plain(abs(row.difference)), " roubles" if is_money(outcome.unit) else ""
+    span = f"{scale._replace(suffix='').plain(near)} to {scale.plain(far)} {word}"
+    amount, count = f"{outcome.label} {size}{unit} {word}", f"{size} {word} {outcome.label}"
+    named = amount if _is_amount(outcome) else count
+    baseline = level(outcome.unit, row.baseline_mean)
+    text = f"{named} (95 % interval {span}; baseline {baseline})"
+    return text.replace(" pp", " percentage points")
+
+
+def _is_amount(outcome: Outcome) -> bool:
+    """Whether an outcome is an amount (higher, lower) rather than a count (more, fewer)."""
+    return is_share(outcome.unit) or is_money(outcome.unit) or outcome.unit.startswith("index")
+
+
+def _word(outcome: Outcome, up: bool) -> str:
+    if _is_amount(outcome):
+        return "higher" if up else "lower"
+    return "more" if up else "fewer"
+
+
+def _effect(outcome: Outcome, row: Difference) -> str:
+    if outcome.better is None:
+        return "neither"
+    return "gain" if outcome.better == row.reading else "harm"
+
+
+def _side(clear: list[tuple[Outcome, Difference]], effect: str) -> list[str]:
+    """Clear gains or harms of everyone but those who pay, one part for each stakeholder."""
+    stakeholders: dict[str, list[str]] = {}
+    for outcome, row in clear:
+        if not is_money(outcome.unit) and _effect(outcome, row) == effect:
+            stakeholders.setdefault(outcome.stakeholder, []).append(change(outcome, row))
+    return [f"{stakeholder}, by {' and '.join(parts)}" for stakeholder, parts in stakeholders.items()]
+
+
+def _payers(clear: list[tuple[Outcome, Difference]]) -> list[str]:
+    paid = [(outcome, row) for outcome, row in clear if is_money(outcome.unit)]
+    return [f"{outcome.stakeholder}: {change(outcome, row)}" for outcome, row in paid]
+
+
+def _others(
+    clear: list[tuple[Outcome, Difference]], rows: list[tuple[Outcome, Difference]]
+) -> list[tuple[str, str]]:
+    """What changes without being better or worse, and what cannot be told apart."""
+    changed = [change(outcome, row) for outcome, row in clear if _effect(outcome, row) == "neither"]
+    lines = [("Also different", _join(changed, ""))] if changed else []
+    kinds = (
+        ("No clear difference", "unclear", "the 95 % interval includes 0"),
+        ("Exactly equal in every run", "equal", ""),
+        ("Undefined", "undefined", "no run gave a value"),
+    )
+    for heading, reading, why in kinds:
+        labels = [outcome.label for outcome, row in rows if row.reading == reading]
+        if labels:
+            lines.append((heading, ", ".join(labels) + (f" ({why})." if why else ".")))
+    return lines
+
+
+def _no_interval(rows: list[tuple[Outcome, Difference]]) -> str:
+    n_pairs = min(row.n_pairs for _, row in rows if row.reading == "no interval")
+    return (
+        f"an interval needs at least two seeds, and here {n_pairs} can be compared. The differences are what "
+        "happened to come out; run more seeds before reading anything into them."
+    )
+
+
+def _join(parts: list[str], otherwise: str) -> str:
+    return "; ".join(parts) + "." if parts else otherwise

@@ -1,0 +1,93 @@
+"""HTML tables: every number that a chart shows, and everything that was assumed."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sim.model.outcomes import Outcome
+from sim.present.folder import Difference
+from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
+from sim.present.paths import Band
+
+_HEADER = (
+    "outcome", "policy", "reading", "baseline", "difference", "95 % interval", "relative", "runs better",
+)  # fmt: skip
+_READING = {
+    "more": "more", "less": "less", "unclear": "no clear difference", "equal": "equal in every run",
+    "no interval": "no interval", "undefined": "undefined",
+}  # fmt: skip
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: int = 1) -> str:
+    """An HTML table in a frame that scrolls sideways and that the keyboard can reach.
+
+    The first column heads its row; columns from `text_columns` on hold numbers. Every cell is escaped.
+    """
+    kinds = [_kind(i, text_columns) for i in range(len(header))]
+    heads = zip(header, kinds, strict=True)
+    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in heads)
+    body = "\n".join(_row(cells, text_columns) for cells in rows)
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(cells: Sequence[str], text_columns: int) -> str:
+    first, *rest = cells
+    columns = "".join(
+        f"<td{_kind(i, text_columns)}>{escape(_minus(cell) if i >= text_columns else cell)}</td>"
+        for i, cell in enumerate(rest, start=1)
+    )
+    return f'<tr><th scope="row">{escape(first)}</th>{columns}</tr>'
+
+
+def _kind(column: int, text_columns: int) -> str:
+    return ' class="number"' if column >= text_columns else ""
+
+
+def _minus(cell: str) -> str:
+    """Typeset a number: a real minus sign, which screen readers say."""
+    return "–" if cell == "-" else cell.replace("-", "\N{MINUS SIGN}")
+
+
+def differences(outcomes: Iterable[Outcome], rows: dict[str, tuple[Difference, ...]], caption: str) -> str:
+    """The paired comparison of some outcomes: one row for each outcome and policy."""
+    cells = [_difference(outcome, row) for outcome in outcomes for row in rows.get(outcome.name, ())]
+    return table(caption, _HEADER, cells, text_columns=3)
+
+
+def _difference(outcome: Outcome, row: Difference) -> Sequence[str]:
+    label = f"{outcome.label} ({outcome.unit})" if is_money(outcome.unit) else outcome.label
+    reading = _READING[row.reading]
+    if row.reading == "undefined":
+        return label, row.policy, reading, "-", "-", "-", "-", "-"
+    scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
+    span = "-" if row.reading == "no interval" else scale.span(row.lo95, row.hi95)
+    better = "-" if row.p_better != row.p_better else f"{100 * row.p_better:.0f} %"
+    return (
+        label, row.policy, reading, level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
+        span, percent_of(row.difference, row.baseline_mean), better,
+    )  # fmt: skip
+
+
+def path(outcome: Outcome, found: dict[str, Band]) -> str:
+    """Median and band of each arm, at the end of each year (of each third month in a short run)."""
+    months = next(iter(found.values())).months
+    shown = [i for i, month in enumerate(months) if _keep(month, i, len(months))]
+    rows = [[months[i], *(_cell(outcome, band, i) for band in found.values())] for i in shown]
+    return table(f"{outcome.label}: median (5 to 95 %)", ["month", *found], rows)
+
+
+def _keep(month: str, i: int, n_months: int) -> bool:
+    if i == n_months - 1:
+        return True
+    return month.endswith("-12") if n_months > 24 else (i + 1) % 3 == 0
+
+
+def _cell(outcome: Outcome, band: Band, i: int) -> str:
+    low, median, high = float(band.low[i]), float(band.median[i]), float(band.high[i])
+    if median != median:
+        return "-"
+    scale = level_scale(outcome.unit, low, median, high)
+    return f"{scale.plain(median)} ({scale._replace(suffix='').plain(low)} to {scale.plain(high)})"
