@@ -14,7 +14,7 @@ _UNITS = {lever.name: lever.unit for lever in LEVERS}
 
 def parameters_table(experiment: Experiment) -> str:
     """Every parameter: value, unit, range, confidence, source; weak ones carry the word "weak"."""
-    given: Mapping[str, Any] = experiment.scenario.get("parameters") or {}
+    given = experiment.parameters
     with files("sim").joinpath("data/parameters.csv").open(encoding="utf-8") as file:
         registry = list(csv.DictReader(file))
     known = {row["name"] for row in registry}

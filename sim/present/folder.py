@@ -82,7 +82,14 @@ class Experiment(NamedTuple):
     @property
     def window(self) -> tuple[str, str]:
         """First and last month that the comparison counts: from the first lever difference on."""
-        return _first_setting(self.scenario, self.months[0]), self.months[1]
+        window = self.scenario.get("window") or {}
+        return str(window.get("from") or self.months[0]), str(window.get("to") or self.months[1])
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Parameters of the world, by name."""
+        world = self.scenario.get("world") or {}
+        return world.get("parameters") or {}
 
 
 def read_experiment(folder: Path) -> Experiment:
@@ -117,15 +124,3 @@ def _extent(parquet: Path) -> tuple[int, str, str]:
         ).fetchone()
     n_seeds, first, last = found if found is not None else (0, "", "")
     return int(n_seeds), str(first), str(last)
-
-
-def _first_setting(scenario: Mapping[str, Any], start: str) -> str:
-    """Earliest `from:` of any arm that is not the baseline."""
-    starts = [
-        str(setting["from"])
-        for arm, settings in (scenario.get("arms") or {}).items()
-        if arm != scenario.get("baseline") and isinstance(settings, list)
-        for setting in settings
-        if isinstance(setting, Mapping) and "from" in setting
-    ]
-    return max(min(starts, default=start), start)

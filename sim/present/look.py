@@ -11,7 +11,7 @@ header { padding-top: 2.5rem; }
 h1 { font-size: clamp(1.6rem, 4vw, 2.4rem); line-height: 1.2; margin: 0 0 .5rem; text-wrap: balance; }
 h2 { font-size: 1.45rem; margin: 3rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.1rem; margin: 1.75rem 0 .25rem; }
-p, dl, li { max-width: 46rem; }
+p, dl, li { max-width: 46rem; overflow-wrap: anywhere; }
 p.facts, p.note { color: var(--soft); font-size: .92rem; }
 a { color: var(--accent); }
 a:focus-visible, summary:focus-visible, input:focus-visible, .scroll:focus-visible

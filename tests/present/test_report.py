@@ -1,0 +1,128 @@
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+
+from sim.model.outcomes import HEADLINES, OUTCOMES
+from sim.present.report import write_report
+
+Write = Callable[..., Path]
+Open = Callable[[Path], Any]
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'</script>"
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=1280,900",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    chromium, driver = which("chromium") or which("google-chrome"), which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("needs chromium and chromedriver")
+    selenium = pytest.importorskip("selenium.webdriver")
+    options = selenium.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    opened = selenium.Chrome(options=options, service=selenium.ChromeService(driver))
+    opened.get("about:blank")
+    yield opened
+    opened.quit()
+
+
+def visit(browser: Any, folder: Path) -> tuple[list[str], list[str]]:
+    """Open the report; return what it asked the network for and what the console says."""
+    browser.get_log("performance")
+    browser.get(write_report(folder).as_uri())
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = [
+        message["params"]["request"]["url"]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+    return urls, [entry["message"] for entry in browser.get_log("browser")]
+
+
+def test_the_same_folder_gives_the_same_bytes(write: Write) -> None:
+    folder = write()
+    first = write_report(folder).read_bytes()
+    (folder / "provenance.json").write_text('{"finished": "later"}', encoding="utf-8")
+    assert write_report(folder).read_bytes() == first
+
+
+def test_the_report_names_no_folder_and_no_time(write: Write) -> None:
+    folder = write()
+    html = write_report(folder).read_text(encoding="utf-8")
+    assert str(folder) not in html
+    assert folder.name not in html
+    assert "never the same" not in html
+
+
+def test_another_result_gives_another_report(write: Write) -> None:
+    first = write_report(write()).read_bytes()
+    assert write_report(write(changed={"offences": {"difference": -91.0}})).read_bytes() != first
+
+
+def test_plotly_is_inlined_once(write: Write) -> None:
+    html = write_report(write()).read_text(encoding="utf-8")
+    assert len(re.findall(r"plotly\.js v\d", html)) == 1
+
+
+def test_weak_parameters_are_marked_with_a_word(write: Write) -> None:
+    html = write_report(write()).read_text(encoding="utf-8")
+    assert "low: weak" in html
+    assert '(set by the scenario)</td><td class="number">20000</td>' in html
+
+
+def test_the_page_draws_every_chart_asks_for_nothing_and_has_no_error(browser: Any, write: Write) -> None:
+    urls, console = visit(browser, write())
+    assert console == []
+    assert [url for url in urls if not url.startswith(("file:", "data:", "blob:"))] == []
+    for name in HEADLINES:
+        for kind, marks in (("difference", 2), ("path", 3)):
+            drawn = browser.execute_script(
+                f"return document.querySelectorAll('#{kind}-{name} .scatterlayer .trace').length"
+            )
+            assert drawn >= marks, (kind, name)
+    labels = browser.find_element("id", "table").text
+    assert [one.label for one in OUTCOMES if one.headline and one.label not in labels] == []
+
+
+def test_a_policy_is_hidden_by_its_checkbox_from_the_keyboard(browser: Any, write: Write) -> None:
+    visit(browser, write())
+    count = "return document.querySelectorAll('#path-offences .scatterlayer .trace').length"
+    before = browser.execute_script(count)
+    browser.find_element("css selector", "input[value=pause]").send_keys(" ")
+    assert browser.execute_script(count) < before
+
+
+def test_the_page_fits_a_phone(browser: Any, write: Write) -> None:
+    phone = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    visit(browser, write())
+    width = browser.execute_script("return document.documentElement.scrollWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert width <= 390
+
+
+def test_hostile_names_are_inert(browser: Any, write: Write) -> None:
+    arms = {
+        "status-quo": [],
+        HOSTILE: {"title": HOSTILE, "entries": [{"lever": "retention_days", "value": HOSTILE}]},
+        "a": [{"adaptive": HOSTILE, "from": "2020-01", "options": {HOSTILE: HOSTILE}, "where": {HOSTILE: 1}}],
+    }
+    folder = write(title=HOSTILE, description=HOSTILE, name=HOSTILE, arms=arms, warnings=[HOSTILE],
+                   world={"parameters": {HOSTILE: {"value": HOSTILE, "source": HOSTILE}}})  # fmt: skip
+    urls, console = visit(browser, folder)  # an alert would make the next command fail
+    assert console == []
+    assert len(urls) == 1
+    assert browser.execute_script("return document.querySelectorAll('img[src=x]').length") == 0
+    assert browser.title.startswith("<script>alert(1)")
+    assert browser.execute_script("return document.querySelectorAll('.js-plotly-plot').length") > 0
