@@ -47,7 +47,11 @@ def forest(outcome: Outcome, rows: tuple[Difference, ...], look: dict[str, Look]
     names = [row.policy for row in shown]
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], automargin=True)
     figure.update_yaxes(range=[-0.6, len(shown) - 0.3], ticklabelstandoff=6)
-    figure.update_xaxes(title_text=_unit(outcome, scale), rangemode="tozero", nticks=5, tickangle=0)
+    figure.update_xaxes(title_text=_unit(outcome, scale), rangemode="tozero", nticks=4, tickangle=0)
+    if not any(ends):
+        figure.update_xaxes(range=[-1, 1])
+    if not shown:
+        _say(figure, "undefined in every run")
     return _calm(figure, 96 + 44 * max(len(shown), 1))
 
 
@@ -57,7 +61,7 @@ def _dot(row: Difference, scale: Scale, look: Look) -> go.Scatter:
     span = f"95 % interval {scale.span(row.lo95, row.hi95)}" if known else "no interval"
     return go.Scatter(
         x=[_short(value)], y=[row.policy], mode="markers+text",
-        text=[percent_of(row.difference, row.baseline_mean).replace("-", "\N{MINUS SIGN}")],
+        text=[_above(row)],
         textposition="top center", textfont={"size": 11}, cliponaxis=False, showlegend=False,
         marker={"color": look.colour, "symbol": look.symbol, "size": 10},
         error_x={
@@ -69,6 +73,20 @@ def _dot(row: Difference, scale: Scale, look: Look) -> go.Scatter:
     )  # fmt: skip
 
 
+def _above(row: Difference) -> str:
+    """Text above a dot: the difference relative to the baseline."""
+    if row.reading == "equal":
+        return "equal"
+    return percent_of(row.difference, row.baseline_mean).replace("-", "\N{MINUS SIGN}")
+
+
+def _say(figure: go.Figure, text: str) -> None:
+    """Write a text where a chart has nothing to draw."""
+    figure.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+
+
 def over_time(outcome: Outcome, found: dict[str, Band], look: dict[str, Look]) -> go.Figure:
     """Median line and 5 to 95 % band of each arm; three traces an arm, named after it."""
     tops = [float(band.high[np.isfinite(band.high)].max(initial=0.0)) for band in found.values()]
@@ -77,9 +95,8 @@ def over_time(outcome: Outcome, found: dict[str, Band], look: dict[str, Look]) -
     for arm, band in found.items():
         figure.add_traces(_path(arm, band, scale, look[arm]))
     figure.update_yaxes(title_text=_unit(outcome, scale), rangemode="tozero", nticks=6, automargin=True)
-    figure.update_xaxes(type="date", nticks=5, tickangle=0, hoverformat="%b %Y")
-    figure.update_layout(hovermode="x unified")
-    return _calm(figure, 280)
+    figure.update_xaxes(type="date", nticks=5, tickangle=0, tickformat="%b<br>%Y", hoverformat="%b %Y")
+    return _calm(figure, 270).update_layout(hovermode="x unified", margin_b=44)
 
 
 def _path(arm: str, band: Band, scale: Scale, look: Look) -> list[go.Scatter]:

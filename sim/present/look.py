@@ -19,9 +19,14 @@ a:focus-visible, summary:focus-visible, input:focus-visible, .scroll:focus-visib
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: .5rem; background: #fff; padding: .5rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
-dl.answer { margin: .5rem 0 0; }
-dl.answer dt { font-weight: 650; margin-top: .6rem; }
+dl.answer { margin: .25rem 0 0; }
+dl.answer dt { font-weight: 650; margin-top: .5rem; }
 dl.answer dd { margin: 0; }
+dl.answer dd::first-letter { text-transform: uppercase; }
+@media (min-width: 48rem), print {
+  dl.answer { display: grid; grid-template-columns: 11rem 1fr; gap: .4rem 1.25rem; max-width: 58rem; }
+  dl.answer dt { margin: 0; }
+}
 .warnings { border-left: 4px solid #d55e00; background: #fff7f0; padding: .5rem 1rem; }
 .grid { display: grid;
   grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 1.25rem; }
