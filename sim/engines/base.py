@@ -5,7 +5,18 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.state import Policy, World
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.model.measures import measure_cities, measure_country
+from sim.model.schedule import CitizenProcess, Step
+from sim.model.state import Now, Policy, State, World
+
+# What each citizen process counts, by city column.
+COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
+    "become_sought": ("new_sought", "sought_findable", "sought"),
+    "pass_cameras": ("alerts_true", "detections", "detained", "alerts_false", "stops_wrongful"),
+    "suffer_breach": ("people_leaked",),
+    "form_opinion": ("support_units",),
+}
 
 
 class RunResult(NamedTuple):
@@ -22,3 +33,33 @@ class Engine(Protocol):
 
     def run(self, world: World, policy: Policy, seed: int) -> RunResult:
         """Return the outcomes of every month."""
+
+
+def run_cities(step: Step, state: State, now: Now) -> None:
+    """Run the part of a step that cities, suppliers and the nation take."""
+    if step.cities is not None:
+        step.cities(state, now)
+
+
+def settle_counts(process: CitizenProcess, state: State) -> None:
+    """Take people whom police hold out of the sought, once all citizens are counted."""
+    if process == "pass_cameras":
+        state.cities.sought -= state.cities.detained
+        state.cities.sought_findable -= state.cities.detained
+
+
+class Recorder:
+    """Notes the outcomes of each month; it reads the state and cannot change it."""
+
+    def __init__(self, world: World) -> None:
+        self._country = np.full((world.n_months, len(OUTCOMES)), np.nan)
+        self._cities = np.zeros((world.n_months, len(world.cities), len(CITY_OUTCOMES)))
+
+    def record(self, state: State, index: int) -> None:
+        """Note the outcomes of one month."""
+        self._country[index] = measure_country(state)
+        self._cities[index] = measure_cities(state)
+
+    def result(self) -> RunResult:
+        """Return what was noted."""
+        return RunResult(self._country, self._cities)

@@ -35,6 +35,8 @@ class Process(IntEnum):
     LEAKED = 17
     LEAK_PUBLICITY = 18
     START_CAMERAS = 19
+    FINDABLE = 20
+    WRONGFUL_STOP = 21
 
 
 _M0 = 0xD2511F53

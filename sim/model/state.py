@@ -161,6 +161,7 @@ CITY_DTYPE = np.dtype(
         ("cameras_connected", "i8"),
         ("cameras_recognising", "i8"),
         ("cameras_target", "i8"),
+        ("cameras_per_1000_target", "f8"),
         ("streams_target", "i8"),  # recognising cameras that the contract foresees
         ("cameras_bought", "i8"),  # this month
         ("cameras_scrapped", "i8"),  # this month
@@ -178,6 +179,7 @@ CITY_DTYPE = np.dtype(
         ("searches_per_resident", "f8"),  # [searches] this month
         ("fpir", "f8"),  # [probability] per search, operating
         ("fnir", "f8"),  # [probability] per search, operating
+        ("hit_probability", "f8"),  # per search of an enrolled face
         ("capacity_share", "f8"),  # [share] of true alerts that staff can act on
         ("sought", "i8"),  # [persons]
         ("sought_findable", "i8"),  # [persons]
@@ -187,11 +189,17 @@ CITY_DTYPE = np.dtype(
         ("detained", "i8"),  # [persons]
         ("stops_wrongful", "i8"),
         ("new_sought", "i8"),  # [persons]
+        ("becoming_sought_probability", "f8"),  # per month
+        ("leaving_sought_probability", "f8"),  # per month
+        ("findable_probability", "f8"),  # of a person who becomes sought
         ("offences", "i8"),
+        ("coverage_share", "f8"),  # of public space, by connected cameras
+        ("fr_coverage_share", "f8"),  # of public space, by recognising cameras
         # leaks
         ("lookups_illicit", "i8"),
         ("breaches", "i8"),
         ("people_leaked", "i8"),  # [persons]
+        ("retention_days", "f8"),
         ("leak_events_public", "i8"),
         ("leak_shock", "f8"),  # [support] remembered, zero or less
         # opinion
@@ -200,11 +208,14 @@ CITY_DTYPE = np.dtype(
     ]
 )
 
+PUBLISHED_DTYPE = np.dtype([(name, CITY_DTYPE[name]) for name in Figures._fields])
+
 NATION_DTYPE = np.dtype(
     [
         ("month", "i8"),  # [months] absolute: year * 12 + month - 1
         ("sought", "i8"),  # [persons] last month
         ("leader_operates", "?"),  # the leading city recognises
+        ("stream_price_factor", "f8"),  # of fr_stream_cost_rub, by experience
     ]
 )
 
@@ -216,12 +227,13 @@ SUPPLIER_DTYPE = np.dtype(
         ("price_factor", "f8"),
         ("reputation", "f8"),
         ("streams", "i8"),  # [cameras] served
+        ("experience_streams", "i8"),  # [cameras] most ever served at once
     ]
 )
 
 
 class Citizens(NamedTuple):
-    """Cohorts of people who share traits, in columns; 32 bytes each."""
+    """Cohorts of people who share traits, in columns; 28 bytes each."""
 
     weight: NDArray[np.int32]  # (n_citizens,) [persons]
     sought_findable: NDArray[np.int32]  # (n_citizens,) [persons]
@@ -229,7 +241,6 @@ class Citizens(NamedTuple):
     mobility: NDArray[np.float32]  # (n_citizens,) passes relative to the mean
     anchor: NDArray[np.float32]  # (n_citizens,) [share] support without influence
     support: NDArray[np.float32]  # (n_citizens,) [share] undisturbed opinion
-    support_next: NDArray[np.float32]  # (n_citizens,) [share] next month's
     shock: NDArray[np.float32]  # (n_citizens,) [support] remembered, zero or less
 
 
@@ -242,4 +253,19 @@ class State(NamedTuple):
     nation: Row  # one of NATION_DTYPE
     levers: Rows  # (n_cities,) of LEVER_DTYPE, this month's
     factors: Rows  # (n_cities,) of FACTOR_DTYPE, this month's
+    published: Rows  # (n_cities,) of PUBLISHED_DTYPE, last month's
     peer_weights: NDArray[np.float64]  # (n_cities, n_cities) rows sum to 1
+
+
+class Now(NamedTuple):
+    """Where in which run a process is."""
+
+    world: World
+    policy: Policy
+    seed: int
+    index: int  # [month index] from the start of the world
+
+    @property
+    def month(self) -> int:
+        """Months since year 0, as draws are keyed."""
+        return self.world.start_month + self.index

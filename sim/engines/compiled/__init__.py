@@ -1,0 +1,1 @@
+"""The compiled engine: the citizen processes as loops over columns, with threads."""

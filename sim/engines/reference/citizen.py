@@ -1,0 +1,146 @@
+"""A citizen, one readable step at a time: a cohort of `weight` people of one city who share traits.
+
+`compiled/citizens.py` runs the same rules in loops over columns; both give the same bits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.model.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
+from sim.model.processes.observe import SUPPORT_UNIT
+from sim.model.rules.detection import detection_probability, false_alert_probability
+from sim.model.rules.leak import leaked_probability
+from sim.model.rules.network import RING, degree, peer
+from sim.model.rules.opinion import expressed_support, hears, shock_next, support_next, touched_share
+from sim.model.state import Citizens
+from sim.model.variates import binomial
+
+if TYPE_CHECKING:
+    from sim.engines.reference.model import RolloutModel
+
+
+def single(x: float) -> float:
+    """Round once to single precision, as columns store it."""
+    return float(np.float32(x))
+
+
+class Citizen(mesa.Agent):  # type: ignore[misc]
+    """A cohort with its traits, sought people, opinion and memory."""
+
+    model: RolloutModel
+
+    def __init__(self, model: RolloutModel, city: int, member: int, columns: Citizens, row: int) -> None:
+        super().__init__(model)
+        self.city = model.city_rows[city]
+        self.member = member
+        self.weight = int(columns.weight[row])
+        self.sought_findable = int(columns.sought_findable[row])
+        self.sought_hidden = int(columns.sought_hidden[row])
+        self.mobility = float(columns.mobility[row])
+        self.anchor = float(columns.anchor[row])
+        self.support = float(columns.support[row])
+        self.shock = float(columns.shock[row])
+        self.stopped = 0
+        self.peers: list[Citizen] = []
+
+    def meet(self, cell: list[Citizen], position: int) -> None:
+        """Fix the lasting peers among the citizens of the neighbourhood cell."""
+        n = len(cell)
+        contacts = uniform_four(self.model.seed_number, self.member, int(self.city.code), NO_MONTH, Process.CONTACTS)
+        self.peers = [
+            cell[peer(position, n, k, contacts[k - RING] if k >= RING else 0.0)] for k in range(degree(n))
+        ]
+
+    def _key(self, process: Process) -> tuple[int, int, int, int, int]:
+        return self.model.seed_number, self.member, int(self.city.code), self.model.month, int(process)
+
+    def become_sought(self) -> None:
+        """People become sought; sought people are found without cameras, or given up."""
+        city = self.city
+        for_new, for_findable, for_hidden = uniform_three(*self._key(Process.BECOME_SOUGHT))
+        leaving = float(city.leaving_sought_probability)
+        self.sought_findable -= binomial(self.sought_findable, leaving, for_findable)
+        self.sought_hidden -= binomial(self.sought_hidden, leaving, for_hidden)
+        free = self.weight - self.sought_findable - self.sought_hidden
+        new = binomial(free, float(city.becoming_sought_probability), for_new)
+        if new > 0:
+            draw, _ = uniform_pair(*self._key(Process.FINDABLE))
+            findable = binomial(new, float(city.findable_probability), draw)
+            self.sought_findable += findable
+            self.sought_hidden += new - findable
+        city.new_sought += new
+        city.sought_findable += self.sought_findable
+        city.sought += self.sought_findable + self.sought_hidden
+
+    def pass_cameras(self) -> None:
+        """Faces are searched: true alerts and detentions, false alerts and wrongful stops."""
+        self.stopped = 0
+        searches = float(self.city.searches_per_resident)
+        if searches > 0.0:
+            passes = searches * self.mobility
+            self._raise_true_alerts(passes)
+            self._raise_false_alerts(passes)
+
+    def _raise_true_alerts(self, passes: float) -> None:
+        if self.sought_findable == 0:
+            return
+        city = self.city
+        for_alert, for_action, for_detention = uniform_three(*self._key(Process.TRUE_ALERT))
+        probability = detection_probability(passes, float(city.hit_probability))
+        alerts = binomial(self.sought_findable, probability, for_alert)
+        found = binomial(alerts, float(city.capacity_share), for_action)
+        held = binomial(found, self.model.parameters.detention_probability, for_detention)
+        self.sought_findable -= held
+        city.alerts_true += alerts
+        city.detections += found
+        city.detained += held
+
+    def _raise_false_alerts(self, passes: float) -> None:
+        city = self.city
+        for_alert, for_stop, _ = uniform_three(*self._key(Process.FALSE_ALERT))
+        probability = false_alert_probability(passes, float(city.fpir))
+        alerts = binomial(self.weight, probability, for_alert)
+        stopping = 1.0 - self.model.parameters.dismissal_probability
+        self.stopped = binomial(alerts, stopping, for_stop)
+        city.alerts_false += alerts
+        city.stops_wrongful += self.stopped
+
+    def suffer_breach(self) -> None:
+        """Passages of people are copied in a breach."""
+        city = self.city
+        if city.breaches > 0:
+            passes = float(city.searches_per_resident) * self.mobility
+            share = self.model.parameters.breach_share
+            probability = leaked_probability(passes, float(city.retention_days), share, int(city.breaches))
+            draw, _ = uniform_pair(*self._key(Process.LEAKED))
+            city.people_leaked += binomial(self.weight, probability, draw)
+
+    def form_opinion(self) -> None:
+        """Hear peers and the city; remember shocks; `adopt_opinion` swaps the result in."""
+        p, city = self.model.parameters, self.city
+        own, total, heard = self.support, self.support, 1
+        for other in self.peers:
+            if hears(own, other.support, p.confidence_bound):
+                total += other.support
+                heard += 1
+        self.next_support = single(
+            support_next(
+                total / heard, float(city.support_mean), self.anchor, p.stubbornness_share,
+                p.city_influence_share,
+            )
+        )  # fmt: skip
+        touched = touched_share(
+            self.stopped, self.weight, int(city.stops_wrongful), int(city.population), p.ties_per_person
+        )
+        half_life, push = p.shock_half_life_months, p.wrongful_stop_support_shock
+        self.shock = single(shock_next(self.shock, half_life, touched, push))
+
+    def adopt_opinion(self) -> None:
+        """Take on the opinion formed, once everyone has heard everyone."""
+        self.support = self.next_support
+        expressed = expressed_support(self.support, self.shock, float(self.city.leak_shock))
+        self.city.support_units += int(expressed / SUPPORT_UNIT + 0.5) * self.weight

@@ -1,0 +1,192 @@
+"""The first state of a run: differences between cities and between citizens are keyed draws too."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.draws import NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.processes.adopt import plan
+from sim.model.processes.procure import sign_contract
+from sim.model.rule import exp, inverse_normal, kernel
+from sim.model.rules.adoption import peer_weight
+from sim.model.rules.offence import findable_probability
+from sim.model.state import (
+    CITY_DTYPE,
+    FACTOR_DTYPE,
+    NATION_DTYPE,
+    PUBLISHED_DTYPE,
+    SUPPLIER_DTYPE,
+    Citizens,
+    Parameters,
+    Row,
+    Rows,
+    Stage,
+    State,
+    World,
+)
+from sim.model.variates import binomial, exponential, gamma, lognormal
+
+_TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Process.START_CAMERAS)
+_CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
+_BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
+MIN_AGENTS = 20
+
+
+def initial_state(world: World, seed: int) -> State:
+    """Return the state before the first month."""
+    cities = _columns(len(world.cities), CITY_DTYPE)
+    _place_citizens(cities, world)
+    citizens = _empty_citizens(int(cities.n_citizens.sum()))
+    suppliers = _columns(len(world.suppliers), SUPPLIER_DTYPE)
+    for name in world.suppliers.dtype.names:
+        suppliers[name] = world.suppliers[name]
+    nation = _columns(1, NATION_DTYPE)[0]
+    nation.stream_price_factor = 1.0
+    levers = _columns(len(cities), LEVER_DTYPE)
+    levers[:] = tuple(DEFAULT_LEVERS)
+    _start_cities(cities, world.cities, world.parameters, seed)
+    _start_citizens(*citizens, cities, world.parameters, seed)
+    plan(cities, levers, world.parameters, 0.0)
+    _start_contracts(cities, suppliers, world.parameters, seed)
+    nation.sought = int(cities.sought.sum())
+    published = _columns(len(cities), PUBLISHED_DTYPE)
+    published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
+    weights = _peer_weights(world.distances_km, world.cities, world.parameters)
+    return State(
+        citizens, cities, suppliers, nation, levers, _columns(len(cities), FACTOR_DTYPE), published, weights
+    )
+
+
+def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
+    return np.zeros(n, dtype).view(np.recarray)
+
+
+def n_agents(population: int, people_per_agent: int) -> int:
+    """Return how many citizens stand for a city: at least 20, at most its residents.
+
+    Examples
+    --------
+    >>> n_agents(100_000, 1000), n_agents(5_000, 1000), n_agents(7, 1000), n_agents(100, 1)
+    (100, 20, 7, 100)
+    """
+    return min(population, max(MIN_AGENTS, round(population / people_per_agent)))
+
+
+def _place_citizens(cities: Rows, world: World) -> None:
+    for name in ("code", "region", "population", "leader", "regional_topup_share", "cameras_per_1000_target"):
+        cities[name] = world.cities[name]
+    cities.n_citizens = [n_agents(int(people), world.people_per_agent) for people in cities.population]
+    cities.first_citizen[1:] = np.cumsum(cities.n_citizens)[:-1]
+
+
+def _empty_citizens(n: int) -> Citizens:
+    counts = [np.zeros(n, np.int32) for _ in range(3)]
+    shares = [np.zeros(n, np.float32) for _ in range(4)]
+    return Citizens(*counts, *shares)
+
+
+@kernel
+def _or_else(value: float, otherwise: float) -> float:
+    return otherwise if value != value else value  # NaN: not given in the cities file
+
+
+@kernel
+def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        is_large = city.population >= p.large_city_population
+        target = p.cameras_per_1000_target_large if is_large else p.cameras_per_1000_target
+        city.cameras_per_1000_target = _or_else(city.cameras_per_1000_target, target)
+        city.regional_topup_share = _or_else(city.regional_topup_share, p.regional_topup_share)
+        for_budget, for_density = uniform_pair(seed, WHOLE_CITY, city.code, NO_MONTH, _CITY)
+        budget = lognormal(p.budget_rub_per_resident_year, p.budget_spread_log, for_budget)
+        city.budget_rub_per_year = _or_else(given[i].budget_rub_per_resident_year, budget) * city.population
+        density = gamma(p.cameras_start_shape, p.cameras_per_1000_start, for_density)
+        density = _or_else(given[i].cameras_per_1000_start, density)
+        city.cameras_installed = int(density * city.population / 1000.0)
+        city.cameras_working = binomial(
+            city.cameras_installed, p.working_share_start, uniform(seed, city.code, NO_MONTH, _CAMERAS)
+        )
+        city.cameras_connected = int(p.connected_share * city.cameras_working)
+        city.adoption_clock = exponential(uniform(seed, city.code, NO_MONTH, _CLOCK))
+        city.stage = given[i].fr_stage_start
+        city.supplier = -1
+        city.support_mean = _or_else(given[i].support_start_share, p.support_start_share)
+
+
+@kernel
+def _start_contracts(cities: Rows, suppliers: Rows, p: Parameters, seed: int) -> None:
+    """Give cities that start with recognition under way their supplier; what runs already is paid."""
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        stage = city.stage
+        city.fnir = 1.0
+        if stage < _BUILDING:
+            continue
+        city.streams_target = int(p.fr_streams_share * city.cameras_target)
+        sign_contract(city, suppliers, 1.0, p, seed, NO_MONTH)
+        city.fnir = suppliers[city.supplier].fnir_reference
+        city.stage = stage
+        if stage > _BUILDING:
+            city.contract_months_left = 0
+            share = 1.0 if stage == _OPERATING else p.pilot_share
+            city.cameras_recognising = min(city.cameras_connected, int(share * city.streams_target))
+
+
+@kernel
+def _start_citizens(
+    weight: NDArray[np.int32], sought_findable: NDArray[np.int32], sought_hidden: NDArray[np.int32],
+    mobility: NDArray[np.float32], anchor: NDArray[np.float32], support: NDArray[np.float32],
+    shock: NDArray[np.float32], cities: Rows, p: Parameters, seed: int,
+) -> None:  # fmt: skip
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        first = city.first_citizen
+        passes = 0.0
+        for member in range(city.n_citizens):
+            k = first + member
+            weight[k] = city.population // city.n_citizens + (member < city.population % city.n_citizens)
+            for_mobility, for_anchor, _, _ = uniform_four(seed, member, city.code, NO_MONTH, _TRAITS)
+            mobility[k] = exp(p.mobility_spread_log * inverse_normal(for_mobility))
+            anchor[k] = min(1.0, max(0.0, city.support_mean + p.support_spread * inverse_normal(for_anchor)))
+            support[k] = anchor[k]
+            passes += np.float64(mobility[k]) * weight[k]
+        for member in range(city.n_citizens):  # passes add up to those before the cameras
+            mobility[first + member] = np.float64(mobility[first + member]) * city.population / passes
+        _start_sought(city, weight, sought_findable, sought_hidden, p, seed)
+
+
+@kernel
+def _start_sought(
+    city: Row, weight: NDArray[np.int32], sought_findable: NDArray[np.int32], sought_hidden: NDArray[np.int32],
+    p: Parameters, seed: int,
+) -> None:  # fmt: skip
+    share = min(1.0, p.sought_inflow_per_100k_year / 100000.0 * p.sought_years_mean)
+    for member in range(city.n_citizens):
+        k = city.first_citizen + member
+        for_sought, for_findable = uniform_pair(seed, member, city.code, NO_MONTH, _SOUGHT)
+        sought = binomial(weight[k], share, for_sought)
+        sought_findable[k] = binomial(sought, findable_probability(p.findable_share, p.watchlist_size, 0), for_findable)
+        sought_hidden[k] = sought - sought_findable[k]
+        city.sought_findable += sought_findable[k]
+        city.sought += sought
+
+
+@kernel
+def _fill_peer_weights(weights: NDArray[np.float64], distances_km: NDArray[np.int32], given: Rows, p: Parameters) -> None:
+    for i in range(given.shape[0]):
+        total = 0.0
+        for j in range(given.shape[0]):
+            if i != j:
+                same = given[i].federal_district == given[j].federal_district
+                weights[i, j] = peer_weight(distances_km[i, j], p.peer_distance_km, same, p.same_district_factor)
+                total += weights[i, j]
+        for j in range(given.shape[0]):
+            if total > 0.0:
+                weights[i, j] /= total
+
+
+def _peer_weights(distances_km: NDArray[np.int32], given: Rows, p: Parameters) -> NDArray[np.float64]:
+    weights = np.zeros((len(given), len(given)))
+    _fill_peer_weights(weights, distances_km, given, p)
+    return weights

@@ -1,0 +1,75 @@
+"""How each outcome is read off the state: for the country and, for some, for each city."""
+
+from collections.abc import Callable
+from math import fsum, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES, Outcome
+from sim.model.state import State
+
+# City columns that carry another name than the outcome they add up to.
+COLUMNS: dict[str, str] = {"spend_city_rub": "spend_rub", "sought_people": "sought"}
+
+
+def measure_cities(state: State) -> NDArray[np.float64]:
+    """Return this month's outcomes by city, shape (n_cities, n_city_outcomes)."""
+    columns = [np.asarray(state.cities[COLUMNS.get(name, name)], np.float64) for name in CITY_OUTCOMES]
+    return np.stack(columns, axis=1)
+
+
+def measure_country(state: State) -> list[float]:
+    """Return this month's outcomes for the country, in the order of OUTCOMES; NaN where undefined."""
+    values: dict[str, float] = {}
+    for outcome in OUTCOMES:
+        if outcome.over_time == "ratio":
+            values[outcome.name] = _ratio(outcome, values)
+        elif outcome.name in SPECIAL:
+            values[outcome.name] = SPECIAL[outcome.name](state)
+        else:
+            values[outcome.name] = _total(state, COLUMNS.get(outcome.name, outcome.name))
+    return [values[outcome.name] for outcome in OUTCOMES]
+
+
+def _total(state: State, column: str) -> float:
+    values = state.cities[column]
+    # fsum rounds once, so the order of cities cannot matter.
+    return float(values.sum()) if values.dtype.kind == "i" else fsum(values.tolist())
+
+
+def _ratio(outcome: Outcome, values: dict[str, float]) -> float:
+    bottom = sum(values[name] for name in outcome.denominator)
+    return sum(values[name] for name in outcome.numerator) / bottom if bottom else nan
+
+
+def _cities_with_fr(state: State) -> float:
+    return float((state.cities.cameras_recognising > 0).sum())
+
+
+def _regions_with_fr(state: State) -> float:
+    return float(len(np.unique(state.cities.region[state.cities.cameras_recognising > 0])))
+
+
+def _by_residents(column: str) -> Callable[[State], float]:
+    def mean(state: State) -> float:
+        people = state.cities.population
+        return fsum((people * state.cities[column]).tolist()) / float(people.sum())
+
+    return mean
+
+
+def _supplier_hhi(state: State) -> float:
+    streams = state.suppliers.streams
+    total = int(streams.sum())
+    return fsum(((streams / total) ** 2).tolist()) if total else nan
+
+
+SPECIAL: dict[str, Callable[[State], float]] = {
+    "cities_with_fr": _cities_with_fr,
+    "regions_with_fr": _regions_with_fr,
+    "coverage_share": _by_residents("coverage_share"),
+    "fr_coverage_share": _by_residents("fr_coverage_share"),
+    "supplier_hhi": _supplier_hhi,
+    "support_mean": _by_residents("support_mean"),
+}

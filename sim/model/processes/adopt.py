@@ -1,0 +1,79 @@
+"""adopt: cities without recognition decide to buy it, when they can pay and their clock has run."""
+
+from sim.model.rule import kernel
+from sim.model.rules.adoption import adoption_hazard_per_year, is_affordable, system_cost_rub
+from sim.model.rules.budget import (
+    camera_rub_per_month,
+    running_rub_per_month,
+    security_cap_rub_per_month,
+    storage_rub_per_camera_month,
+)
+from sim.model.rules.deployment import camera_target
+from sim.model.state import Now, Parameters, Row, Rows, Stage, State
+
+_NONE, _TENDER, _BUILDING = int(Stage.NONE), int(Stage.TENDER), int(Stage.BUILDING)
+
+
+def adopt(state: State, now: Now) -> None:
+    """Update every city's budget and plans, then let hazards run."""
+    plan(state.cities, state.levers, now.world.parameters, now.index / 12.0)
+    _adopt(state.cities, state.levers, state.factors, state.nation, state.peer_weights, now.world.parameters)
+
+
+@kernel
+def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
+    """Update budgets, running costs and targets; a signed contract keeps its streams."""
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        storage_rub = storage_rub_per_camera_month(
+            levers[i].retention_days, p.bitrate_mbit_per_second, p.storage_rub_per_tb_year
+        )
+        city.security_cap_rub_per_month = security_cap_rub_per_month(
+            city.budget_rub_per_year, p.budget_growth_per_year, years, p.security_budget_share, city.regional_topup_share
+        )
+        city.running_cost_rub = running_rub_per_month(
+            city.cameras_connected, p.camera_service_rub_per_year, storage_rub, city.cameras_recognising,
+            p.fr_upkeep_share_per_year * p.fr_stream_cost_rub / 12.0,
+        )  # fmt: skip
+        city.cameras_target = camera_target(
+            city.population, city.cameras_per_1000_target, p.camera_budget_share, city.security_cap_rub_per_month,
+            camera_rub_per_month(p.camera_service_rub_per_year, storage_rub, p.camera_cost_rub, p.camera_life_years),
+        )  # fmt: skip
+        if city.stage < _BUILDING:
+            city.streams_target = int(p.fr_streams_share * city.cameras_target)
+
+
+@kernel
+def _peer_share(cities: Rows, weights: Rows, i: int) -> float:
+    share = 0.0
+    for j in range(cities.shape[0]):
+        if cities[j].cameras_recognising > 0:
+            share += weights[i, j]
+    return share
+
+
+@kernel
+def _can_pay(city: Row, price_factor: float, p: Parameters) -> bool:
+    cost_rub = system_cost_rub(
+        p.fr_fixed_cost_rub, city.streams_target, p.fr_stream_cost_rub * price_factor, p.fr_upkeep_share_per_year,
+        p.contract_months,
+    )  # fmt: skip
+    return is_affordable(cost_rub, city.security_cap_rub_per_month, p.camera_budget_share, p.contract_months)
+
+
+@kernel
+def _adopt(cities: Rows, levers: Rows, factors: Rows, nation: Row, weights: Rows, p: Parameters) -> None:
+    example = p.leader_example_per_year if nation.leader_operates else 0.0
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
+            continue
+        if _can_pay(city, factors[i].compute_price * nation.stream_price_factor, p):
+            hazard = adoption_hazard_per_year(
+                p.adoption_innovation_per_year, p.adoption_imitation_per_year, _peer_share(cities, weights, i), example,
+                factors[i].adoption,
+            )  # fmt: skip
+            city.adoption_hazard += hazard / 12.0
+            if city.adoption_hazard >= city.adoption_clock:
+                city.stage = _TENDER
+                city.months_in_stage = 0

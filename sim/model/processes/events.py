@@ -1,0 +1,16 @@
+"""events: the month begins; dated events set what they multiply."""
+
+from sim.model.state import Now, State
+
+FLOWS = (
+    "spend_rub", "cameras_bought", "cameras_scrapped", "alerts_true", "alerts_false", "detections", "detained",
+    "stops_wrongful", "new_sought", "offences", "lookups_illicit", "breaches", "people_leaked", "leak_events_public",
+)  # fmt: skip
+
+
+def events(state: State, now: Now) -> None:
+    """Set the month and its factors, and clear the flows of the month before."""
+    state.nation.month = now.month
+    state.factors[:] = now.world.factors[now.index]
+    for flow in FLOWS:
+        state.cities[flow] = 0

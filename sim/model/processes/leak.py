@@ -1,0 +1,61 @@
+"""leak: users sell look-ups, data centres are breached, some of it becomes public."""
+
+from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.model.rule import kernel
+from sim.model.rules.leak import (
+    caught_probability,
+    leak_shock_next,
+    lookup_demand_per_year,
+    lookup_probability_per_month,
+    publicity,
+    recorded_share,
+    selling_probability,
+)
+from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.model.variates import binomial, poisson
+
+_LOOKUPS, _BREACHES, _PUBLICITY = int(Process.LOOKUPS), int(Process.BREACHES), int(Process.LEAK_PUBLICITY)
+
+
+def leak(state: State, now: Now) -> None:
+    """Draw look-ups and breaches of every city, and what becomes public."""
+    _leak(state.cities, state.levers, now.world.parameters, now.seed, now.month)
+
+
+@kernel
+def _leak(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        city.retention_days = levers[i].retention_days
+        if city.cameras_recognising > 0:
+            probability = _lookup_probability(city, levers[i], p)
+            city.lookups_illicit = binomial(
+                city.population, probability, uniform(seed, city.code, month, _LOOKUPS)
+            )
+            city.breaches = poisson(
+                p.breach_hazard_per_year / 12.0, uniform(seed, city.code, month, _BREACHES)
+            )
+        _make_public(city, p, seed, month)
+
+
+@kernel
+def _lookup_probability(city: Row, lever: Row, p: Parameters) -> float:
+    recorded = recorded_share(city.searches_per_resident, lever.retention_days)
+    demand = lookup_demand_per_year(
+        city.population, p.lookup_demand_per_100k_year, recorded, lever.retention_days, p.lookup_value_days
+    )
+    caught = caught_probability(p.seller_caught_probability, p.seller_caught_probability_audited, lever.audit_share)
+    selling = selling_probability(
+        p.lookup_price_rub, caught, p.seller_fine_rub, p.seller_outside_cost_rub, p.seller_outside_spread_log
+    )
+    sellers = p.users_per_camera * city.cameras_connected * p.corruptible_share * selling
+    return lookup_probability_per_month(demand, sellers * p.lookups_per_seller_year, city.population)
+
+
+@kernel
+def _make_public(city: Row, p: Parameters, seed: int, month: int) -> None:
+    for_lookups, for_breaches = uniform_pair(seed, WHOLE_CITY, city.code, month, _PUBLICITY)
+    city.leak_events_public = binomial(city.lookups_illicit, p.leak_publicity_probability, for_lookups)
+    city.leak_events_public += binomial(city.breaches, p.breach_publicity_probability, for_breaches)
+    push = p.leak_support_shock * publicity(city.leak_events_public, p.publicity_repeat_share)
+    city.leak_shock = leak_shock_next(city.leak_shock, p.shock_half_life_months, push, p.leak_shock_limit)

@@ -1,0 +1,71 @@
+"""operate: each control room sets its threshold."""
+
+from sim.model.rule import kernel
+from sim.model.rules.budget import DAYS_PER_MONTH
+from sim.model.rules.deployment import monthly_probability
+from sim.model.rules.detection import detection_probability, hit_probability
+from sim.model.rules.offence import findable_probability
+from sim.model.rules.operation import (
+    capacity_share,
+    fpir_within_capacity,
+    fpir_within_precision,
+    operating_fnir,
+    operating_fpir,
+    searches_per_resident,
+)
+from sim.model.state import Now, Parameters, Row, Rows, State
+
+ROUNDS = 8
+
+
+def operate(state: State, now: Now) -> None:
+    """Set searches, FPIR, FNIR and the share of alerts that staff can act on."""
+    _set_sought_rates(state.cities, state.nation, now.world.parameters)
+    _operate(state.cities, state.suppliers, state.levers, state.factors, now.world.parameters)
+
+
+@kernel
+def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Parameters) -> None:
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        city.searches_per_resident = searches_per_resident(
+            city.cameras_recognising, p.faces_per_camera_day, p.usable_face_share, factors[i].mobility, city.population
+        )
+        if city.searches_per_resident > 0.0:
+            _set_threshold(city, suppliers[city.supplier], levers[i], factors[i].match, p)
+
+
+@kernel
+def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p: Parameters) -> None:
+    searches = city.searches_per_resident * city.population
+    capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
+    newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
+    sought = city.sought_findable + newly_sought
+    fnir = supplier.fnir_reference
+    true_alerts = 0.0
+    fpir = 0.0
+    # Precision depends on the miss rate, which depends on the threshold: tighten from the lax side until it fits.
+    for _ in range(ROUNDS):
+        true_alerts = sought * detection_probability(city.searches_per_resident, hit_probability(fnir, match_factor))
+        fpir = operating_fpir(
+            fpir_within_capacity(capacity, true_alerts, searches),
+            fpir_within_precision(p.min_alert_precision, true_alerts, searches),
+            lever.contract_fpir, lever.worst_group_fpir_cap, p.worst_group_factor,
+        )  # fmt: skip
+        fnir = operating_fnir(
+            fpir, p.watchlist_size, supplier.fnir_reference, supplier.fmr_reference, p.det_slope, p.fnir_floor
+        )
+    city.fpir = fpir
+    city.fnir = fnir
+    city.hit_probability = hit_probability(city.fnir, match_factor)
+    city.capacity_share = capacity_share(capacity, true_alerts)
+
+@kernel
+def _set_sought_rates(cities: Rows, nation: Row, p: Parameters) -> None:
+    becoming = monthly_probability(p.sought_inflow_per_100k_year / 100000.0)
+    leaving = monthly_probability(1.0 / p.sought_years_mean)
+    findable = findable_probability(p.findable_share, p.watchlist_size, nation.sought)
+    for i in range(cities.shape[0]):
+        cities[i].becoming_sought_probability = becoming
+        cities[i].leaving_sought_probability = leaving
+        cities[i].findable_probability = findable

@@ -1,0 +1,46 @@
+"""What happens to people who pass recognising cameras."""
+
+from sim.model.rule import exp, rule
+
+
+@rule
+def detection_probability(searches_per_month: float, hit_probability: float) -> float:
+    """Return the probability that a sought person raises at least one true alert in a month.
+
+    Searches are a Poisson process, so the chance of no hit is exp(-expected hits).
+    Source: domain.md 5.3; ISO/IEC 19795-1 for hit_probability = 1 - FNIR.
+
+    Examples
+    --------
+    >>> round(detection_probability(2.0, 0.1), 4)
+    0.1813
+    """
+    return 1.0 - exp(-searches_per_month * hit_probability)
+
+
+@rule
+def hit_probability(fnir: float, match_factor: float) -> float:
+    """Return the probability that a search of an enrolled face hits.
+
+    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask).
+
+    Examples
+    --------
+    >>> hit_probability(0.5, 0.6)
+    0.3
+    """
+    return (1.0 - fnir) * match_factor
+
+
+@rule
+def false_alert_probability(searches_per_month: float, fpir: float) -> float:
+    """Return the probability that a person who is not sought raises a false alert in a month.
+
+    Source: domain.md 5.3; ISO/IEC 19795-1 for FPIR per search.
+
+    Examples
+    --------
+    >>> round(false_alert_probability(60.0, 1e-5), 7)
+    0.0005998
+    """
+    return 1.0 - exp(-searches_per_month * fpir)

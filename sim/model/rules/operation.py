@@ -1,0 +1,98 @@
+"""Where the threshold is set: searches, and the four limits on false positives."""
+
+from sim.model.rule import power, rule
+from sim.model.rules.budget import DAYS_PER_MONTH
+
+
+@rule
+def searches_per_resident(
+    cameras_recognising: int, faces_per_camera_day: float, usable_share: float, mobility: float, population: int
+) -> float:
+    """Return the searches that a resident's face sets off in a month, on average.
+
+    Passes add up to cameras x faces; a search needs a usable face. Source: domain.md 5.0 and 5.3.
+
+    Examples
+    --------
+    >>> round(searches_per_resident(100000, 700.0, 0.4, 1.0, 12655100) / DAYS_PER_MONTH, 2)
+    2.21
+    """
+    return cameras_recognising * faces_per_camera_day * usable_share * mobility * DAYS_PER_MONTH / population
+
+
+@rule
+def fpir_within_capacity(capacity_alerts: float, true_alerts: float, searches: float) -> float:
+    """Return the FPIR whose false alerts fill what true alerts leave of the staff's capacity.
+
+    All three counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
+
+    Examples
+    --------
+    >>> fpir_within_capacity(100.0, 20.0, 8e6), fpir_within_capacity(10.0, 20.0, 8e6)
+    (1e-05, 0.0)
+    """
+    return max(0.0, capacity_alerts - true_alerts) / searches
+
+
+@rule
+def fpir_within_precision(min_precision: float, true_alerts: float, searches: float) -> float:
+    """Return the FPIR at which alert precision is just `min_precision`.
+
+    Source: domain.md 5.0 (min_precision); C.7 for the base rate.
+
+    Examples
+    --------
+    >>> round(fpir_within_precision(0.1, 10.0, 9e6) * 1e6, 9)
+    10.0
+    """
+    return true_alerts * (1.0 - min_precision) / min_precision / searches
+
+
+@rule
+def operating_fpir(
+    by_capacity: float, by_precision: float, by_contract: float, worst_group_cap: float, worst_group_factor: float
+) -> float:
+    """Return the FPIR at which a control room runs: the strictest of four limits.
+
+    Source: domain.md 5.0 (threshold).
+
+    Examples
+    --------
+    >>> operating_fpir(1e-5, 1e-6, 1e-4, 1e-4, 10.0), operating_fpir(1e-5, 1e-6, 1e-4, 1e-6, 10.0)
+    (1e-06, 1e-07)
+    """
+    return max(1e-12, min(min(by_capacity, by_precision), min(by_contract, worst_group_cap / worst_group_factor)))
+
+
+@rule
+def operating_fnir(
+    fpir: float, watchlist_size: float, fnir_reference: float, fmr_reference: float, slope: float, floor: float
+) -> float:
+    """Return the FNIR that goes with an FPIR: a longer list or a stricter threshold misses more.
+
+    FPIR is about list x FMR; FNIR follows FMR to the power -slope, within [floor, 1].
+    Source: domain.md 5.3; ISO/IEC 19795-1 for the terms.
+
+    Examples
+    --------
+    >>> round(operating_fnir(0.1, 1e5, 0.3, 1e-6, 0.15, 0.002), 6)
+    0.3
+    >>> round(operating_fnir(1e-6, 1e5, 0.11, 1e-8, 0.15, 0.002) / 0.11, 2)
+    2.82
+    """
+    fmr = fpir / watchlist_size
+    return min(1.0, max(floor, fnir_reference * power(fmr / fmr_reference, -slope)))
+
+
+@rule
+def capacity_share(capacity_alerts: float, true_alerts: float) -> float:
+    """Return the share of true alerts that staff can act on.
+
+    Source: domain.md 5.0 (where true alerts alone exceed capacity they are rationed).
+
+    Examples
+    --------
+    >>> capacity_share(100.0, 400.0), capacity_share(100.0, 50.0)
+    (0.25, 1.0)
+    """
+    return 1.0 if true_alerts <= capacity_alerts else capacity_alerts / true_alerts

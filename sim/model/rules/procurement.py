@@ -1,0 +1,51 @@
+"""Choosing a supplier, building, launching."""
+
+from sim.model.rule import log, rule
+
+
+@rule
+def supplier_score(
+    fnir: float, price_factor: float, reputation: float, quality_weight: float, price_weight: float
+) -> float:
+    """Return how attractive a supplier is, in log odds of being chosen.
+
+    Source: domain.md 5.2 (score from quality, price and standing; softmax choice).
+
+    Examples
+    --------
+    >>> round(supplier_score(0.5, 1.0, 2.0, 1.0, 1.0), 4)
+    2.6931
+    """
+    return reputation - quality_weight * log(fnir) - price_weight * log(price_factor)
+
+
+@rule
+def contract_rub_per_month(
+    fixed_cost_rub: float, streams: int, stream_cost_rub: float, price_factor: float, contract_months: float
+) -> float:
+    """Return the monthly instalment of a contract [roubles].
+
+    `price_factor` is the supplier's price times that of computing. Source: domain.md 5.1.
+
+    Examples
+    --------
+    >>> contract_rub_per_month(40e6, 1000, 20e3, 1.0, 48.0)
+    1250000.0
+    """
+    return (fixed_cost_rub + streams * stream_cost_rub * price_factor) / contract_months
+
+
+@rule
+def launch_is_due(months_in_pilot: int, pilot_months: float) -> bool:
+    """Tell whether a pilot reaches a yearly launch date this month.
+
+    The first date comes after the pilot, the next ones a year apart.
+    Source: domain.md 5.2 (each yearly milestone slips with p_slip); S18.
+
+    Examples
+    --------
+    >>> [month for month in range(40) if launch_is_due(month, 12.0)]
+    [12, 24, 36]
+    """
+    late = months_in_pilot - int(pilot_months)
+    return late >= 0 and late % 12 == 0

@@ -1,0 +1,47 @@
+"""The order of one month, told here and nowhere else.
+
+Each step runs once for all cities (columns) and, where marked, for every citizen. A citizen step
+reads what earlier steps of the month left in its city, and of other citizens last month's opinion.
+"""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from sim.model.processes.adopt import adopt
+from sim.model.processes.deploy import deploy
+from sim.model.processes.events import events
+from sim.model.processes.govern import govern
+from sim.model.processes.leak import leak
+from sim.model.processes.learn import learn
+from sim.model.processes.observe import observe
+from sim.model.processes.offend import offend
+from sim.model.processes.operate import operate
+from sim.model.processes.procure import procure
+from sim.model.state import Now, State
+
+CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion"]
+CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = ("become_sought", "pass_cameras", "suffer_breach", "form_opinion")
+
+
+class Step(NamedTuple):
+    """One named process of the month."""
+
+    name: str
+    cities: Callable[[State, Now], None] | None = None  # first: what cities, suppliers and the nation do
+    citizens: CitizenProcess | None = None  # then: what each citizen does
+
+
+SCHEDULE: tuple[Step, ...] = (
+    Step("events", events),  # dated events set what they multiply
+    Step("govern", govern),  # policies set levers
+    Step("adopt", adopt),  # budgets; cities decide to buy recognition
+    Step("procure", procure),  # tender, supplier, building, pilot, launch
+    Step("deploy", deploy),  # cameras fail, are renewed, added, connected; the month is paid
+    Step("operate", operate),  # control rooms set thresholds
+    Step("offend", offend, "become_sought"),  # offences; people become sought, or cease to be
+    Step("detect", None, "pass_cameras"),  # alerts, stops, detentions; true and false
+    Step("leak", leak, "suffer_breach"),  # look-ups, breaches, publicity
+    Step("form opinions", None, "form_opinion"),  # anchor, peers, shocks
+    Step("learn", learn),  # suppliers' errors and prices
+    Step("observe", observe),  # this month's figures become last month's
+)
