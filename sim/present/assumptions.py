@@ -96,4 +96,6 @@ def _what(setting: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
     return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)

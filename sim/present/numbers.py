@@ -88,7 +88,8 @@ def percent_of(difference: float, baseline: float) -> str:
 def _scale(unit: str, share_suffix: str, values: tuple[float, ...], *, floor_decimals: bool) -> Scale:
     largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
     factor, suffix = _step(unit, share_suffix, largest)
-    decimals = _decimals(largest * factor)
+    whole = factor == 1.0 and all(value == int(value) for value in values if isfinite(value))
+    decimals = 0 if whole else _decimals(largest * factor)
     return Scale(factor, max(decimals, 1) if floor_decimals else decimals, suffix)
 
 

@@ -189,8 +189,9 @@ def _limits() -> str:
 
 def _cite(experiment: Experiment) -> str:
     files = ("scenario.resolved.yaml", "comparison.csv", "outcomes.parquet")
+    version = experiment.scenario.get("model_version") or __version__
     about = (
-        f"Rollout simulator, version {__version__}; scenario “{experiment.scenario.get('name', '')}”, "
+        f"Rollout simulator, version {version}; scenario “{experiment.scenario.get('name', '')}”, "
         f"{experiment.n_seeds} seeds. The same scenario, seeds and version give the same numbers. "
         "Made from these files (SHA-256):"
     )

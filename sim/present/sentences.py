@@ -65,7 +65,8 @@ def change(outcome: Outcome, row: Difference) -> str:
     amount, count = f"{outcome.label} {size}{unit} {word}", f"{size} {word} {outcome.label}"
     named = amount if _is_amount(outcome) else count
     baseline = level(outcome.unit, row.baseline_mean)
-    text = f"{named} (95 % interval {span}; baseline {baseline})"
+    interval = "the same in every run" if row.lo95 == row.hi95 else f"95 % interval {span}"
+    text = f"{named} ({interval}; baseline {baseline})"
     return text.replace(" pp", " percentage points")
 
 

@@ -15,6 +15,7 @@ from sim.present.numbers import difference_scale, level, percent_of
         ("persons", 75_600_000.0, "75.6 M"),
         ("stops", 12.345, "12.3"),
         ("stops", 0.0, "0"),
+        ("stops", 12.0, "12"),
         ("share", 0.6012, "60.1 %"),
         ("share per month", 0.00123, "0.123 %"),
     ],

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
+from sim.analysis.comparison import write_comparison
+from sim.experiments.design import design_experiment
+from sim.experiments.simulate import Options, run_experiment
 from sim.model.outcomes import HEADLINES, OUTCOMES
 from sim.present.report import write_report
+from sim.present.terminal import comparison_text
+from sim.scenario.load import load_scenario
 
 Write = Callable[..., Path]
 Open = Callable[[Path], Any]
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'</script>"
+ONE_CITY = Path(__file__).parents[2] / "scenarios/classroom/one-city.yaml"
+HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'</script>"
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -48,6 +54,28 @@ def visit(browser: Any, folder: Path) -> tuple[list[str], list[str]]:
         if message["method"] == "Network.requestWillBeSent"
     ]
     return urls, [entry["message"] for entry in browser.get_log("browser")]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small experiment as the program makes it."""
+    folder = tmp_path_factory.mktemp("experiment")
+    scenario = load_scenario(ONE_CITY, people_per_agent=100, arms=["retention-5"])
+    run_experiment(design_experiment(scenario, "compiled"), folder, Options(2, 1))
+    write_comparison(folder)
+    return folder
+
+
+def test_a_real_experiment_is_shown_whole(browser: Any, real: Path) -> None:
+    urls, console = visit(browser, real)
+    assert (len(urls), console) == (1, [])
+    text = browser.find_element("tag name", "body").text
+    assert "1 policy against status-quo; 2 seeds each; simulated 2016-01 to 2025-12" in text
+    assert "compared from 2021-01" in text
+    assert "retention_days = 5 days from 2021-01 to 2025-12" in text
+    assert "Difference from status-quo, 2021-01 to 2025-12, 2 seeds" in " ".join(
+        comparison_text(real).split()
+    )
 
 
 def test_the_same_folder_gives_the_same_bytes(write: Write) -> None:
@@ -124,5 +152,5 @@ def test_hostile_names_are_inert(browser: Any, write: Write) -> None:
     assert console == []
     assert len(urls) == 1
     assert browser.execute_script("return document.querySelectorAll('img[src=x]').length") == 0
-    assert browser.title.startswith("<script>alert(1)")
+    assert browser.title.startswith("</title></style><script>alert(1)")
     assert browser.execute_script("return document.querySelectorAll('.js-plotly-plot').length") > 0

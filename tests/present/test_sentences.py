@@ -19,7 +19,12 @@ def said(folder: Path) -> dict[str, str]:
 def test_a_clear_difference_names_who_gains_with_interval_and_baseline(write: Write) -> None:
     sentence = said(write())["Who gains"]
     assert sentence.startswith("residents, by ")
-    assert "10.0 fewer illicit look-ups (95 % interval 5.0 to 15.0 fewer; baseline 100)" in sentence
+    assert "10 fewer illicit look-ups (95 % interval 5 to 15 fewer; baseline 100)" in sentence
+
+
+def test_a_difference_that_never_varies_is_said_so(write: Write) -> None:
+    fixed = {"lookups_illicit": {"difference": -7.0, "lo95": -7.0, "hi95": -7.0}}
+    assert "7 fewer illicit look-ups (the same in every run; base" in said(write(changed=fixed))["Who gains"]
 
 
 def test_money_is_told_by_who_pays(write: Write) -> None:
@@ -31,7 +36,7 @@ def test_money_is_told_by_who_pays(write: Write) -> None:
 def test_what_a_stakeholder_wants_less_of_is_a_harm_when_it_grows(write: Write) -> None:
     more = {"lookups_illicit": {"difference": 7.0, "lo95": 4.0, "hi95": 10.0}}
     lines = said(write(changed=more))
-    assert "7.0 more illicit look-ups" in lines["Who loses or is harmed"]
+    assert "7 more illicit look-ups" in lines["Who loses or is harmed"]
     assert "illicit look-ups" not in lines["Who gains"]
 
 
