@@ -6,7 +6,9 @@ import numpy as np
 
 from sim import compiled_cache
 from sim.engines.base import Engine
-from sim.model.state import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE, Parameters, Policy, Stage, World
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.state import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE, Policy, Stage, World
+from sim.scenario.registry import default_parameters
 
 ENGINES = ("compiled", "reference")
 
@@ -34,9 +36,9 @@ def needs_compilation() -> bool:
     return not compiled_cache.is_filled()
 
 
-def warm_up(name: str, parameters: Parameters) -> None:
+def warm_up(name: str) -> None:
     """Compile everything, or load it; a cache that was cut short is removed and made anew."""
-    world, policy = _tiny_world(parameters)
+    world, policy = _tiny_world()
     try:
         make_engine(name).run(world, policy, 0)
     except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
@@ -46,9 +48,7 @@ def warm_up(name: str, parameters: Parameters) -> None:
     compiled_cache.mark_filled()
 
 
-def _tiny_world(parameters: Parameters) -> tuple[World, Policy]:
-    from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-
+def _tiny_world() -> tuple[World, Policy]:
     cities = np.zeros(2, IDENTITY_DTYPE).view(np.recarray)
     cities.code = (1, 2)
     cities.population = 100
@@ -62,6 +62,6 @@ def _tiny_world(parameters: Parameters) -> tuple[World, Policy]:
     levers[:] = tuple(DEFAULT_LEVERS)
     distances = np.zeros((2, 2), np.int32)
     world = World(
-        24192, 1, 10, parameters, cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors
+        24192, 1, 10, default_parameters(), cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors
     )
     return world, Policy("tiny", levers, ())

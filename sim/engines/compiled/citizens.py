@@ -15,7 +15,7 @@ from sim.model.rule import kernel, parallel_kernel
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
-from sim.model.rules.opinion import expressed_support, hears, shock_next, support_next, touched_share
+from sim.model.rules.opinion import expressed_support, hears, remembered_share, shock_next, support_next, touched_share
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial
 
@@ -130,7 +130,8 @@ def form_opinion(
     """Opinions and shocks of the month. Counts: expressed support in whole units."""
     bound, stubbornness = parameters[0].confidence_bound, parameters[0].stubbornness_share
     city_share, ties = parameters[0].city_influence_share, parameters[0].ties_per_person
-    half_life, push = parameters[0].shock_half_life_months, parameters[0].wrongful_stop_support_shock
+    remembered = remembered_share(parameters[0].shock_half_life_months)
+    push = parameters[0].wrongful_stop_support_shock
     for c in prange(cells.shape[0]):
         cell = cells[c]
         city = cities[cell.city]
@@ -143,6 +144,6 @@ def form_opinion(
         for i in range(cell.first, cell.end):
             support[i] = following[i - cell.first]
             touched = touched_share(stopped[i], weight[i], city.stops_wrongful, city.population, ties)
-            shock[i] = shock_next(np.float64(shock[i]), half_life, touched, push)
+            shock[i] = shock_next(np.float64(shock[i]), remembered, touched, push)
             expressed = expressed_support(np.float64(support[i]), np.float64(shock[i]), city.leak_shock)
             counts[c, 0] += int(expressed / SUPPORT_UNIT + 0.5) * weight[i]

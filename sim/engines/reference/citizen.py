@@ -15,7 +15,7 @@ from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import RING, degree, peer
-from sim.model.rules.opinion import expressed_support, hears, shock_next, support_next, touched_share
+from sim.model.rules.opinion import expressed_support, hears, remembered_share, shock_next, support_next, touched_share
 from sim.model.state import Citizens
 from sim.model.variates import binomial
 
@@ -136,8 +136,8 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         touched = touched_share(
             self.stopped, self.weight, int(city.stops_wrongful), int(city.population), p.ties_per_person
         )
-        half_life, push = p.shock_half_life_months, p.wrongful_stop_support_shock
-        self.shock = single(shock_next(self.shock, half_life, touched, push))
+        remembered = remembered_share(p.shock_half_life_months)
+        self.shock = single(shock_next(self.shock, remembered, touched, p.wrongful_stop_support_shock))
 
     def adopt_opinion(self) -> None:
         """Take on the opinion formed, once everyone has heard everyone."""

@@ -11,6 +11,7 @@ from sim.model.rules.leak import (
     recorded_share,
     selling_probability,
 )
+from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial, poisson
 
@@ -58,4 +59,4 @@ def _make_public(city: Row, p: Parameters, seed: int, month: int) -> None:
     city.leak_events_public = binomial(city.lookups_illicit, p.leak_publicity_probability, for_lookups)
     city.leak_events_public += binomial(city.breaches, p.breach_publicity_probability, for_breaches)
     push = p.leak_support_shock * publicity(city.leak_events_public, p.publicity_repeat_share)
-    city.leak_shock = leak_shock_next(city.leak_shock, p.shock_half_life_months, push, p.leak_shock_limit)
+    city.leak_shock = leak_shock_next(city.leak_shock, remembered_share(p.shock_half_life_months), push, p.leak_shock_limit)

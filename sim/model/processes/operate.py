@@ -41,24 +41,37 @@ def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p:
     capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
     sought = city.sought_findable + newly_sought
-    fnir = supplier.fnir_reference
-    true_alerts = 0.0
-    fpir = 0.0
-    # Precision depends on the miss rate, which depends on the threshold: tighten from the lax side until it fits.
+    lax_fpir = operating_fpir(
+        capacity / searches, 1.0, lever.contract_fpir, lever.worst_group_fpir_cap, p.worst_group_factor
+    )
+    true_alerts = _true_alerts(city, supplier, lax_fpir, sought, match_factor, p)
+    by_capacity = fpir_within_capacity(capacity, true_alerts, p.false_alert_capacity_share, searches)
+    fpir = min(lax_fpir, by_capacity)
+    # Precision depends on true alerts, which depend on the threshold: tighten from the lax side until it fits.
     for _ in range(ROUNDS):
-        true_alerts = sought * detection_probability(city.searches_per_resident, hit_probability(fnir, match_factor))
-        fpir = operating_fpir(
-            fpir_within_capacity(capacity, true_alerts, searches),
-            fpir_within_precision(p.min_alert_precision, true_alerts, searches),
-            lever.contract_fpir, lever.worst_group_fpir_cap, p.worst_group_factor,
-        )  # fmt: skip
-        fnir = operating_fnir(
-            fpir, p.watchlist_size, supplier.fnir_reference, supplier.fmr_reference, p.det_slope, p.fnir_floor
-        )
+        true_alerts = _true_alerts(city, supplier, fpir, sought, match_factor, p)
+        by_precision = fpir_within_precision(p.min_alert_precision, true_alerts, searches)
+        fpir = operating_fpir(fpir, by_precision, 1.0, 1.0, 1.0)
     city.fpir = fpir
-    city.fnir = fnir
+    city.fnir = _fnir(supplier, fpir, p)
     city.hit_probability = hit_probability(city.fnir, match_factor)
     city.capacity_share = capacity_share(capacity, true_alerts)
+
+
+@kernel
+def _fnir(supplier: Row, fpir: float, p: Parameters) -> float:
+    return operating_fnir(
+        fpir, p.watchlist_size, supplier.fnir_reference, supplier.fmr_reference, p.det_slope, p.fnir_floor
+    )
+
+
+@kernel
+def _true_alerts(
+    city: Row, supplier: Row, fpir: float, sought: float, match_factor: float, p: Parameters
+) -> float:
+    hit = hit_probability(_fnir(supplier, fpir, p), match_factor)
+    return sought * detection_probability(city.searches_per_resident, hit)
+
 
 @kernel
 def _set_sought_rates(cities: Rows, nation: Row, p: Parameters) -> None:

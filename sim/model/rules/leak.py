@@ -116,15 +116,15 @@ def publicity(public_leaks: int, repeat_share: float) -> float:
 
 
 @rule
-def leak_shock_next(shock: float, half_life_months: float, push: float, limit: float) -> float:
+def leak_shock_next(shock: float, remembered: float, push: float, limit: float) -> float:
     """Return next month's remembered shock of public leaks: it fades, and adds less the more is remembered.
 
     Source: domain.md 5.0 and 5.6; `limit` (below zero) is an assumption.
 
     Examples
     --------
-    >>> leak_shock_next(-0.1, 6.0, 0.0, -0.15) > -0.1, leak_shock_next(0.0, 6.0, -0.05, -0.15)
-    (True, -0.05)
+    >>> leak_shock_next(-0.1, 0.5, 0.0, -0.15), leak_shock_next(0.0, 0.5, -0.05, -0.15)
+    (-0.05, -0.05)
     """
-    faded = shock * power(2.0, -1.0 / half_life_months)
+    faded = shock * remembered
     return max(limit, faded + push * (1.0 - faded / limit))

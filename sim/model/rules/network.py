@@ -40,4 +40,5 @@ def peer(position: int, n: int, k: int, u: float) -> int:
         step = k // 2 + 1 if k % 2 == 0 else n - k // 2 - 1
     else:
         step = 1 + int(u * (n - 1))
-    return (position + step) % n
+    other = position + step
+    return other - n if other >= n else other

@@ -21,17 +21,18 @@ def searches_per_resident(
 
 
 @rule
-def fpir_within_capacity(capacity_alerts: float, true_alerts: float, searches: float) -> float:
+def fpir_within_capacity(capacity_alerts: float, true_alerts: float, false_share: float, searches: float) -> float:
     """Return the FPIR whose false alerts fill what true alerts leave of the staff's capacity.
 
-    All three counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
+    However many true alerts there are, a control room leaves `false_share` of its capacity to false
+    ones rather than go blind. Counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
 
     Examples
     --------
-    >>> fpir_within_capacity(100.0, 20.0, 8e6), fpir_within_capacity(10.0, 20.0, 8e6)
-    (1e-05, 0.0)
+    >>> fpir_within_capacity(100.0, 20.0, 0.1, 8e6), fpir_within_capacity(100.0, 200.0, 0.1, 1e6)
+    (1e-05, 1e-05)
     """
-    return max(0.0, capacity_alerts - true_alerts) / searches
+    return max(capacity_alerts - true_alerts, false_share * capacity_alerts) / searches
 
 
 @rule

@@ -48,17 +48,31 @@ def touched_share(own_stops: int, weight: int, city_stops: int, population: int,
 
 
 @rule
-def shock_next(shock: float, half_life_months: float, touched: float, push: float) -> float:
-    """Return a cohort's remembered shock next month, in -1..0.
+def remembered_share(half_life_months: float) -> float:
+    """Return the share of a shock that is left after a month.
 
-    Source: domain.md 5.6 (shocks fade by half in h_x months); a shock counts by the share it hit.
+    Source: domain.md 5.6 (shocks fade by half in h_x months).
 
     Examples
     --------
-    >>> round(shock_next(-0.2, 6.0, 0.0, -0.3), 4), shock_next(0.0, 6.0, 0.5, -0.3)
-    (-0.1782, -0.15)
+    >>> remembered_share(1.0)
+    0.5
     """
-    return max(-1.0, shock * power(2.0, -1.0 / half_life_months) + touched * push)
+    return power(2.0, -1.0 / half_life_months)
+
+
+@rule
+def shock_next(shock: float, remembered: float, touched: float, push: float) -> float:
+    """Return a cohort's remembered shock next month, in -1..0: a shock counts by the share it hit.
+
+    Source: domain.md 5.0 and 5.6.
+
+    Examples
+    --------
+    >>> shock_next(-0.2, 0.5, 0.0, -0.3), shock_next(0.0, 0.5, 0.5, -0.3)
+    (-0.1, -0.15)
+    """
+    return max(-1.0, shock * remembered + touched * push)
 
 
 @rule

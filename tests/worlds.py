@@ -1,0 +1,77 @@
+"""Worlds for tests: small, made up, and built without any file."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.state import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE, Adaptive, Policy, Stage, World
+from sim.scenario.registry import parameter_record, registered_parameters
+
+GIVEN = ("budget_rub_per_resident_year", "regional_topup_share", "cameras_per_1000_start", "cameras_per_1000_target")
+
+
+def parameters(**changes: float):
+    """Return the registered parameters with some changed."""
+    values = {parameter.name: parameter.value for parameter in registered_parameters()}
+    unknown = set(changes) - set(values)
+    assert not unknown, unknown
+    return parameter_record(values | changes)
+
+
+def city(name: str, population: int, stage: Stage = Stage.NONE, **given: float) -> dict[str, object]:
+    """Return one made-up city, rich enough to act."""
+    defaults = {"budget_rub_per_resident_year": 500_000.0, "regional_topup_share": 0.0, "leader": False}
+    row = dict.fromkeys(IDENTITY_DTYPE.names, np.nan) | defaults | given
+    code = zlib.crc32(name.encode())
+    return row | {"code": code, "name": name, "population": population, "fr_stage_start": int(stage)}
+
+
+def world(
+    cities: Sequence[Mapping[str, object]], *, n_months: int = 24, people_per_agent: int = 100, **changes: float
+) -> World:
+    """Return a world of made-up cities, 100 km apart, with two suppliers."""
+    ordered = sorted(cities, key=lambda row: row["code"])
+    rows = np.zeros(len(ordered), IDENTITY_DTYPE).view(np.recarray)
+    for i, given in enumerate(ordered):
+        for field in IDENTITY_DTYPE.names:
+            value = given[field]
+            rows[field][i] = 0 if field in ("region", "federal_district") else value
+        rows["latitude"][i] = rows["longitude"][i] = 0.0
+    suppliers = np.zeros(2, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
+    suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1e-6
+    suppliers.price_factor, suppliers.reputation = 1.0, (1.0, 0.0)
+    factors = np.ones((n_months, len(ordered)), FACTOR_DTYPE).view(np.recarray)
+    distances = np.full((len(ordered), len(ordered)), 100, np.int32)
+    return World(
+        2016 * 12, n_months, people_per_agent, parameters(**changes), rows, tuple(str(c["name"]) for c in ordered),
+        ("region",), distances, suppliers, ("first", "second"), factors,
+    )  # fmt: skip
+
+
+def policy(world: World, name: str = "baseline", start: int = 0, adaptive: tuple[Adaptive, ...] = (), **levers) -> Policy:
+    """Return a policy that sets some levers everywhere from a month on."""
+    rows = np.zeros((world.n_months, len(world.cities)), LEVER_DTYPE).view(np.recarray)
+    rows[:] = tuple(DEFAULT_LEVERS)
+    for lever, value in levers.items():
+        rows[lever][start:] = value
+    return Policy(name, rows, adaptive)
+
+
+def busy_world(**options) -> World:
+    """Return three cities: one that operates, one in pilot, one without recognition."""
+    cities = [
+        city("Aleph", 30_000, Stage.OPERATING, cameras_per_1000_start=10.0, leader=True),
+        city("Beth", 12_000, Stage.PILOT, cameras_per_1000_start=8.0),
+        city("Gimel", 5_000),
+    ]
+    return world(cities, **options)
+
+
+# Enough of everything to happen in a small world.
+BUSY = {
+    "sought_inflow_per_100k_year": 5000.0, "findable_share": 0.5, "breach_hazard_per_year": 3.0,
+    "lookup_demand_per_100k_year": 5000.0, "lookups_per_seller_year": 500.0, "fr_fixed_cost_rub": 1e6,
+    "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
+}  # fmt: skip
