@@ -6,10 +6,23 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-from sim.model.state import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE, Adaptive, Policy, Stage, World
+from sim.model.state import (
+    FACTOR_DTYPE,
+    IDENTITY_DTYPE,
+    SUPPLIER_IDENTITY_DTYPE,
+    Adaptive,
+    Policy,
+    Stage,
+    World,
+)
 from sim.scenario.registry import parameter_record, registered_parameters
 
-GIVEN = ("budget_rub_per_resident_year", "regional_topup_share", "cameras_per_1000_start", "cameras_per_1000_target")
+GIVEN = (
+    "budget_rub_per_resident_year",
+    "regional_topup_share",
+    "cameras_per_1000_start",
+    "cameras_per_1000_target",
+)
 
 
 def parameters(**changes: float):
@@ -29,7 +42,11 @@ def city(name: str, population: int, stage: Stage = Stage.NONE, **given: float) 
 
 
 def world(
-    cities: Sequence[Mapping[str, object]], *, n_months: int = 24, people_per_agent: int = 100, **changes: float
+    cities: Sequence[Mapping[str, object]],
+    *,
+    n_months: int = 24,
+    people_per_agent: int = 100,
+    **changes: float,
 ) -> World:
     """Return a world of made-up cities, 100 km apart, with two suppliers."""
     ordered = sorted(cities, key=lambda row: row["code"])
@@ -50,7 +67,9 @@ def world(
     )  # fmt: skip
 
 
-def policy(world: World, name: str = "baseline", start: int = 0, adaptive: tuple[Adaptive, ...] = (), **levers) -> Policy:
+def policy(
+    world: World, name: str = "baseline", start: int = 0, adaptive: tuple[Adaptive, ...] = (), **levers
+) -> Policy:
     """Return a policy that sets some levers everywhere from a month on."""
     rows = np.zeros((world.n_months, len(world.cities)), LEVER_DTYPE).view(np.recarray)
     rows[:] = tuple(DEFAULT_LEVERS)

@@ -5,8 +5,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 from sim.model.measures import measure_cities, measure_country
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 from sim.model.schedule import CitizenProcess, Step
 from sim.model.state import Now, Policy, State, World
 

@@ -53,7 +53,7 @@ def _tiny_world() -> tuple[World, Policy]:
     cities.code = (1, 2)
     cities.population = 100
     cities.fr_stage_start = (Stage.NONE, Stage.OPERATING)
-    for name in IDENTITY_DTYPE.names[-5:]:
+    for name in (IDENTITY_DTYPE.names or ())[-5:]:
         cities[name] = np.nan
     suppliers = np.ones(1, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
     suppliers.fnir_reference = 0.5
@@ -61,7 +61,5 @@ def _tiny_world() -> tuple[World, Policy]:
     levers = np.zeros((1, 2), LEVER_DTYPE).view(np.recarray)
     levers[:] = tuple(DEFAULT_LEVERS)
     distances = np.zeros((2, 2), np.int32)
-    world = World(
-        24192, 1, 10, default_parameters(), cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors
-    )
+    world = World(24192, 1, 10, default_parameters(), cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors)
     return world, Policy("tiny", levers, ())

@@ -82,9 +82,7 @@ def uniform_three(seed: int, member: int, code: int, month: int, process: int) -
 
 
 @kernel
-def uniform_four(
-    seed: int, member: int, code: int, month: int, process: int
-) -> tuple[float, float, float, float]:
+def uniform_four(seed: int, member: int, code: int, month: int, process: int) -> tuple[float, float, float, float]:
     """Return four uniform draws in [0, 1) of 32 bits each."""
     a, b, c, d = philox(member, code, month, process << 8, seed & 0xFFFFFFFF, seed >> 32)
     return float(a) * 2.0**-32, float(b) * 2.0**-32, float(c) * 2.0**-32, float(d) * 2.0**-32

@@ -52,9 +52,7 @@ def initial_state(world: World, seed: int) -> State:
     published = _columns(len(cities), PUBLISHED_DTYPE)
     published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
     weights = _peer_weights(world.distances_km, world.cities, world.parameters)
-    return State(
-        citizens, cities, suppliers, nation, levers, _columns(len(cities), FACTOR_DTYPE), published, weights
-    )
+    return State(citizens, cities, suppliers, nation, levers, _columns(len(cities), FACTOR_DTYPE), published, weights)
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
@@ -80,9 +78,9 @@ def _place_citizens(cities: Rows, world: World) -> None:
 
 
 def _empty_citizens(n: int) -> Citizens:
-    counts = [np.zeros(n, np.int32) for _ in range(3)]
-    shares = [np.zeros(n, np.float32) for _ in range(4)]
-    return Citizens(*counts, *shares)
+    weight, findable, hidden = np.zeros((3, n), np.int32)
+    mobility, anchor, support, shock = np.zeros((4, n), np.float32)
+    return Citizens(weight, findable, hidden, mobility, anchor, support, shock)
 
 
 @kernel
@@ -173,7 +171,9 @@ def _start_sought(
 
 
 @kernel
-def _fill_peer_weights(weights: NDArray[np.float64], distances_km: NDArray[np.int32], given: Rows, p: Parameters) -> None:
+def _fill_peer_weights(
+    weights: NDArray[np.float64], distances_km: NDArray[np.int32], given: Rows, p: Parameters
+) -> None:
     for i in range(given.shape[0]):
         total = 0.0
         for j in range(given.shape[0]):

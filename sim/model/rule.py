@@ -6,11 +6,10 @@ to decide an event otherwise. Those here use only + - * / and sqrt, which every 
 
 from collections.abc import Callable
 from math import frexp, sqrt
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
-from numba import uint32, uint64
 from numba.extending import register_jitable
 
 from sim.compiled_cache import cache_folder
@@ -20,25 +19,29 @@ __all__ = [
     "rule", "sqrt", "uint32", "uint64",
 ]  # fmt: skip
 
+uint32: Any = numba.uint32
+uint64: Any = numba.uint64
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-numba.config.CACHE_DIR = str(cache_folder())
-numba.config.DISABLE_INTEL_SVML = 1
+_config: Any = numba.config
+_config.CACHE_DIR = str(cache_folder())
+_config.DISABLE_INTEL_SVML = 1
 
 
 def rule(function: F) -> F:
     """Mark a pure scalar function: plain Python for a reader, compiled inside a kernel."""
-    return register_jitable(function)  # type: ignore[no-any-return]
+    return register_jitable(function)
 
 
 def kernel(function: F) -> F:
     """Compile a loop that applies rules to columns."""
-    return numba.njit(cache=True, error_model="numpy", fastmath=False)(function)  # type: ignore[no-any-return]
+    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False)(function))
 
 
 def parallel_kernel(function: F) -> F:
     """Compile a loop whose rounds (numba.prange) may run on several threads."""
-    return numba.njit(cache=True, error_model="numpy", fastmath=False, parallel=True)(function)  # type: ignore[no-any-return]
+    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False, parallel=True)(function))
 
 
 _LN2_HIGH = 6.93147180369123816490e-01

@@ -20,7 +20,12 @@ from sim.model.processes.procure import procure
 from sim.model.state import Now, State
 
 CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion"]
-CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = ("become_sought", "pass_cameras", "suffer_breach", "form_opinion")
+CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = (
+    "become_sought",
+    "pass_cameras",
+    "suffer_breach",
+    "form_opinion",
+)
 
 
 class Step(NamedTuple):

@@ -6,6 +6,7 @@ arrays of a `State` do.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias
 
@@ -257,7 +258,8 @@ class State(NamedTuple):
     peer_weights: NDArray[np.float64]  # (n_cities, n_cities) rows sum to 1
 
 
-class Now(NamedTuple):
+@dataclass(frozen=True)
+class Now:
     """Where in which run a process is."""
 
     world: World

@@ -68,7 +68,12 @@ def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
 
 
 def test_engines_agree_at_weight_one_across_cells() -> None:
-    made = world([city("Big", 4_500, Stage.OPERATING, cameras_per_1000_start=10.0)], n_months=4, people_per_agent=1, **BUSY)
+    made = world(
+        [city("Big", 4_500, Stage.OPERATING, cameras_per_1000_start=10.0)],
+        n_months=4,
+        people_per_agent=1,
+        **BUSY,
+    )
     assert_same(made, policy(made), 1)
 
 

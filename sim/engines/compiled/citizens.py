@@ -15,7 +15,14 @@ from sim.model.rule import kernel, parallel_kernel
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
-from sim.model.rules.opinion import expressed_support, hears, remembered_share, shock_next, support_next, touched_share
+from sim.model.rules.opinion import (
+    expressed_support,
+    hears,
+    remembered_share,
+    shock_next,
+    support_next,
+    touched_share,
+)
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial
 
@@ -91,7 +98,14 @@ def pass_cameras(
 
 @parallel_kernel
 def suffer_breach(
-    weight: Ints, mobility: Floats, cells: Rows, cities: Rows, counts: Counts, parameters: Rows, seed: int, month: int
+    weight: Ints,
+    mobility: Floats,
+    cells: Rows,
+    cities: Rows,
+    counts: Counts,
+    parameters: Rows,
+    seed: int,
+    month: int,
 ) -> None:
     """Passages of people are copied. Counts: people leaked."""
     copied = parameters[0].breach_share

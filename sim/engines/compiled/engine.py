@@ -13,6 +13,7 @@ from sim.model.state import Now, Policy, Rows, State, World
 
 CELL_DTYPE = np.dtype([("city", "i8"), ("first", "i8"), ("end", "i8")])
 
+
 class CompiledEngine:
     """Runs months over columns, on as many threads as asked for; the number changes no result."""
 
@@ -23,7 +24,8 @@ class CompiledEngine:
 
     def run(self, world: World, policy: Policy, seed: int) -> RunResult:
         """Return the outcomes of every month."""
-        numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))
+        available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+        numba.set_num_threads(min(self.threads, available))
         state = initial_state(world, seed)
         population = _Population(state)
         recorder = Recorder(world)
@@ -70,12 +72,19 @@ class _Population:
                 now.seed, now.month,
             )  # fmt: skip
         elif process == "suffer_breach":
-            columns.suffer_breach(
-                c.weight, c.mobility, cells, cities, counts, parameters, now.seed, now.month
-            )
+            columns.suffer_breach(c.weight, c.mobility, cells, cities, counts, parameters, now.seed, now.month)
         else:
             columns.form_opinion(
-                c.weight, c.anchor, c.support, c.shock, self.stopped, cells, cities, counts, parameters, now.seed
+                c.weight,
+                c.anchor,
+                c.support,
+                c.shock,
+                self.stopped,
+                cells,
+                cities,
+                counts,
+                parameters,
+                now.seed,
             )
 
 

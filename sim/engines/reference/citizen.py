@@ -15,7 +15,14 @@ from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import RING, degree, peer
-from sim.model.rules.opinion import expressed_support, hears, remembered_share, shock_next, support_next, touched_share
+from sim.model.rules.opinion import (
+    expressed_support,
+    hears,
+    remembered_share,
+    shock_next,
+    support_next,
+    touched_share,
+)
 from sim.model.state import Citizens
 from sim.model.variates import binomial
 
@@ -51,9 +58,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         """Fix the lasting peers among the citizens of the neighbourhood cell."""
         n = len(cell)
         contacts = uniform_four(self.model.seed_number, self.member, int(self.city.code), NO_MONTH, Process.CONTACTS)
-        self.peers = [
-            cell[peer(position, n, k, contacts[k - RING] if k >= RING else 0.0)] for k in range(degree(n))
-        ]
+        self.peers = [cell[peer(position, n, k, contacts[k - RING] if k >= RING else 0.0)] for k in range(degree(n))]
 
     def _key(self, process: Process) -> tuple[int, int, int, int, int]:
         return self.model.seed_number, self.member, int(self.city.code), self.model.month, int(process)

@@ -25,7 +25,9 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         self.policy = policy
         self.seed_number = seed
         # Plain floats: a record's fields take longer to read.
-        self.parameters = SimpleNamespace(**dict(zip(world.parameters.dtype.names, world.parameters.item(), strict=True)))
+        self.parameters = SimpleNamespace(
+            **dict(zip(world.parameters.dtype.names, world.parameters.item(), strict=True))
+        )
         self.index = -1
         self.state = initial_state(world, seed)
         self.city_rows = list(self.state.cities)

@@ -29,7 +29,11 @@ def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
             levers[i].retention_days, p.bitrate_mbit_per_second, p.storage_rub_per_tb_year
         )
         city.security_cap_rub_per_month = security_cap_rub_per_month(
-            city.budget_rub_per_year, p.budget_growth_per_year, years, p.security_budget_share, city.regional_topup_share
+            city.budget_rub_per_year,
+            p.budget_growth_per_year,
+            years,
+            p.security_budget_share,
+            city.regional_topup_share,
         )
         city.running_cost_rub = running_rub_per_month(
             city.cameras_connected, p.camera_service_rub_per_year, storage_rub, city.cameras_recognising,

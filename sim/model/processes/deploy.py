@@ -44,7 +44,9 @@ def _pay_running(city: Row, lever: Row, p: Parameters) -> None:
 @kernel
 def _renew_and_grow(city: Row, p: Parameters, seed: int, month: int) -> None:
     failed = binomial(
-        city.cameras_working, monthly_probability(1.0 / p.camera_life_years), uniform(seed, city.code, month, _FAILURE)
+        city.cameras_working,
+        monthly_probability(1.0 / p.camera_life_years),
+        uniform(seed, city.code, month, _FAILURE),
     )
     city.cameras_working -= failed
     broken = city.cameras_installed - city.cameras_working
@@ -53,9 +55,7 @@ def _renew_and_grow(city: Row, p: Parameters, seed: int, month: int) -> None:
     wanted = whole(min(broken * repair_share, float(max(0, city.cameras_target - city.cameras_working))), for_repair)
     gap = city.cameras_target - city.cameras_installed
     growth = whole(max(0.0, gap * p.gap_closed_share_per_year / 12.0), for_growth)
-    bought = cameras_payable(
-        wanted + growth, city.security_cap_rub_per_month - city.spend_rub, p.camera_cost_rub
-    )
+    bought = cameras_payable(wanted + growth, city.security_cap_rub_per_month - city.spend_rub, p.camera_cost_rub)
     replaced = min(bought, wanted)
     city.cameras_bought = bought
     city.cameras_scrapped = replaced

@@ -14,7 +14,7 @@ def govern(state: State, now: Now) -> None:
 
 
 def _adapt(state: State, now: Now, entry: Adaptive, national: Figures) -> None:
-    for i in entry.target.nonzero()[0]:
+    for i in entry.target.nonzero()[0].tolist():
         observed = Observation(*city_figures(state.published, i), national, now.index - entry.first)
         scheduled = Levers(*state.levers[i].item())
         decided = entry.decide(observed, scheduled)
@@ -34,4 +34,3 @@ def national_figures(state: State) -> Figures:
     support = float((published.population * published.support_mean).sum()) / population
     sums = [int(published[name].sum()) for name in Figures._fields[2:]]
     return Figures(population, support, *sums)
-

@@ -30,12 +30,8 @@ def _leak(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> N
         city.retention_days = levers[i].retention_days
         if city.cameras_recognising > 0:
             probability = _lookup_probability(city, levers[i], p)
-            city.lookups_illicit = binomial(
-                city.population, probability, uniform(seed, city.code, month, _LOOKUPS)
-            )
-            city.breaches = poisson(
-                p.breach_hazard_per_year / 12.0, uniform(seed, city.code, month, _BREACHES)
-            )
+            city.lookups_illicit = binomial(city.population, probability, uniform(seed, city.code, month, _LOOKUPS))
+            city.breaches = poisson(p.breach_hazard_per_year / 12.0, uniform(seed, city.code, month, _BREACHES))
         _make_public(city, p, seed, month)
 
 
@@ -59,4 +55,6 @@ def _make_public(city: Row, p: Parameters, seed: int, month: int) -> None:
     city.leak_events_public = binomial(city.lookups_illicit, p.leak_publicity_probability, for_lookups)
     city.leak_events_public += binomial(city.breaches, p.breach_publicity_probability, for_breaches)
     push = p.leak_support_shock * publicity(city.leak_events_public, p.publicity_repeat_share)
-    city.leak_shock = leak_shock_next(city.leak_shock, remembered_share(p.shock_half_life_months), push, p.leak_shock_limit)
+    city.leak_shock = leak_shock_next(
+        city.leak_shock, remembered_share(p.shock_half_life_months), push, p.leak_shock_limit
+    )

@@ -29,7 +29,11 @@ def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Para
     for i in range(cities.shape[0]):
         city = cities[i]
         city.searches_per_resident = searches_per_resident(
-            city.cameras_recognising, p.faces_per_camera_day, p.usable_face_share, factors[i].mobility, city.population
+            city.cameras_recognising,
+            p.faces_per_camera_day,
+            p.usable_face_share,
+            factors[i].mobility,
+            city.population,
         )
         if city.searches_per_resident > 0.0:
             _set_threshold(city, suppliers[city.supplier], levers[i], factors[i].match, p)
@@ -66,9 +70,7 @@ def _fnir(supplier: Row, fpir: float, p: Parameters) -> float:
 
 
 @kernel
-def _true_alerts(
-    city: Row, supplier: Row, fpir: float, sought: float, match_factor: float, p: Parameters
-) -> float:
+def _true_alerts(city: Row, supplier: Row, fpir: float, sought: float, match_factor: float, p: Parameters) -> float:
     hit = hit_probability(_fnir(supplier, fpir, p), match_factor)
     return sought * detection_probability(city.searches_per_resident, hit)
 

@@ -14,7 +14,14 @@ _CHOICE, _BUILD, _SLIP = int(Process.SUPPLIER_CHOICE), int(Process.BUILD_TIME), 
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
     _procure(
-        state.cities, state.suppliers, state.nation, state.levers, state.factors, now.world.parameters, now.seed, now.month
+        state.cities,
+        state.suppliers,
+        state.nation,
+        state.levers,
+        state.factors,
+        now.world.parameters,
+        now.seed,
+        now.month,
     )
 
 
@@ -29,7 +36,7 @@ def choose_supplier(code: int, suppliers: Rows, p: Parameters, seed: int, month:
         left -= exp(_score(suppliers[s], p))
         if left < 0.0:
             return s
-    return suppliers.shape[0] - 1
+    return int(suppliers.shape[0]) - 1
 
 
 @kernel
@@ -58,7 +65,14 @@ def sign_contract(city: Row, suppliers: Rows, price_level: float, p: Parameters,
 
 @kernel
 def _procure(
-    cities: Rows, suppliers: Rows, nation: Row, levers: Rows, factors: Rows, p: Parameters, seed: int, month: int
+    cities: Rows,
+    suppliers: Rows,
+    nation: Row,
+    levers: Rows,
+    factors: Rows,
+    p: Parameters,
+    seed: int,
+    month: int,
 ) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]

@@ -5,7 +5,11 @@ from sim.model.rule import exp, rule
 
 @rule
 def system_cost_rub(
-    fixed_cost_rub: float, streams: int, stream_cost_rub: float, upkeep_share_per_year: float, contract_months: float
+    fixed_cost_rub: float,
+    streams: int,
+    stream_cost_rub: float,
+    upkeep_share_per_year: float,
+    contract_months: float,
 ) -> float:
     """Return what a recognition system costs over its contract [roubles].
 
@@ -36,7 +40,11 @@ def is_affordable(cost_rub: float, cap_rub_per_month: float, camera_share: float
 
 @rule
 def adoption_hazard_per_year(
-    innovation_per_year: float, imitation_per_year: float, peer_share: float, example_per_year: float, factor: float
+    innovation_per_year: float,
+    imitation_per_year: float,
+    peer_share: float,
+    example_per_year: float,
+    factor: float,
 ) -> float:
     """Return a city's adoption hazard [1/year]: on its own, by its peers, by the leading city's example.
 

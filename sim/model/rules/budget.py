@@ -9,7 +9,11 @@ SECONDS_PER_DAY = 86400.0
 
 @rule
 def security_cap_rub_per_month(
-    budget_rub_per_year: float, growth_per_year: float, years: float, security_share: float, topup_share: float
+    budget_rub_per_year: float,
+    growth_per_year: float,
+    years: float,
+    security_share: float,
+    topup_share: float,
 ) -> float:
     """Return what may go to surveillance in a month [roubles], the regional patron's part included.
 
@@ -60,7 +64,11 @@ def camera_rub_per_month(
 
 @rule
 def audit_rub_per_month(
-    users: float, queries_per_user_month: float, audit_share: float, minutes_per_query: float, staff_rub_per_hour: float
+    users: float,
+    queries_per_user_month: float,
+    audit_share: float,
+    minutes_per_query: float,
+    staff_rub_per_hour: float,
 ) -> float:
     """Return what reviewing a share of the queries costs in a month [roubles].
 
@@ -76,7 +84,11 @@ def audit_rub_per_month(
 
 @rule
 def running_rub_per_month(
-    cameras_connected: int, service_rub_per_year: float, storage_rub: float, cameras_recognising: int, upkeep_rub: float
+    cameras_connected: int,
+    service_rub_per_year: float,
+    storage_rub: float,
+    cameras_recognising: int,
+    upkeep_rub: float,
 ) -> float:
     """Return the running cost of cameras, storage and recognition in a month [roubles].
 

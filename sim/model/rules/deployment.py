@@ -5,7 +5,11 @@ from sim.model.rule import exp, rule
 
 @rule
 def camera_target(
-    population: int, target_per_1000: float, budget_share: float, cap_rub_per_month: float, camera_rub_per_month: float
+    population: int,
+    target_per_1000: float,
+    budget_share: float,
+    cap_rub_per_month: float,
+    camera_rub_per_month: float,
 ) -> int:
     """Return how many cameras a city grows towards: its target density, or what it can keep up.
 

@@ -6,7 +6,11 @@ from sim.model.rules.budget import DAYS_PER_MONTH
 
 @rule
 def searches_per_resident(
-    cameras_recognising: int, faces_per_camera_day: float, usable_share: float, mobility: float, population: int
+    cameras_recognising: int,
+    faces_per_camera_day: float,
+    usable_share: float,
+    mobility: float,
+    population: int,
 ) -> float:
     """Return the searches that a resident's face sets off in a month, on average.
 
@@ -51,7 +55,11 @@ def fpir_within_precision(min_precision: float, true_alerts: float, searches: fl
 
 @rule
 def operating_fpir(
-    by_capacity: float, by_precision: float, by_contract: float, worst_group_cap: float, worst_group_factor: float
+    by_capacity: float,
+    by_precision: float,
+    by_contract: float,
+    worst_group_cap: float,
+    worst_group_factor: float,
 ) -> float:
     """Return the FPIR at which a control room runs: the strictest of four limits.
 
@@ -67,7 +75,12 @@ def operating_fpir(
 
 @rule
 def operating_fnir(
-    fpir: float, watchlist_size: float, fnir_reference: float, fmr_reference: float, slope: float, floor: float
+    fpir: float,
+    watchlist_size: float,
+    fnir_reference: float,
+    fmr_reference: float,
+    slope: float,
+    floor: float,
 ) -> float:
     """Return the FNIR that goes with an FPIR: a longer list or a stricter threshold misses more.
 
