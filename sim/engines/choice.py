@@ -53,7 +53,7 @@ def _tiny_world() -> tuple[World, Policy]:
     cities.code = (1, 2)
     cities.population = 100
     cities.fr_stage_start = (Stage.NONE, Stage.OPERATING)
-    for name in (IDENTITY_DTYPE.names or ())[-5:]:
+    for name in (IDENTITY_DTYPE.names or ())[-6:]:
         cities[name] = np.nan
     suppliers = np.ones(1, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
     suppliers.fnir_reference = 0.5

@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 from sim.model.draws import NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
-from sim.model.processes.procure import sign_contract
+from sim.model.processes.procure import sign_contract, start_building
 from sim.model.rule import exp, inverse_normal, kernel
 from sim.model.rules.adoption import peer_weight
+from sim.model.rules.displacement import neighbour_weight
 from sim.model.rules.offence import findable_probability
 from sim.model.state import (
     CITY_DTYPE,
@@ -27,6 +28,7 @@ from sim.model.state import (
 from sim.model.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Process.START_CAMERAS)
+_CRIME = int(Process.START_CRIME)
 _CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
 MIN_AGENTS = 20
@@ -47,12 +49,12 @@ def initial_state(world: World, seed: int) -> State:
     _start_cities(cities, world.cities, world.parameters, seed)
     _start_citizens(*citizens, cities, world.parameters, seed)
     plan(cities, levers, world.parameters, 0.0)
-    _start_contracts(cities, suppliers, world.parameters, seed)
+    _start_contracts(cities, suppliers, levers, world.parameters, seed)
     nation.sought = int(cities.sought.sum())
     published = _columns(len(cities), PUBLISHED_DTYPE)
     published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
-    weights = _peer_weights(world.distances_km, world.cities, world.parameters)
-    return State(citizens, cities, suppliers, nation, levers, _columns(len(cities), FACTOR_DTYPE), published, weights)
+    factors = _columns(len(cities), FACTOR_DTYPE)
+    return State(citizens, cities, suppliers, nation, levers, factors, published, *_weights(world))
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
@@ -109,11 +111,17 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         city.adoption_clock = exponential(uniform(seed, city.code, NO_MONTH, _CLOCK))
         city.stage = given[i].fr_stage_start
         city.supplier = -1
+        city.clearance_share = _or_else(given[i].clearance_share, p.clearance_share)
+        for_crime = uniform(seed, city.code, NO_MONTH, _CRIME)
+        city.offence_factor = lognormal(
+            exp(-0.5 * p.crime_spread_log * p.crime_spread_log), p.crime_spread_log, for_crime
+        )
+        city.offence_rate_memory = city.offence_factor
         city.support_mean = _or_else(given[i].support_start_share, p.support_start_share)
 
 
 @kernel
-def _start_contracts(cities: Rows, suppliers: Rows, p: Parameters, seed: int) -> None:
+def _start_contracts(cities: Rows, suppliers: Rows, levers: Rows, p: Parameters, seed: int) -> None:
     """Give cities that start with recognition under way their supplier; what runs already is paid."""
     for i in range(cities.shape[0]):
         city = cities[i]
@@ -122,11 +130,12 @@ def _start_contracts(cities: Rows, suppliers: Rows, p: Parameters, seed: int) ->
         if stage < _BUILDING:
             continue
         city.streams_target = int(p.fr_streams_share * city.cameras_target)
-        sign_contract(city, suppliers, 1.0, p, seed, NO_MONTH)
+        sign_contract(city, suppliers, levers[i], 1.0, p, seed, NO_MONTH)
+        start_building(city, p, seed, NO_MONTH)
         city.fnir = suppliers[city.supplier].fnir_reference
         city.stage = stage
         if stage > _BUILDING:
-            city.contract_months_left = 0
+            city.contract_rub_per_month = 0.0
             share = 1.0 if stage == _OPERATING else p.pilot_share
             city.cameras_recognising = min(city.cameras_connected, int(share * city.streams_target))
 
@@ -171,22 +180,34 @@ def _start_sought(
 
 
 @kernel
-def _fill_peer_weights(
-    weights: NDArray[np.float64], distances_km: NDArray[np.int32], given: Rows, p: Parameters
+def _fill_weights(
+    peers: NDArray[np.float64],
+    neighbours: NDArray[np.float64],
+    distances_km: NDArray[np.int32],
+    given: Rows,
+    p: Parameters,
 ) -> None:
     for i in range(given.shape[0]):
-        total = 0.0
         for j in range(given.shape[0]):
             if i != j:
                 same = given[i].federal_district == given[j].federal_district
-                weights[i, j] = peer_weight(distances_km[i, j], p.peer_distance_km, same, p.same_district_factor)
-                total += weights[i, j]
-        for j in range(given.shape[0]):
-            if total > 0.0:
-                weights[i, j] /= total
+                peers[i, j] = peer_weight(distances_km[i, j], p.peer_distance_km, same, p.same_district_factor)
+                neighbours[i, j] = neighbour_weight(distances_km[i, j], p.displacement_distance_km)
+        _scale(peers, i)
+        _scale(neighbours, i)
 
 
-def _peer_weights(distances_km: NDArray[np.int32], given: Rows, p: Parameters) -> NDArray[np.float64]:
-    weights = np.zeros((len(given), len(given)))
-    _fill_peer_weights(weights, distances_km, given, p)
-    return weights
+@kernel
+def _scale(weights: NDArray[np.float64], i: int) -> None:
+    total = 0.0
+    for j in range(weights.shape[1]):
+        total += weights[i, j]
+    for j in range(weights.shape[1]):
+        if total > 0.0:
+            weights[i, j] /= total
+
+
+def _weights(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    peers, neighbours = np.zeros((2, len(world.cities), len(world.cities)))
+    _fill_weights(peers, neighbours, world.distances_km, world.cities, world.parameters)
+    return peers, neighbours

@@ -16,12 +16,13 @@ class Lever(NamedTuple):
 
     name: str
     unit: str
-    kind: Literal["number", "switch"]
-    default: float | bool
+    kind: Literal["number", "switch", "choice"]
+    default: float | bool | int
     low: float  # hard limits: outside is an error
     high: float
     meaning: str
     cost: str  # what using it takes; no lever is free
+    choices: tuple[str, ...] = ()  # words of a choice; the column holds their number
 
 
 LEVERS: tuple[Lever, ...] = (
@@ -46,11 +47,32 @@ LEVERS: tuple[Lever, ...] = (
     Lever("worst_group_fpir_cap", "probability per search", "number", 1.0, 1e-12, 1.0,
           "largest false-positive identification rate allowed for the worst-served group",
           "a stricter threshold misses more sought people"),
+    Lever("federal_subsidy_share", "share", "number", 0.0, 0.0, 0.95,
+          "share of buying recognition (not of running it) that the federal pool may pay",
+          "federal roubles, and months of paperwork for each city that takes them"),
+    Lever("federal_pool_rub_per_year", "roubles of 2020 per year", "number", 1e10, 0.0, 1e12,
+          "federal money that may be committed in a calendar year", "federal roubles"),
+    Lever("subsidy_formula", "choice", "choice", 1, 0, 2,
+          "who is served first: by heads, by need (poorest per resident first) or by contest",
+          "as federal_subsidy_share", ("per_head", "need", "contest")),
+    Lever("camera_mandate_per_1000", "cameras per 1000 residents", "number", 0.0, 0.0, 100.0,
+          "density of cameras that a city must grow to as far as its security cap reaches",
+          "cameras bought and run; what they claim is lost to recognition"),
+    Lever("competitive_tender_share", "share", "number", 0.0, 0.0, 1.0,
+          "share of single-bid tenders that must be opened to several bidders",
+          "months added to the tender"),
+    Lever("interoperability_share", "share", "number", 0.0, 0.0, 1.0,
+          "how far contracts demand open interfaces, so that a supplier can be changed",
+          "a dearer stream"),
+    Lever("publication_share", "share", "number", 0.0, 0.0, 1.0,
+          "share of true figures (incremental clearances, wrongful stops) that is published independently",
+          "staff hours in every city with recognition"),
 )  # fmt: skip
 
 LEVER_NAMES: tuple[str, ...] = tuple(lever.name for lever in LEVERS)
 
 # One row a city and month: the columns form of `Levers`.
-LEVER_DTYPE = np.dtype([(lever.name, "?" if lever.kind == "switch" else "f8") for lever in LEVERS])
+_COLUMN_KINDS = {"switch": "?", "number": "f8", "choice": "i8"}
+LEVER_DTYPE = np.dtype([(lever.name, _COLUMN_KINDS[lever.kind]) for lever in LEVERS])
 
 DEFAULT_LEVERS = Levers(**{lever.name: lever.default for lever in LEVERS})  # type: ignore[arg-type]

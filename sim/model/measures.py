@@ -10,7 +10,11 @@ from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES, Outcome
 from sim.model.state import State
 
 # City columns that carry another name than the outcome they add up to.
-COLUMNS: dict[str, str] = {"spend_city_rub": "spend_rub", "sought_people": "sought"}
+COLUMNS: dict[str, str] = {
+    "spend_city_rub": "spend_rub",
+    "spend_federal_rub": "federal_rub",
+    "sought_people": "sought",
+}
 
 
 def measure_cities(state: State) -> NDArray[np.float64]:

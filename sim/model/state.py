@@ -39,6 +39,13 @@ class Levers(NamedTuple):
     audit_share: float
     contract_fpir: float
     worst_group_fpir_cap: float
+    federal_subsidy_share: float
+    federal_pool_rub_per_year: float
+    subsidy_formula: int
+    camera_mandate_per_1000: float
+    competitive_tender_share: float
+    interoperability_share: float
+    publication_share: float
 
 
 class Figures(NamedTuple):
@@ -50,6 +57,7 @@ class Figures(NamedTuple):
     detections: int  # [persons]
     stops_wrongful: int  # [stops]
     leak_events_public: int  # [leaks]
+    clearances_reported: float  # [clearances]
 
 
 class Observation(NamedTuple):
@@ -61,6 +69,7 @@ class Observation(NamedTuple):
     detections: int  # [persons]
     stops_wrongful: int  # [stops]
     leak_events_public: int  # [leaks]
+    clearances_reported: float  # [clearances]
     nation: Figures
     months_in_force: int  # [months] since the policy's `from:`
 
@@ -92,6 +101,7 @@ FACTORS: tuple[str, ...] = (
     "compute_price",  # price of recognition streams
     "adoption",  # adoption hazard
     "public_offences",  # offences in public space
+    "unrest",  # street protest, relative to its usual level
 )
 FACTOR_DTYPE = np.dtype([(name, "f8") for name in FACTORS])
 
@@ -111,6 +121,7 @@ IDENTITY_DTYPE = np.dtype(
         ("cameras_per_1000_start", "f8"),
         ("cameras_per_1000_target", "f8"),
         ("support_start_share", "f8"),
+        ("clearance_share", "f8"),
     ]
 )
 
@@ -154,7 +165,11 @@ CITY_DTYPE = np.dtype(
         ("budget_rub_per_year", "f8"),
         ("security_cap_rub_per_month", "f8"),
         ("regional_topup_share", "f8"),
+        ("camera_rub_per_month", "f8"),  # [roubles] one camera with its renewal
         ("spend_rub", "f8"),  # [roubles] this month, by the city and its regional patron
+        ("grant_offer_rub", "f8"),  # [roubles] federal money on offer this year
+        ("grant_rub", "f8"),  # [roubles] federal money committed
+        ("federal_rub", "f8"),  # [roubles] federal money paid this month
         ("running_cost_rub", "f8"),  # [roubles] this month
         # cameras; each kind is a part of the one before
         ("cameras_installed", "i8"),
@@ -164,6 +179,9 @@ CITY_DTYPE = np.dtype(
         ("cameras_target", "i8"),
         ("cameras_per_1000_target", "f8"),
         ("streams_target", "i8"),  # recognising cameras that the contract foresees
+        ("recognising_entrance", "i8"),  # recognising cameras by kind of site; they add up
+        ("recognising_public_place", "i8"),
+        ("recognising_transport", "i8"),
         ("cameras_bought", "i8"),  # this month
         ("cameras_scrapped", "i8"),  # this month
         # face recognition
@@ -171,10 +189,12 @@ CITY_DTYPE = np.dtype(
         ("stage_before_suspension", "i8"),  # Stage
         ("months_in_stage", "i8"),
         ("lead_months", "i8"),  # drawn when the tender ends
+        ("unrest_memory", "f8"),  # [standard deviations] of the past year or so
         ("adoption_clock", "f8"),  # [hazard] at which the city adopts
         ("adoption_hazard", "f8"),  # [hazard] cumulated
         ("supplier", "i8"),  # [index] or -1
         ("contract_months_left", "i8"),
+        ("bidders", "i8"),  # of the last tender
         ("contract_rub_per_month", "f8"),
         # detection
         ("searches_per_resident", "f8"),  # [searches] this month
@@ -194,6 +214,17 @@ CITY_DTYPE = np.dtype(
         ("leaving_sought_probability", "f8"),  # per month
         ("findable_probability", "f8"),  # of a person who becomes sought
         ("offences", "i8"),
+        ("offences_registered", "i8"),
+        ("offence_factor", "f8"),  # of the national rate
+        ("offences_expected", "f8"),  # this month, before displacement into the city
+        ("displaced_out", "f8"),  # [offences] expected, to neighbours
+        ("offence_rate_memory", "f8"),  # [multiple of the national rate] of the past year or so
+        ("clearance_share", "f8"),  # without cameras
+        ("clearances_total", "i8"),
+        ("clearances_attributed", "i8"),
+        ("clearances_incremental", "i8"),
+        ("clearances_reported", "f8"),
+        ("success", "f8"),  # [share] how well the system looks in last month's reports
         ("coverage_share", "f8"),  # of public space, by connected cameras
         ("fr_coverage_share", "f8"),  # of public space, by recognising cameras
         # leaks
@@ -203,6 +234,8 @@ CITY_DTYPE = np.dtype(
         ("retention_days", "f8"),
         ("leak_events_public", "i8"),
         ("leak_shock", "f8"),  # [support] remembered, zero or less
+        ("success_shock", "f8"),  # [support] remembered, zero or more
+        ("stops_shock", "f8"),  # [support] of published wrongful stops, remembered, zero or less
         # opinion
         ("support_units", "i8"),  # [2**-24 share x persons] sum of expressed support
         ("support_mean", "f8"),  # [share] last month's, as peers and pollsters know it
@@ -216,6 +249,7 @@ NATION_DTYPE = np.dtype(
         ("month", "i8"),  # [months] absolute: year * 12 + month - 1
         ("sought", "i8"),  # [persons] last month
         ("leader_operates", "?"),  # the leading city recognises
+        ("success", "f8"),  # [share] mean of cities that recognise, as reported last month
         ("stream_price_factor", "f8"),  # of fr_stream_cost_rub, by experience
     ]
 )
@@ -227,6 +261,7 @@ SUPPLIER_DTYPE = np.dtype(
         ("fmr_reference", "f8"),
         ("price_factor", "f8"),
         ("reputation", "f8"),
+        ("leak_memory", "f8"),  # [leaks] of its clients, remembered
         ("streams", "i8"),  # [cameras] served
         ("experience_streams", "i8"),  # [cameras] most ever served at once
     ]
@@ -255,7 +290,8 @@ class State(NamedTuple):
     levers: Rows  # (n_cities,) of LEVER_DTYPE, this month's
     factors: Rows  # (n_cities,) of FACTOR_DTYPE, this month's
     published: Rows  # (n_cities,) of PUBLISHED_DTYPE, last month's
-    peer_weights: NDArray[np.float64]  # (n_cities, n_cities) rows sum to 1
+    peer_weights: NDArray[np.float64]  # (n_cities, n_cities) whose example counts; rows sum to 1
+    neighbour_weights: NDArray[np.float64]  # (n_cities, n_cities) who takes displaced offences; rows sum to 1
 
 
 @dataclass(frozen=True)

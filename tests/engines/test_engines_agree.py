@@ -48,6 +48,10 @@ def arms(draw: st.DrawFn, made: World) -> Policy:
         "retention_days": draw(st.floats(0.0, 90.0)), "audit_share": draw(st.floats(0.0, 1.0)),
         "new_fr_permitted": draw(st.booleans()), "existing_fr_permitted": draw(st.booleans()),
         "ban_compliance_share": draw(st.floats(0.0, 1.0)), "contract_fpir": draw(st.floats(1e-9, 1.0)),
+        "federal_subsidy_share": draw(st.floats(0.0, 0.95)), "subsidy_formula": draw(st.integers(0, 2)),
+        "federal_pool_rub_per_year": draw(st.floats(0.0, 1e8)), "camera_mandate_per_1000": draw(st.floats(0.0, 20.0)),
+        "competitive_tender_share": draw(st.floats(0.0, 1.0)), "publication_share": draw(st.floats(0.0, 1.0)),
+        "interoperability_share": draw(st.floats(0.0, 1.0)),
     }  # fmt: skip
     target = np.ones(len(made.cities), bool)
     adaptive = Adaptive(Moratorium(draw(st.floats(0.3, 0.7))), start, made.n_months - 1, target)
@@ -64,7 +68,8 @@ def test_engines_agree_on_generated_scenarios(data: st.DataObject, seed: int) ->
 @pytest.mark.parametrize("people_per_agent", [1000, 30])
 def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
     made = busy_world(n_months=30, people_per_agent=people_per_agent, **BUSY)
-    assert_same(made, policy(made), 5)
+    levers = {"federal_subsidy_share": 0.7, "subsidy_formula": 2, "publication_share": 0.5, "audit_share": 0.1}
+    assert_same(made, policy(made, **levers, competitive_tender_share=0.5, interoperability_share=0.5), 5)
 
 
 def test_engines_agree_at_weight_one_across_cells() -> None:
@@ -82,6 +87,7 @@ def test_everything_happens_in_the_busy_world() -> None:
     from sim.model.outcomes import OUTCOME_NAMES
 
     made = busy_world(n_months=30, people_per_agent=30, **BUSY)
-    totals = np.nansum(make_engine("compiled").run(made, policy(made), 5).country, axis=0)
+    arm = policy(made, federal_subsidy_share=0.7, publication_share=0.5, audit_share=0.1)
+    totals = np.nansum(make_engine("compiled").run(made, arm, 5).country, axis=0)
     idle = [name for name, total in zip(OUTCOME_NAMES, totals, strict=True) if total == 0]
     assert idle == []

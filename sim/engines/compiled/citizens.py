@@ -149,6 +149,7 @@ def form_opinion(
     for c in prange(cells.shape[0]):
         cell = cells[c]
         city = cities[cell.city]
+        city_shock = city.leak_shock + city.success_shock + city.stops_shock
         following = np.empty(CELL_SIZE, np.float32)
         for i in range(cell.first, cell.end):
             peer_mean = _peer_mean(support, i, cell, city, bound, seed)
@@ -159,5 +160,5 @@ def form_opinion(
             support[i] = following[i - cell.first]
             touched = touched_share(stopped[i], weight[i], city.stops_wrongful, city.population, ties)
             shock[i] = shock_next(np.float64(shock[i]), remembered, touched, push)
-            expressed = expressed_support(np.float64(support[i]), np.float64(shock[i]), city.leak_shock)
+            expressed = expressed_support(np.float64(support[i]), np.float64(shock[i]), city_shock)
             counts[c, 0] += int(expressed / SUPPORT_UNIT + 0.5) * weight[i]

@@ -147,5 +147,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def adopt_opinion(self) -> None:
         """Take on the opinion formed, once everyone has heard everyone."""
         self.support = self.next_support
-        expressed = expressed_support(self.support, self.shock, float(self.city.leak_shock))
-        self.city.support_units += int(expressed / SUPPORT_UNIT + 0.5) * self.weight
+        city = self.city
+        city_shock = float(city.leak_shock) + float(city.success_shock) + float(city.stops_shock)
+        expressed = expressed_support(self.support, self.shock, city_shock)
+        city.support_units += int(expressed / SUPPORT_UNIT + 0.5) * self.weight

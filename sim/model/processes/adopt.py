@@ -1,7 +1,13 @@
 """adopt: cities without recognition decide to buy it, when they can pay and their clock has run."""
 
 from sim.model.rule import kernel
-from sim.model.rules.adoption import adoption_hazard_per_year, is_affordable, system_cost_rub
+from sim.model.rules.adoption import (
+    adoption_hazard_per_year,
+    camera_claim_share,
+    is_affordable,
+    pressure_factor,
+    system_cost_rub,
+)
 from sim.model.rules.budget import (
     camera_rub_per_month,
     running_rub_per_month,
@@ -9,20 +15,26 @@ from sim.model.rules.budget import (
     storage_rub_per_camera_month,
 )
 from sim.model.rules.deployment import camera_target
+from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 
 _NONE, _TENDER, _BUILDING = int(Stage.NONE), int(Stage.TENDER), int(Stage.BUILDING)
 
 
-def adopt(state: State, now: Now) -> None:
-    """Update every city's budget and plans, then let hazards run."""
+def budget(state: State, now: Now) -> None:
+    """Update every city's budget, running cost and plans."""
     plan(state.cities, state.levers, now.world.parameters, now.index / 12.0)
+
+
+def adopt(state: State, now: Now) -> None:
+    """Let the adoption hazards of cities without recognition run."""
     _adopt(state.cities, state.levers, state.factors, state.nation, state.peer_weights, now.world.parameters)
 
 
 @kernel
 def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
     """Update budgets, running costs and targets; a signed contract keeps its streams."""
+    upkeep_rub = p.fr_upkeep_share_per_year * p.fr_stream_cost_rub / 12.0
     for i in range(cities.shape[0]):
         city = cities[i]
         storage_rub = storage_rub_per_camera_month(
@@ -36,15 +48,42 @@ def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
             city.regional_topup_share,
         )
         city.running_cost_rub = running_rub_per_month(
-            city.cameras_connected, p.camera_service_rub_per_year, storage_rub, city.cameras_recognising,
-            p.fr_upkeep_share_per_year * p.fr_stream_cost_rub / 12.0,
-        )  # fmt: skip
+            city.cameras_connected, p.camera_service_rub_per_year, storage_rub, city.cameras_recognising, upkeep_rub
+        )
+        city.camera_rub_per_month = camera_rub_per_month(
+            p.camera_service_rub_per_year, storage_rub, p.camera_cost_rub, p.camera_life_years
+        )
         city.cameras_target = camera_target(
-            city.population, city.cameras_per_1000_target, p.camera_budget_share, city.security_cap_rub_per_month,
-            camera_rub_per_month(p.camera_service_rub_per_year, storage_rub, p.camera_cost_rub, p.camera_life_years),
-        )  # fmt: skip
+            city.population,
+            city.cameras_per_1000_target,
+            levers[i].camera_mandate_per_1000,
+            p.camera_budget_share,
+            city.security_cap_rub_per_month,
+            city.camera_rub_per_month,
+        )
         if city.stage < _BUILDING:
             city.streams_target = int(p.fr_streams_share * city.cameras_target)
+
+
+@kernel
+def purchase_rub(city: Row, price_factor: float, p: Parameters) -> float:
+    """Return what buying recognition costs a city, running it left out [roubles]."""
+    return system_cost_rub(p.fr_fixed_cost_rub, city.streams_target, p.fr_stream_cost_rub * price_factor, 0.0, 0.0)
+
+
+@kernel
+def _can_pay(city: Row, price_factor: float, p: Parameters) -> bool:
+    cost_rub = system_cost_rub(
+        p.fr_fixed_cost_rub,
+        city.streams_target,
+        p.fr_stream_cost_rub * price_factor,
+        p.fr_upkeep_share_per_year,
+        p.contract_months,
+    )
+    claimed = camera_claim_share(
+        city.cameras_target, city.camera_rub_per_month, city.security_cap_rub_per_month, p.camera_budget_share
+    )
+    return is_affordable(cost_rub - city.grant_offer_rub, city.security_cap_rub_per_month, claimed, p.contract_months)
 
 
 @kernel
@@ -57,27 +96,37 @@ def _peer_share(cities: Rows, weights: Rows, i: int) -> float:
 
 
 @kernel
-def _can_pay(city: Row, price_factor: float, p: Parameters) -> bool:
-    cost_rub = system_cost_rub(
-        p.fr_fixed_cost_rub, city.streams_target, p.fr_stream_cost_rub * price_factor, p.fr_upkeep_share_per_year,
-        p.contract_months,
-    )  # fmt: skip
-    return is_affordable(cost_rub, city.security_cap_rub_per_month, p.camera_budget_share, p.contract_months)
+def _hazard_per_year(cities: Rows, nation: Row, weights: Rows, i: int, factor: float, p: Parameters) -> float:
+    city = cities[i]
+    pressure = pressure_factor(
+        (city.offence_rate_memory - 1.0) / p.crime_spread_log,
+        city.unrest_memory,
+        nation.success,
+        p.crime_response,
+        p.unrest_response,
+        p.success_response,
+    )
+    example = p.leader_example_per_year if nation.leader_operates else 0.0
+    return adoption_hazard_per_year(
+        p.adoption_innovation_per_year,
+        p.adoption_imitation_per_year,
+        _peer_share(cities, weights, i),
+        example,
+        factor * pressure,
+    )
 
 
 @kernel
 def _adopt(cities: Rows, levers: Rows, factors: Rows, nation: Row, weights: Rows, p: Parameters) -> None:
-    example = p.leader_example_per_year if nation.leader_operates else 0.0
+    remembered = remembered_share(p.memory_half_life_months)
     for i in range(cities.shape[0]):
         city = cities[i]
+        city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
         if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
             continue
         if _can_pay(city, factors[i].compute_price * nation.stream_price_factor, p):
-            hazard = adoption_hazard_per_year(
-                p.adoption_innovation_per_year, p.adoption_imitation_per_year, _peer_share(cities, weights, i), example,
-                factors[i].adoption,
-            )  # fmt: skip
-            city.adoption_hazard += hazard / 12.0
+            city.adoption_hazard += _hazard_per_year(cities, nation, weights, i, factors[i].adoption, p) / 12.0
             if city.adoption_hazard >= city.adoption_clock:
                 city.stage = _TENDER
                 city.months_in_stage = 0
+                city.grant_rub = city.grant_offer_rub

@@ -4,6 +4,7 @@ from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.rule import kernel
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.deployment import cameras_payable, monthly_probability, recognising_next, whole
+from sim.model.rules.sites import cameras_of_kind
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.model.variates import binomial
 
@@ -34,10 +35,14 @@ def _pay_running(city: Row, lever: Row, p: Parameters) -> None:
     audit_rub = audit_rub_per_month(
         users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query, p.staff_rub_per_hour
     )
-    city.running_cost_rub += audit_rub
+    publication_rub = 0.0
+    if city.cameras_recognising > 0:
+        publication_rub = lever.publication_share * p.publication_hours_per_month * p.staff_rub_per_hour
+    city.running_cost_rub += audit_rub + publication_rub
     city.spend_rub = city.running_cost_rub
     if city.contract_months_left > 0:
-        city.spend_rub += city.contract_rub_per_month
+        city.federal_rub = min(city.contract_rub_per_month, city.grant_rub / p.contract_months)
+        city.spend_rub += city.contract_rub_per_month - city.federal_rub
         city.contract_months_left -= 1
 
 
@@ -88,6 +93,10 @@ def _connect(city: Row, lever: Row, p: Parameters) -> None:
     city.cameras_recognising = recognising_next(
         city.cameras_recognising, wanted, city.cameras_connected, per_month, lever.new_fr_permitted
     )
+    pilot = int(1.0 + p.pilot_share * city.streams_target)
+    city.recognising_public_place = cameras_of_kind(city.cameras_recognising, pilot, p.public_place_share)
+    city.recognising_transport = cameras_of_kind(city.cameras_recognising, pilot, p.transport_share)
+    city.recognising_entrance = city.cameras_recognising - city.recognising_public_place - city.recognising_transport
 
 
 @kernel

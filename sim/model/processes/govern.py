@@ -32,5 +32,7 @@ def national_figures(state: State) -> Figures:
     published = state.published
     population = int(published.population.sum())
     support = float((published.population * published.support_mean).sum()) / population
-    sums = [int(published[name].sum()) for name in Figures._fields[2:]]
-    return Figures(population, support, *sums)
+    counts = [int(published[name].sum()) for name in Figures._fields[2:-1]]
+    reported = float(published.clearances_reported.sum())
+    recognising, detections, stops, leaks = counts
+    return Figures(population, support, recognising, detections, stops, leaks, reported)

@@ -1,12 +1,16 @@
 """learn: suppliers' errors and prices fall with time and with the streams they have served."""
 
 from sim.model.rule import kernel
+from sim.model.rules.leak import publicity
 from sim.model.rules.learning import doublings, fall_by_calendar, fall_by_experience
+from sim.model.rules.opinion import remembered_share
+from sim.model.rules.procurement import leak_memory_next
 from sim.model.state import Now, Parameters, Row, Rows, State
 
 
 def learn(state: State, now: Now) -> None:
     """Set each supplier's error rates and the national price level for the month to come."""
+    _remember_leaks(state.cities, state.suppliers, now.world.parameters)
     _learn(state.suppliers, state.nation, now.world.suppliers, now.world.parameters, (now.index + 1) / 12.0)
 
 
@@ -26,3 +30,15 @@ def _learn(suppliers: Rows, nation: Row, at_start: Rows, p: Parameters, years: f
     nation.stream_price_factor = fall_by_experience(
         p.price_fall_per_doubling, doublings(national, p.experience_start_streams)
     )
+
+
+@kernel
+def _remember_leaks(cities: Rows, suppliers: Rows, p: Parameters) -> None:
+    remembered = remembered_share(p.shock_half_life_months)
+    for s in range(suppliers.shape[0]):
+        leaks = 0
+        for i in range(cities.shape[0]):
+            if cities[i].supplier == s:
+                leaks += cities[i].leak_events_public
+        attention = publicity(leaks, p.publicity_repeat_share)
+        suppliers[s].leak_memory = leak_memory_next(suppliers[s].leak_memory, remembered, attention)

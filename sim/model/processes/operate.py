@@ -13,6 +13,7 @@ from sim.model.rules.operation import (
     operating_fpir,
     searches_per_resident,
 )
+from sim.model.rules.sites import faces_per_day
 from sim.model.state import Now, Parameters, Row, Rows, State
 
 ROUNDS = 8
@@ -28,12 +29,16 @@ def operate(state: State, now: Now) -> None:
 def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Parameters) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
+        faces = faces_per_day(
+            city.recognising_entrance,
+            city.recognising_public_place,
+            city.recognising_transport,
+            p.faces_per_entrance_day,
+            p.faces_per_public_place_day,
+            p.faces_per_transport_day,
+        )
         city.searches_per_resident = searches_per_resident(
-            city.cameras_recognising,
-            p.faces_per_camera_day,
-            p.usable_face_share,
-            factors[i].mobility,
-            city.population,
+            faces, p.usable_face_share, factors[i].mobility, city.population
         )
         if city.searches_per_resident > 0.0:
             _set_threshold(city, suppliers[city.supplier], levers[i], factors[i].match, p)

@@ -1,93 +1,129 @@
-"""procure: tender, supplier choice, building, pilot, launch with slips."""
+"""procure: tender, bidders, supplier choice, building, pilot, launch with slips, follow-up contracts."""
 
-from sim.model.draws import Process, uniform
+from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.rule import exp, kernel
-from sim.model.rules.procurement import contract_rub_per_month, launch_is_due, supplier_score
+from sim.model.rules.procurement import (
+    contract_rub_per_month,
+    launch_is_due,
+    single_bid_probability,
+    supplier_score,
+    switching_share,
+    tender_price_factor,
+)
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
-from sim.model.variates import gamma
+from sim.model.variates import gamma, poisson
 
 _TENDER, _BUILDING = int(Stage.TENDER), int(Stage.BUILDING)
 _PILOT, _OPERATING = int(Stage.PILOT), int(Stage.OPERATING)
 _CHOICE, _BUILD, _SLIP = int(Process.SUPPLIER_CHOICE), int(Process.BUILD_TIME), int(Process.LAUNCH_SLIP)
+_BIDDERS = int(Process.BIDDERS)
 
 
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
-    _procure(
-        state.cities,
-        state.suppliers,
-        state.nation,
-        state.levers,
-        state.factors,
-        now.world.parameters,
-        now.seed,
-        now.month,
+    price = state.factors.compute_price * state.nation.stream_price_factor
+    _procure(state.cities, state.suppliers, state.levers, price, now.world.parameters, now.seed, now.month)
+
+
+@kernel
+def _score(supplier: Row, extra_price: float, p: Parameters) -> float:
+    return supplier_score(
+        supplier.fnir_reference,
+        supplier.price_factor * (1.0 + extra_price),
+        supplier.reputation - p.leak_reputation_loss * supplier.leak_memory,
+        p.choice_quality_weight,
+        p.choice_price_weight,
     )
 
 
 @kernel
-def choose_supplier(code: int, suppliers: Rows, p: Parameters, seed: int, month: int) -> int:
-    """Return the index of the supplier that wins a city's tender: softmax of scores, by one draw."""
+def _count_bidders(city: Row, n_suppliers: int, lever: Row, p: Parameters, seed: int, month: int) -> int:
+    for_single, for_number = uniform_pair(seed, WHOLE_CITY, city.code, month, _BIDDERS)
+    if for_single < single_bid_probability(p.single_bid_probability, lever.competitive_tender_share):
+        return 1
+    return min(n_suppliers, 2 + poisson(p.bidders_mean - 2.0, for_number))
+
+
+@kernel
+def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, p: Parameters, seed: int, month: int) -> int:
+    """Return the winner: the incumbent of a single bid, else by softmax of scores and one draw."""
+    if city.bidders == 1 and city.supplier >= 0:
+        return int(city.supplier)
     total = 0.0
     for s in range(suppliers.shape[0]):
-        total += exp(_score(suppliers[s], p))
-    left = uniform(seed, code, month, _CHOICE) * total
+        total += exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
+    left = uniform(seed, city.code, month, _CHOICE) * total
     for s in range(suppliers.shape[0]):
-        left -= exp(_score(suppliers[s], p))
+        left -= exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
         if left < 0.0:
             return s
     return int(suppliers.shape[0]) - 1
 
 
 @kernel
-def _score(supplier: Row, p: Parameters) -> float:
-    return supplier_score(
-        supplier.fnir_reference, supplier.price_factor, supplier.reputation, p.choice_quality_weight,
-        p.choice_price_weight,
-    )  # fmt: skip
+def sign_contract(
+    city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int, month: int
+) -> None:
+    """Hold the tender: bidders, winner, instalments. A follow-up contract pays streams only."""
+    incumbent = city.supplier
+    extra = switching_share(p.switching_cost_share, lever.interoperability_share)
+    city.bidders = _count_bidders(city, suppliers.shape[0], lever, p, seed, month)
+    city.supplier = _choose_supplier(city, suppliers, extra, p, seed, month)
+    price = suppliers[city.supplier].price_factor * price_level
+    price *= tender_price_factor(city.bidders, p.tender_saving_per_doubling)
+    price *= 1.0 + p.interoperability_price_share * lever.interoperability_share
+    fixed_rub = p.fr_fixed_cost_rub
+    if incumbent >= 0:
+        fixed_rub = 0.0
+        price *= p.renewal_price_share
+        if city.supplier != incumbent:
+            price *= 1.0 + extra
+    city.contract_rub_per_month = contract_rub_per_month(
+        fixed_rub, city.streams_target, p.fr_stream_cost_rub, price, p.contract_months
+    )
+    city.contract_months_left = int(p.contract_months)
 
 
 @kernel
-def sign_contract(city: Row, suppliers: Rows, price_level: float, p: Parameters, seed: int, month: int) -> None:
-    """Choose a supplier, fix the instalments and draw the building time."""
-    city.supplier = choose_supplier(city.code, suppliers, p, seed, month)
-    price_factor = suppliers[city.supplier].price_factor * price_level
-    city.contract_rub_per_month = contract_rub_per_month(
-        p.fr_fixed_cost_rub, city.streams_target, p.fr_stream_cost_rub, price_factor, p.contract_months
-    )
-    city.contract_months_left = int(p.contract_months)
-    city.lead_months = int(
-        1.0 + gamma(p.build_months_shape, p.build_months_mean, uniform(seed, city.code, month, _BUILD))
-    )
+def start_building(city: Row, p: Parameters, seed: int, month: int) -> None:
+    """Draw the building time."""
+    months = gamma(p.build_months_shape, p.build_months_mean, uniform(seed, city.code, month, _BUILD))
+    city.lead_months = int(1.0 + months)
     city.stage = _BUILDING
     city.months_in_stage = 0
 
 
 @kernel
-def _procure(
-    cities: Rows,
-    suppliers: Rows,
-    nation: Row,
-    levers: Rows,
-    factors: Rows,
-    p: Parameters,
-    seed: int,
-    month: int,
-) -> None:
+def _tender_months(city: Row, lever: Row, p: Parameters) -> float:
+    paperwork = p.grant_paperwork_months if city.grant_rub > 0.0 else 0.0
+    months: float = p.tender_months + p.competitive_tender_months * lever.competitive_tender_share + paperwork
+    return months
+
+
+@kernel
+def _advance(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int, month: int) -> None:
+    city.months_in_stage += 1
+    if city.stage == _TENDER:
+        if city.months_in_stage >= _tender_months(city, lever, p):
+            sign_contract(city, suppliers, lever, price_level, p, seed, month)
+            start_building(city, p, seed, month)
+    elif city.stage == _BUILDING:
+        if city.months_in_stage >= city.lead_months:
+            city.stage = _PILOT
+            city.months_in_stage = 0
+    elif launch_is_due(city.months_in_stage, p.pilot_months):
+        slips = uniform(seed, city.code, month, _SLIP) < p.slip_probability_per_year
+        if not slips:
+            city.stage = _OPERATING
+            city.months_in_stage = 0
+
+
+@kernel
+def _procure(cities: Rows, suppliers: Rows, levers: Rows, price: Rows, p: Parameters, seed: int, month: int) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
-        if city.stage < _TENDER or city.stage > _PILOT or not levers[i].new_fr_permitted:
-            continue
-        city.months_in_stage += 1
-        if city.stage == _TENDER:
-            if city.months_in_stage >= p.tender_months:
-                sign_contract(city, suppliers, factors[i].compute_price * nation.stream_price_factor, p, seed, month)
-        elif city.stage == _BUILDING:
-            if city.months_in_stage >= city.lead_months:
-                city.stage = _PILOT
-                city.months_in_stage = 0
-        elif launch_is_due(city.months_in_stage, p.pilot_months):
-            slips = uniform(seed, city.code, month, _SLIP) < p.slip_probability_per_year
-            if not slips:
-                city.stage = _OPERATING
-                city.months_in_stage = 0
+        if _TENDER <= city.stage <= _PILOT and levers[i].new_fr_permitted:
+            _advance(city, suppliers, levers[i], price[i], p, seed, month)
+        elif city.stage == _OPERATING and city.contract_months_left == 0:
+            sign_contract(city, suppliers, levers[i], price[i], p, seed, month)
+            city.grant_rub = 0.0

@@ -40,11 +40,7 @@ def is_affordable(cost_rub: float, cap_rub_per_month: float, camera_share: float
 
 @rule
 def adoption_hazard_per_year(
-    innovation_per_year: float,
-    imitation_per_year: float,
-    peer_share: float,
-    example_per_year: float,
-    factor: float,
+    innovation_per_year: float, imitation_per_year: float, peer_share: float, example_per_year: float, factor: float
 ) -> float:
     """Return a city's adoption hazard [1/year]: on its own, by its peers, by the leading city's example.
 
@@ -56,6 +52,41 @@ def adoption_hazard_per_year(
     0.49
     """
     return (innovation_per_year + imitation_per_year * peer_share + example_per_year) * factor
+
+
+@rule
+def pressure_factor(
+    crime: float, unrest: float, success: float, by_crime: float, by_unrest: float, by_success: float
+) -> float:
+    """Return what crime, unrest and other cities' reported success do to the adoption hazard.
+
+    Crime and unrest are in standard deviations of the start, success is a share.
+    Source: Beraja et al. (2023) for unrest; domain.md 5.1, exp(b_C z + b_U z + b_X u).
+
+    Examples
+    --------
+    >>> pressure_factor(0.0, 0.0, 0.0, 0.1, 0.15, 0.3), round(pressure_factor(1.0, 1.0, 1.0, 0.1, 0.15, 0.3), 4)
+    (1.0, 1.7333)
+    """
+    return exp(by_crime * crime + by_unrest * unrest + by_success * success)
+
+
+@rule
+def camera_claim_share(
+    cameras_target: int, camera_rub_per_month: float, cap_rub_per_month: float, share: float
+) -> float:
+    """Return the share of the security cap that cameras claim: the usual one, or more under a mandate.
+
+    Source: assumption (a mandate is paid before recognition).
+
+    Examples
+    --------
+    >>> camera_claim_share(100, 3000.0, 1e6, 0.8), camera_claim_share(300, 3000.0, 1e6, 0.8)
+    (0.8, 0.9)
+    """
+    if cap_rub_per_month <= 0.0:
+        return 1.0
+    return min(1.0, max(share, cameras_target * camera_rub_per_month / cap_rub_per_month))
 
 
 @rule

@@ -7,22 +7,27 @@ from sim.model.rule import exp, rule
 def camera_target(
     population: int,
     target_per_1000: float,
+    mandate_per_1000: float,
     budget_share: float,
     cap_rub_per_month: float,
     camera_rub_per_month: float,
 ) -> int:
     """Return how many cameras a city grows towards: its target density, or what it can keep up.
 
+    A mandated density binds as far as the whole security cap reaches.
     Source: domain.md 5.0 (growth to a target density within the security cap after running costs).
 
     Examples
     --------
-    >>> camera_target(100000, 2.5, 0.6, 2e6, 3000.0), camera_target(100000, 2.5, 0.6, 1e5, 3000.0)
+    >>> camera_target(100000, 2.5, 0.0, 0.6, 2e6, 3000.0), camera_target(100000, 2.5, 0.0, 0.6, 1e5, 3000.0)
     (250, 20)
+    >>> camera_target(100000, 2.5, 4.0, 0.6, 2e6, 3000.0)
+    400
     """
     wanted = population * target_per_1000 / 1000.0
-    kept_up = budget_share * cap_rub_per_month / camera_rub_per_month
-    return int(min(wanted, kept_up))
+    mandated = population * mandate_per_1000 / 1000.0
+    within_cap = cap_rub_per_month / camera_rub_per_month
+    return int(max(min(wanted, budget_share * within_cap), min(mandated, within_cap)))
 
 
 @rule

@@ -4,22 +4,33 @@ from sim.model.rule import rule
 
 
 @rule
-def offence_probability_per_month(
-    registered_per_100k_year: float, registration_share: float, public_share: float, public_multiplier: float
+def offences_per_resident_month(
+    registered_per_100k_year: float, registration_share: float, city_factor: float
 ) -> float:
-    """Return the probability that a resident suffers an offence in a month, registered or not.
+    """Return the offences committed per resident and month, registered or not, without cameras or events.
 
-    Only the public part feels cameras and events. Source: domain.md 5.4.
+    Source: domain.md 5.4, lam N / reg.
 
     Examples
     --------
-    >>> round(offence_probability_per_month(1200.0, 0.5, 0.3, 1.0), 9)
+    >>> round(offences_per_resident_month(1200.0, 0.5, 1.0), 9)
     0.002
-    >>> round(offence_probability_per_month(1200.0, 0.5, 0.3, 0.5), 9)
-    0.0017
     """
-    committed = registered_per_100k_year / registration_share / 100000.0 / 12.0
-    return committed * (1.0 - public_share + public_share * public_multiplier)
+    return registered_per_100k_year / registration_share / 100000.0 / 12.0 * city_factor
+
+
+@rule
+def offence_probability_per_month(expected: float, displaced_in: float, population: int) -> float:
+    """Return the probability that a resident suffers an offence in a month, of the city's own and displaced ones.
+
+    Source: domain.md 5.4 and 5.9.
+
+    Examples
+    --------
+    >>> offence_probability_per_month(200.0, 50.0, 1000), offence_probability_per_month(1.0, -5.0, 1000)
+    (0.25, 0.0)
+    """
+    return min(1.0, max(0.0, expected + displaced_in) / population)
 
 
 @rule

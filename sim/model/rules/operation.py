@@ -5,23 +5,17 @@ from sim.model.rules.budget import DAYS_PER_MONTH
 
 
 @rule
-def searches_per_resident(
-    cameras_recognising: int,
-    faces_per_camera_day: float,
-    usable_share: float,
-    mobility: float,
-    population: int,
-) -> float:
+def searches_per_resident(faces_per_day: float, usable_share: float, mobility: float, population: int) -> float:
     """Return the searches that a resident's face sets off in a month, on average.
 
-    Passes add up to cameras x faces; a search needs a usable face. Source: domain.md 5.0 and 5.3.
+    Passes add up to those before the cameras; a search needs a usable face. Source: domain.md 5.0 and 5.3.
 
     Examples
     --------
-    >>> round(searches_per_resident(100000, 700.0, 0.4, 1.0, 12655100) / DAYS_PER_MONTH, 2)
+    >>> round(searches_per_resident(100000 * 700.0, 0.4, 1.0, 12655100) / DAYS_PER_MONTH, 2)
     2.21
     """
-    return cameras_recognising * faces_per_camera_day * usable_share * mobility * DAYS_PER_MONTH / population
+    return faces_per_day * usable_share * mobility * DAYS_PER_MONTH / population
 
 
 @rule

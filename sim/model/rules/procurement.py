@@ -49,3 +49,59 @@ def launch_is_due(months_in_pilot: int, pilot_months: float) -> bool:
     """
     late = months_in_pilot - int(pilot_months)
     return late >= 0 and late % 12 == 0
+
+
+@rule
+def single_bid_probability(usual: float, competitive_share: float) -> float:
+    """Return the probability that only one supplier bids.
+
+    Source: domain.md 5.2 (p_1); competitive_tender_share is a lever.
+
+    Examples
+    --------
+    >>> single_bid_probability(0.6, 0.0), single_bid_probability(0.6, 1.0)
+    (0.6, 0.0)
+    """
+    return usual * (1.0 - competitive_share)
+
+
+@rule
+def tender_price_factor(bidders: int, saving_per_doubling: float) -> float:
+    """Return what competition leaves of the initial price.
+
+    Source: domain.md 5.2, 1 - delta_p log2 n; rg.ru 2021 for savings.
+
+    Examples
+    --------
+    >>> tender_price_factor(1, 0.03), tender_price_factor(2, 0.03)
+    (1.0, 0.97)
+    """
+    return max(0.0, 1.0 - saving_per_doubling * log(float(bidders)) / 0.69314718055994530942)
+
+
+@rule
+def switching_share(switching_cost_share: float, interoperability_share: float) -> float:
+    """Return what changing the supplier adds to the price: less where systems interoperate.
+
+    Source: Klemperer (1995); Farrell and Klemperer (2007); domain.md 5.2 (S_w).
+
+    Examples
+    --------
+    >>> switching_share(0.3, 0.0), switching_share(0.3, 1.0)
+    (0.3, 0.0)
+    """
+    return switching_cost_share * (1.0 - interoperability_share)
+
+
+@rule
+def leak_memory_next(memory: float, remembered: float, publicity: float) -> float:
+    """Return how much of its clients' public leaks clings to a supplier.
+
+    Source: assumption (supplier reputation).
+
+    Examples
+    --------
+    >>> leak_memory_next(1.0, 0.5, 1.0)
+    1.5
+    """
+    return memory * remembered + publicity

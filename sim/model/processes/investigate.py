@@ -1,0 +1,58 @@
+"""investigate: offences are registered and solved, with footage, by recognition, or without."""
+
+from sim.model.draws import Process, uniform
+from sim.model.processes.offend import base_offences
+from sim.model.rule import kernel
+from sim.model.rules.clearance import footage_clearance_probability, footage_share, incremental_share
+from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.model.variates import binomial
+
+_REGISTERED, _PUBLIC, _USEFUL = int(Process.REGISTERED), int(Process.PUBLIC_OFFENCES), int(Process.USEFUL_FOOTAGE)
+_ATTRIBUTED, _INCREMENTAL = int(Process.ATTRIBUTED), int(Process.INCREMENTAL)
+_OTHER = int(Process.OTHER_CLEARANCES)
+
+
+def investigate(state: State, now: Now) -> None:
+    """Draw each city's clearances: total, attributed to cameras, and owed to them."""
+    _investigate(state.cities, state.levers, now.world.parameters, now.seed, now.month)
+
+
+@kernel
+def _useful(city: Row, retention_days: float, p: Parameters, seed: int, month: int) -> int:
+    """Return the registered public offences with useful footage that is still there."""
+    elsewhere = base_offences(city, p) * (1.0 - p.public_offence_share)
+    expected = city.offences_expected
+    public_share = max(0.0, expected - elsewhere) / expected if expected > 0.0 else 0.0
+    registered = binomial(city.offences, p.registration_share, uniform(seed, city.code, month, _REGISTERED))
+    city.offences_registered = registered
+    public = binomial(registered, public_share, uniform(seed, city.code, month, _PUBLIC))
+    share = footage_share(
+        city.coverage_share,
+        p.footage_available_probability,
+        p.footage_useful_probability,
+        retention_days,
+        p.footage_request_days,
+    )
+    return binomial(public, share, uniform(seed, city.code, month, _USEFUL))
+
+
+@kernel
+def _investigate(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        useful = _useful(city, levers[i].retention_days, p, seed, month)
+        recognising = city.cameras_recognising / max(1, city.cameras_connected)
+        probability = footage_clearance_probability(
+            city.clearance_share,
+            p.clearance_odds_factor,
+            recognising * p.retrospective_identification_probability,
+            p.identification_odds_factor,
+        )
+        attributed = binomial(useful, probability, uniform(seed, city.code, month, _ATTRIBUTED))
+        owed = incremental_share(city.clearance_share, probability)
+        other = binomial(
+            city.offences_registered - useful, city.clearance_share, uniform(seed, city.code, month, _OTHER)
+        )
+        city.clearances_attributed = attributed
+        city.clearances_incremental = binomial(attributed, owed, uniform(seed, city.code, month, _INCREMENTAL))
+        city.clearances_total = attributed + other
