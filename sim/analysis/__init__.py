@@ -1,1 +1,1 @@
-"""What the runs say: paired comparisons."""
+"""Analysis: what the runs of an experiment say about its policies."""

@@ -1,1 +1,1 @@
-"""Scenarios x policies x seeds: designs, executors and the run store."""
+"""Experiments: scenarios x policies x seeds, run, stored and described."""

@@ -1,0 +1,8 @@
+"""Entry: python run.py COMMAND."""
+
+import sys
+
+from sim.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Outcomes of each run over a window of months, added up as the dictionary says."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.experiments.describe import month_text
+from sim.experiments.parquet import connect, quoted
+from sim.experiments.parts import COUNTRY
+from sim.experiments.problems import UsageError
+from sim.experiments.store import Record
+from sim.model.outcomes import OUTCOMES, Outcome
+
+Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
+
+_QUERY = """
+    SELECT policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
+    FROM (
+        SELECT * FROM read_parquet({path})
+        WHERE place = {country} AND month BETWEEN {first} AND {last}
+        ORDER BY policy, seed, outcome, month
+    )
+    GROUP BY policy, seed, outcome ORDER BY policy, seed, outcome
+"""
+
+
+class Window(NamedTuple):
+    """First and last month that count, as YYYY-MM."""
+
+    first: str
+    last: str
+
+
+class _Sums(NamedTuple):
+    total: float | None
+    mean: float | None  # over months in which the outcome is defined
+    last: float | None  # of the months in which it is defined
+    complete: bool
+
+
+def comparison_window(record: Record, first: str | None = None, last: str | None = None) -> Window:
+    """Return the months that a comparison counts: by default from the first lever difference on.
+
+    Raises
+    ------
+    UsageError
+        The months lie outside the experiment or in the wrong order.
+    """
+    begin, end = record.start_month, record.start_month + record.n_months - 1
+    window = Window(first or month_text(begin + record.first_difference), last or month_text(end))
+    if not month_text(begin) <= window.first <= window.last <= month_text(end):
+        raise UsageError(
+            f"{window.first} to {window.last} is not a period within {month_text(begin)} to {month_text(end)}"
+        )
+    return window
+
+
+def window_totals(folder: Path, window: Window) -> Totals:
+    """Return each outcome of each run over the window, for the country."""
+    query = _QUERY.format(
+        path=quoted(folder / "outcomes.parquet"),
+        country=quoted(COUNTRY),
+        first=quoted(window.first),
+        last=quoted(window.last),
+    )
+    with connect() as connection:
+        rows = connection.execute(query).fetchall()
+    sums: dict[tuple[str, int], dict[str, _Sums]] = {}
+    for policy, seed, outcome, *numbers in rows:
+        sums.setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
+    return _totals(sums)
+
+
+def _totals(sums: dict[tuple[str, int], dict[str, _Sums]]) -> Totals:
+    totals: Totals = {}
+    for (policy, seed), by_name in sums.items():
+        for outcome in OUTCOMES:
+            seeds = totals.setdefault((policy, outcome.name), {})
+            value = add_up(outcome, by_name)
+            if value is not None:
+                seeds[seed] = value
+    return totals
+
+
+def add_up(outcome: Outcome, sums: dict[str, Any]) -> float | None:
+    """Return an outcome over the window; None where it is undefined.
+
+    A mean is taken over the months in which the outcome is defined.
+    """
+    if outcome.over_time == "ratio":
+        numerator = sum(sums[name].total or 0.0 for name in outcome.numerator)
+        denominator = sum(sums[name].total or 0.0 for name in outcome.denominator)
+        return numerator / denominator if denominator else None
+    own = sums[outcome.name]
+    if outcome.over_time == "sum":
+        return own.total if own.complete else None
+    result: float | None = own.mean if outcome.over_time == "mean" else own.last
+    return result

@@ -1,0 +1,161 @@
+"""Run an experiment: make what is missing, then the tables of its folder."""
+
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sim.experiments.describe import write_provenance, write_readme, write_scenario
+from sim.experiments.design import Batch, Experiment, make_batches
+from sim.experiments.executor import Failure, run_batches
+from sim.experiments.files import only_writer
+from sim.experiments.identity import SCHEMA_VERSION, model_version
+from sim.experiments.parts import Part
+from sim.experiments.problems import ExperimentError
+from sim.experiments.progress import Progress
+from sim.experiments.store import (
+    RECORD,
+    Record,
+    add_digest,
+    check_folder,
+    close_parts,
+    finished_runs,
+    read_record,
+    verify_parts,
+    write_record,
+)
+from sim.experiments.tables import write_dictionary, write_outcomes
+from sim.experiments.worker import Job
+
+CityMonths = Literal["december", "all"]
+
+
+class Options(NamedTuple):
+    """How an experiment is run."""
+
+    n_seeds: int = 20
+    n_workers: int = 1
+    city_months: CityMonths = "december"
+
+
+class Finished(NamedTuple):
+    """What a command did."""
+
+    folder: Path
+    record: Record
+    n_made: int
+    n_kept: int
+    damaged: list[str]
+    failures: list[Failure]
+
+
+def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Finished:
+    """Make every run that the folder lacks and write its tables (all but the comparison).
+
+    Raises
+    ------
+    UsageError
+        The folder belongs to another experiment or is being written.
+    ExperimentError
+        Nothing could be made.
+    """
+    check_folder(folder, experiment)
+    parts = folder / "runs"
+    parts.mkdir(parents=True, exist_ok=True)
+    with only_writer(folder):
+        check_folder(folder, experiment)
+        record = _current_record(folder, experiment, options)
+        if not (folder / RECORD).exists():
+            write_record(folder, record._replace(arms={}))
+        damaged = verify_parts(parts, record)
+        finished = finished_runs(parts)
+        batches = make_batches(experiment, options.n_seeds, finished)
+        started = time.time()
+        failures = _make(experiment, batches, parts, options.n_workers)
+        n_made = sum(len(batch.runs) for batch in batches) - len(failures)
+        if not n_made and not finished:
+            raise ExperimentError(f"no run could be made: {failures[0].reason}")
+        write_record(folder, record)
+        _write_tables(folder, record)
+        close_parts(parts)
+        write_provenance(folder, record, _about(started, n_made, options, failures))
+    n_kept = len(experiment.arms) * options.n_seeds - n_made - len(failures)
+    return Finished(folder, record, n_made, n_kept, damaged, failures)
+
+
+def _make(experiment: Experiment, batches: list[Batch], parts: Path, n_workers: int) -> list[Failure]:
+    if not batches:
+        return []
+    from sim.engines import needs_compilation, warm_up
+
+    if experiment.engine == "compiled" and needs_compilation():
+        sys.stderr.write("compiling the model, once (under a minute) ...\n")
+        sys.stderr.flush()
+    warm_up(experiment.engine)
+    scenario = experiment.scenario
+    job = Job(scenario.world, scenario.policies, experiment.engine, parts)
+    progress = Progress(sum(len(batch.runs) for batch in batches), sys.stderr)
+
+    def report(part: Part) -> None:
+        add_digest(parts, part)
+        progress.advance(part.n_runs)
+
+    try:
+        return run_batches(job, batches, n_workers, report)
+    finally:
+        progress.close()
+
+
+def _write_tables(folder: Path, record: Record) -> None:
+    write_outcomes(folder, record)
+    write_dictionary(folder)
+    write_scenario(folder, record)
+    write_readme(folder, record)
+
+
+def _current_record(folder: Path, experiment: Experiment, options: Options) -> Record:
+    """Return the folder's record with this command's arms and seeds added.
+
+    An arm keeps the seeds of earlier commands unless its definition changed.
+    """
+    scenario = experiment.scenario
+    before = read_record(folder).arms if (folder / RECORD).exists() else {}
+    arms: dict[str, dict[str, Any]] = {}
+    for arm in experiment.arms:
+        old = before.get(arm.name, {})
+        seeds = old["seeds"] if old.get("identity") == arm.identity else 0
+        arms[arm.name] = arm._asdict() | {"seeds": max(seeds, options.n_seeds)}
+        del arms[arm.name]["name"]
+    return Record(
+        schema=SCHEMA_VERSION,
+        identity=experiment.identity,
+        name=scenario.name,
+        title=scenario.title,
+        description=scenario.description,
+        engine=experiment.engine,
+        model_version=model_version(),
+        people_per_agent=scenario.world.people_per_agent,
+        start_month=scenario.world.start_month,
+        n_months=scenario.world.n_months,
+        n_places=1 + len(scenario.world.city_names),
+        baseline=scenario.baseline,
+        world=json.loads(json.dumps(scenario.resolved_world)),
+        arms=arms | {name: arm for name, arm in before.items() if name not in arms},
+        city_months=options.city_months,
+        warnings=list(scenario.warnings),
+    )
+
+
+def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
+    return {
+        "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
+        "seconds": round(time.time() - started, 1),
+        "runs_made": n_made,
+        "jobs": options.n_workers,
+        "failed_runs": [
+            {"policy": failure.run.policy, "seed": failure.run.seed, "reason": failure.reason}
+            for failure in failures
+        ],
+    }

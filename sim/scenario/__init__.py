@@ -1,0 +1,1 @@
+"""Text in, checked world out: files, inheritance, checks, data."""

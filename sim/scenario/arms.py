@@ -1,0 +1,175 @@
+"""Arms: dated lever settings and adaptive policies, as schedules by month and city."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.model.levers import LEVER_DTYPE, LEVER_NAMES
+from sim.model.state import Adaptive, Policy, Rows
+from sim.scenario.adaptive import read_adaptive
+from sim.scenario.cities import CityTable
+from sim.scenario.forms import AdaptiveEntry, LeverEntry, Period, UseEntry
+from sim.scenario.months import format_month
+from sim.scenario.parameters import LEVER_BY_NAME, check_lever_name, lever_value
+from sim.scenario.problems import Problems, did_you_mean
+from sim.scenario.scalars import describe
+from sim.scenario.sections import read_section
+from sim.scenario.timespan import Span, span_of
+from sim.scenario.tree import Node, join
+from sim.scenario.where import labels, select
+
+TOUCHED_DTYPE = np.dtype([(name, "?") for name in LEVER_NAMES])
+
+
+class Arm(NamedTuple):
+    """A policy and its canonical form."""
+
+    policy: Policy
+    resolved: list[dict[str, Any]]
+    touched: Rows  # (n_months, n_cities) which levers the arm sets where; a lever's field is true or false
+
+
+class Setting(NamedTuple):
+    """What all arms share: the period, the cities, the levers at the start, and the other arms."""
+
+    period: Period
+    table: CityTable
+    start: dict[str, float | bool]
+    arms: dict[str, Node]
+
+    def schedule(self) -> Rows:
+        """Return the starting levers in every month and city."""
+        levers = self.empty(LEVER_DTYPE)
+        for name, value in self.start.items():
+            levers[name] = value
+        return levers
+
+    def empty(self, dtype: np.dtype[np.void]) -> Rows:
+        """Return a row for every month and city."""
+        shape = (self.period.end - self.period.start + 1, len(self.table.cities))
+        return np.zeros(shape, dtype).view(np.recarray)
+
+
+def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users: tuple[str, ...] = ()) -> Arm:
+    """Read one arm; later entries win over earlier ones. `users` are the arms that use this one, outermost first."""
+    path = join("arms", name)
+    levers = setting.schedule()
+    adaptive: list[Adaptive] = []
+    resolved: list[dict[str, Any]] = []
+    touched, used = setting.empty(TOUCHED_DTYPE), setting.empty(TOUCHED_DTYPE)
+    if not isinstance(node.value, list):
+        problems.add(node.place, path, f"must be a list of entries, [] for none; got {describe(node.plain())}")
+    for number, child in enumerate(node.value if isinstance(node.value, list) else ()):
+        step = join(path, number)
+        if child.child("use") is not None:
+            part = _used_arm(child, step, setting, problems, (*users, name))
+            if part is not None:
+                _merge(part, child, step, (levers, touched, used), problems)
+                adaptive += part.policy.adaptive
+                resolved += part.resolved
+        elif child.child("adaptive") is not None:
+            resolved += _adapt(child, step, setting, adaptive, problems)
+        else:
+            resolved += _set(child, step, setting, (levers, touched), problems)
+    return Arm(Policy(name, levers, tuple(adaptive)), resolved, touched)
+
+
+def _used_arm(node: Node, path: str, setting: Setting, problems: Problems, users: tuple[str, ...]) -> Arm | None:
+    form = read_section(node, UseEntry, path, problems)
+    if form is None:
+        return None
+    place = node.nearest("use").place
+    if form.use not in setting.arms:
+        problems.add(place, join(path, "use"), f"'{form.use}' is not an arm; {did_you_mean(form.use, setting.arms)}")
+        return None
+    if form.use in users:
+        problems.add(place, join(path, "use"), f"goes in a circle: {' -> '.join((*users, form.use))}")
+        return None
+    return read_arm(form.use, setting.arms[form.use], setting, problems, users)
+
+
+def _merge(part: Arm, node: Node, path: str, into: tuple[Rows, Rows, Rows], problems: Problems) -> None:
+    """Take over what a used arm sets; two used arms must not set one lever differently at one time and place."""
+    levers, touched, used = into
+    for name in LEVER_NAMES:
+        mine = part.touched[name]
+        values = part.policy.levers[name]
+        if (mine & used[name] & (levers[name] != values)).any():
+            message = f"sets {name} otherwise than another arm in use at the same time and place; set it in this arm"
+            problems.add(node.nearest("use").place, join(path, "use"), message)
+        levers[name][mine] = values[mine]
+        touched[name] |= mine
+        used[name] |= mine
+
+
+def _adapt(
+    node: Node, path: str, setting: Setting, adaptive: list[Adaptive], problems: Problems
+) -> list[dict[str, Any]]:
+    form = read_section(node, AdaptiveEntry, path, problems)
+    if form is None:
+        return []
+    target = select(form.where, node, path, setting.table, problems)
+    span = span_of(form.first, form.last, setting.period, node, path, problems)
+    made = read_adaptive(form, node, path, problems)
+    if span is None or made is None:
+        return []
+    adaptive.append(Adaptive(made.decide, max(span.first, 0), span.last, target))
+    return [{"adaptive": form.adaptive, "options": made.options, **_when(form, span, setting, target)}]
+
+
+def _set(
+    node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems
+) -> list[dict[str, Any]]:
+    levers, touched = into
+    form = read_section(node, LeverEntry, path, problems)
+    if form is None or not check_lever_name(form.lever, node.nearest("lever").place, join(path, "lever"), problems):
+        return []
+    lever = LEVER_BY_NAME[form.lever]
+    value = lever_value(lever, node.nearest("value"), join(path, "value"), problems)
+    target = select(form.where, node, path, setting.table, problems)
+    span = span_of(form.first, form.last, setting.period, node, path, problems)
+    if form.ramp_months is not None and lever.kind != "number":
+        place = node.nearest("ramp_months").place
+        problems.add(place, join(path, "ramp_months"), f"cannot be used with {lever.name}, which is no number")
+        return []
+    if span is None or value is None:
+        return []
+    levers[lever.name][span.months, target] = _ramp(levers[lever.name][:, target], value, span, form.ramp_months)
+    touched[lever.name][span.months, target] = True
+    entry = {"lever": lever.name, "value": value, **_when(form, span, setting, target)}
+    return [entry if form.ramp_months is None else {**entry, "ramp_months": form.ramp_months}]
+
+
+def _ramp(before: Any, value: float | bool, span: Span, ramp_months: int | None) -> Any:
+    """Return the values of the span's months, shape (n_months, n_target).
+
+    The first month goes 1/ramp_months of the way from the month before; the last one arrives.
+    """
+    if ramp_months is None:
+        return value
+    month = np.arange(span.months.start, span.months.stop)
+    done = np.minimum((month - span.first + 1) / ramp_months, 1.0)[:, np.newaxis]
+    base = before[max(span.first - 1, 0)]
+    return np.where(done == 1.0, value, base + (value - base) * done)
+
+
+def _when(form: LeverEntry | AdaptiveEntry, span: Span, setting: Setting, target: Any) -> dict[str, Any]:
+    last = setting.period.start + span.last
+    return {"from": format_month(form.first), "to": format_month(last), "where": labels(target, setting.table)}
+
+
+def first_difference(baseline: Arm, others: list[Arm]) -> int:
+    """Return the first month [index] in which an arm's levers or adaptive entries differ from the baseline's."""
+    months = [month for arm in others for month in _differences(baseline, arm)]
+    return min(months, default=0)
+
+
+def _differences(baseline: Arm, arm: Arm) -> list[int]:
+    differs = (baseline.policy.levers != arm.policy.levers).any(axis=1)
+    months = [int(np.argmax(differs))] if differs.any() else []
+    for one, other in ((baseline, arm), (arm, baseline)):
+        known = [entry for entry in other.resolved if "adaptive" in entry]
+        mine = [entry for entry in one.resolved if "adaptive" in entry]
+        pairs = zip(mine, one.policy.adaptive, strict=True)
+        months += [adaptive.first for entry, adaptive in pairs if entry not in known]
+    return months

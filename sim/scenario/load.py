@@ -1,0 +1,253 @@
+"""A scenario file, read and checked, as the world and the policies of its arms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.model.state import Policy, World
+from sim.scenario.arms import Arm, Setting, first_difference, read_arm
+from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
+from sim.scenario.events import Events, read_events
+from sim.scenario.files import Document, open_source, read_document, refer
+from sim.scenario.forms import CityFile, Head, Period
+from sim.scenario.months import FIRST_YEAR, LAST_YEAR, format_month
+from sim.scenario.overrides import TOP_KEYS, override
+from sim.scenario.parameters import read_levers, read_parameters
+from sim.scenario.problems import Place, Problems, ScenarioError, did_you_mean
+from sim.scenario.registry import Parameter, parameter_record
+from sim.scenario.scalars import describe, shorten
+from sim.scenario.sections import read_section
+from sim.scenario.suppliers import SupplierTable, check_key, read_suppliers
+from sim.scenario.tree import Node, Scalar
+
+MAX_MONTHS = 1200
+MAX_CELLS = 10_000_000  # months x cities x arms; about 0.4 GB of levers
+_HEAD_KEYS = ("format", "name", "title", "description", "people_per_agent", "baseline")
+_REQUIRED = ("period", "cities", "suppliers", "arms")
+_KINDS = {"suppliers": dict, "parameters": dict, "levers": dict, "events": list, "arms": dict}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario: the world, the policies, and what identifies both."""
+
+    name: str
+    title: str
+    description: str
+    baseline: str
+    arms: tuple[str, ...]  # baseline first, then as in the file
+    world: World
+    policies: dict[str, Policy]
+    resolved_world: dict[str, Any]  # all that determines the world, and nothing else
+    resolved_arms: dict[str, Any]  # the same by arm
+    parameters: tuple[Parameter, ...]  # with the ranges that the file gives
+    files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
+    warnings: tuple[str, ...]
+    first_difference: int  # [month index] 0 when no arm differs from the baseline
+
+
+def load_scenario(
+    path: Path,
+    *,
+    people_per_agent: int | None = None,
+    arms: Sequence[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Scenario:
+    """Read a scenario.
+
+    `settings` replace values of the file (`--set KEY=VALUE`); `arms` names those wanted
+    besides the baseline.
+
+    Raises
+    ------
+    ScenarioError: with every problem of the file; bad syntax is reported alone.
+    """
+    problems = Problems()
+    document = read_document(open_source(Path(path)), problems)
+    tree = override(document.tree, settings or {}, problems)
+    if people_per_agent is not None:
+        tree = _with(tree, "people_per_agent", people_per_agent, Place("--people-per-agent"))
+    return _Loader(document._replace(tree=tree), arms, problems).scenario()
+
+
+def _with(tree: Node, key: str, value: Scalar, place: Place) -> Node:
+    assert isinstance(tree.value, dict)
+    return Node({**tree.value, key: Node(value, place, place)}, tree.place, tree.key_place)
+
+
+class _Loader:
+    """Reads the parts of a scenario one after the other and collects their problems."""
+
+    def __init__(self, document: Document, wanted: Sequence[str] | None, problems: Problems) -> None:
+        self.document, self.tree, self.wanted, self.problems = document, document.tree, wanted, problems
+        self.files = [source.path for source in document.sources]
+
+    def scenario(self) -> Scenario:
+        self._check_keys()
+        head = self._head()
+        period = self._period()
+        table = self._cities()
+        suppliers = read_suppliers(self._part("suppliers"), self.problems)
+        parameters = read_parameters(self._part("parameters"), self.problems)
+        arms_node = self._part("arms").entries()
+        setting = Setting(period, table, read_levers(self._part("levers"), self.problems), arms_node)
+        names = self._arm_names(head)
+        self._check_size(setting, names)
+        events = read_events(self._part("events"), period, table, self.problems)
+        arms = {name: read_arm(name, self._part("arms").nearest(name), setting, self.problems) for name in names}
+        self.problems.raise_if_any()
+        assert head is not None
+        return self._assemble(head, setting, suppliers, parameters, events, arms)
+
+    def _part(self, key: str) -> Node:
+        """Return a part; an empty one where it is missing or of the wrong kind."""
+        kind = _KINDS[key]
+        node = self.tree.child(key)
+        if node is not None and isinstance(node.value, kind):
+            return node
+        if node is not None:
+            what = "a list" if kind is list else "a mapping"
+            self.problems.settle(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
+        place = self.tree.place if node is None else node.place
+        return Node(kind(), place, place)
+
+    def _check_keys(self) -> None:
+        entries = self.tree.entries()
+        for key, node in entries.items():
+            if key not in TOP_KEYS:
+                message = f"is not a known key; {did_you_mean(key, TOP_KEYS, at_most=20)}"
+                self.problems.add(node.key_place, shorten(key), message)
+        for key in _REQUIRED:
+            if key not in entries:
+                self.problems.add(self.tree.place, key, "is missing")
+
+    def _head(self) -> Head | None:
+        kept = {key: node for key, node in self.tree.entries().items() if key in _HEAD_KEYS}
+        return read_section(Node(kept, self.tree.place, self.tree.key_place), Head, "", self.problems)
+
+    def _period(self) -> Period:
+        """Return the period; where it is wrong, one in which every date lies."""
+        node = self.tree.child("period")
+        period = None if node is None else read_section(node, Period, "period", self.problems)
+        if node is not None and period is not None:
+            months = period.end - period.start + 1
+            if 1 <= months <= MAX_MONTHS:
+                return period
+            limits = f"must be 1 to {MAX_MONTHS} months after start; got {months}"
+            self.problems.add(node.nearest("end").place, "period.end", limits)
+        return Period(start=f"{FIRST_YEAR}-01", end=f"{LAST_YEAR}-12")  # type: ignore[arg-type]
+
+    def _cities(self) -> CityTable:
+        """Return the cities; none where their file is wrong, and then no name is checked."""
+        node = self.tree.child("cities")
+        form = None if node is None else read_section(node, CityFile, "cities", self.problems)
+        if node is None or form is None:
+            return NO_CITIES
+        file = node.nearest("file")
+        try:
+            source = refer(self.document.source_of(file), file, "cities.file", (".csv",))
+            table = read_cities(source, form.include_flagged, file.place, self.problems)
+        except ScenarioError as error:
+            self.problems.extend(error)
+            return NO_CITIES
+        self.files.append(source.path)
+        return table or NO_CITIES
+
+    def _arm_names(self, head: Head | None) -> list[str]:
+        """Return the arms to read, the baseline first."""
+        arms = self._part("arms").entries()
+        for name, node in arms.items():
+            check_key(name, node, "arms", self.problems)
+        if head is not None and head.baseline not in arms:
+            place = self.tree.nearest("baseline").place
+            message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
+            self.problems.add(place, "baseline", message)
+        for name in self.wanted or ():
+            if name not in arms:
+                message = f"'{shorten(name)}' is not an arm; {did_you_mean(name, arms)}"
+                self.problems.add(Place("--arms"), "arms", message)
+        baseline = head.baseline if head is not None else ""
+        wanted = arms if self.wanted is None else {baseline, *self.wanted}
+        return sorted((name for name in arms if name in wanted), key=lambda name: name != baseline)
+
+    def _check_size(self, setting: Setting, names: list[str]) -> None:
+        months = setting.period.end - setting.period.start + 1
+        if months * len(setting.table.cities) * (len(names) + 1) > MAX_CELLS:
+            place = self._part("arms").place
+            many = f"{months} months x {len(setting.table.cities)} cities x {len(names)} arms"
+            self.problems.add(place, "arms", f"are too many together: {many}; use fewer arms, months or cities")
+            self.problems.raise_if_any()
+
+    def _assemble(
+        self,
+        head: Head,
+        setting: Setting,
+        suppliers: SupplierTable,
+        parameters: tuple[Parameter, ...],
+        events: Events,
+        arms: dict[str, Arm],
+    ) -> Scenario:
+        baseline = arms[head.baseline]
+        return Scenario(
+            name=head.name,
+            title=head.title,
+            description=head.description,
+            baseline=head.baseline,
+            arms=tuple(arms),
+            world=make_world(head.people_per_agent, setting, suppliers, parameters, events),
+            policies={name: arm.policy for name, arm in arms.items()},
+            resolved_world=self._resolve(head.people_per_agent, setting, suppliers, parameters, events),
+            resolved_arms={name: arm.resolved for name, arm in arms.items()},
+            parameters=parameters,
+            files=tuple(self.files),
+            warnings=tuple(self.problems.warnings),
+            first_difference=first_difference(baseline, [arm for arm in arms.values() if arm is not baseline]),
+        )
+
+    def _resolve(
+        self,
+        people_per_agent: int,
+        setting: Setting,
+        suppliers: SupplierTable,
+        parameters: tuple[Parameter, ...],
+        events: Events,
+    ) -> dict[str, Any]:
+        flagged = self.tree.nearest("cities", "include_flagged").value is True
+        return {
+            "format": 1,
+            "period": {"start": format_month(setting.period.start), "end": format_month(setting.period.end)},
+            "people_per_agent": people_per_agent,
+            "cities": {"sha256": setting.table.sha256, "include_flagged": flagged},
+            "suppliers": suppliers.resolved,
+            "parameters": {p.name: p.value + 0.0 for p in sorted(parameters)},
+            "levers": dict(sorted(setting.start.items())),
+            "events": events.resolved,
+        }
+
+
+def make_world(
+    people_per_agent: int,
+    setting: Setting,
+    suppliers: SupplierTable,
+    parameters: tuple[Parameter, ...],
+    events: Events,
+) -> World:
+    """Put the checked parts together; nothing in a world changes any more."""
+    table, factors = setting.table, events.factors
+    distances = distances_km(table.rows.latitude, table.rows.longitude)
+    for array in (table.rows, suppliers.rows, factors, distances):
+        array.setflags(write=False)
+    return World(
+        start_month=setting.period.start,
+        n_months=setting.period.end - setting.period.start + 1,
+        people_per_agent=people_per_agent,
+        parameters=parameter_record({parameter.name: parameter.value for parameter in parameters}),
+        cities=table.rows,
+        city_names=table.names,
+        region_names=table.region_names,
+        distances_km=distances,
+        suppliers=suppliers.rows,
+        supplier_names=suppliers.names,
+        factors=factors,
+    )

@@ -1,0 +1,76 @@
+"""Values given on the command line in place of the file's: `--set KEY=VALUE`."""
+
+from collections.abc import Mapping
+
+from sim.model.levers import LEVER_NAMES
+from sim.scenario.problems import Place, Problems, ScenarioError, did_you_mean
+from sim.scenario.registry import registered_parameters
+from sim.scenario.scalars import shorten
+from sim.scenario.tree import MAX_DEPTH, Node, read_tree
+
+TOP_KEYS = (
+    "format", "name", "title", "description", "extends", "period", "people_per_agent", "cities",
+    "suppliers", "parameters", "levers", "events", "baseline", "arms",
+)  # fmt: skip
+_FIXED = ("format", "extends")
+
+
+def override(tree: Node, settings: Mapping[str, str], problems: Problems) -> Node:
+    """Return the tree with each setting in place of what the files say."""
+    for key, text in settings.items():
+        place = Place(f"--set {shorten(key)}")
+        try:
+            value = _value(key, text, place, problems)
+        except ScenarioError as error:
+            for problem in error.problems:
+                problems.add(place, key, problem.message)
+            continue
+        steps = _steps(key, place, problems)
+        if steps:
+            tree = replace(tree, steps, value, place)
+    return tree
+
+
+def _value(key: str, text: str, place: Place, problems: Problems) -> Node:
+    inner = Problems()
+    value = read_tree(text or "''", place.file, inner)
+    inner.raise_if_any()
+    return _moved(value, place)
+
+
+def _moved(node: Node, place: Place) -> Node:
+    if isinstance(node.value, dict):
+        return Node({key: _moved(child, place) for key, child in node.value.items()}, place, place)
+    if isinstance(node.value, list):
+        return Node([_moved(child, place) for child in node.value], place, place)
+    return Node(node.value, place, place)
+
+
+def _steps(key: str, place: Place, problems: Problems) -> list[str]:
+    """Return the way to a value; a bare name is a top-level key, a parameter or a lever."""
+    parameters = [parameter.name for parameter in registered_parameters()]
+    first, *rest = key.split(".")[:MAX_DEPTH]
+    if first in TOP_KEYS and first not in _FIXED:
+        return [first, *rest]
+    if not rest and first in parameters:
+        return ["parameters", first]
+    if not rest and first in LEVER_NAMES:
+        return ["levers", first]
+    words = [*(word for word in TOP_KEYS if word not in _FIXED), *parameters, *LEVER_NAMES]
+    problems.add(place, shorten(key), f"is not a key that can be set; {did_you_mean(first, words)}")
+    return []
+
+
+def replace(node: Node, steps: list[str], value: Node, place: Place) -> Node:
+    """Return a node with the value at the end of a way; mappings on the way are made."""
+    if not steps:
+        return value
+    step, *rest = steps
+    if isinstance(node.value, list) and step.isascii() and step.isdigit() and int(step[:9]) < len(node.value):
+        items = list(node.value)
+        items[int(step)] = replace(items[int(step)], rest, value, place)
+        return Node(items, node.place, node.key_place)
+    entries = dict(node.value) if isinstance(node.value, dict) else {}
+    entries[step] = replace(entries.get(step, Node({}, place, place)), rest, value, place)
+    where = (node.place, node.key_place) if isinstance(node.value, dict) else (place, place)
+    return Node(entries, *where)

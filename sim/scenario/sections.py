@@ -1,0 +1,77 @@
+"""A part of the tree read into its form, every mistake turned into a sentence."""
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from sim.scenario.forms import Form
+from sim.scenario.problems import Problems, did_you_mean
+from sim.scenario.scalars import describe
+from sim.scenario.tree import Node, join
+
+FormT = TypeVar("FormT", bound=Form)
+
+_KINDS = {
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+_LIMITS = {
+    "greater_than": ("above", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("below", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
+
+
+def read_section(node: Node, form: type[FormT], path: str, problems: Problems) -> FormT | None:
+    """Read a mapping into its form, or note what is wrong and return nothing."""
+    try:
+        return form.model_validate(node.plain())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _report(node, form, path, detail, problems)
+    return None
+
+
+def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Problems) -> None:
+    steps = detail["loc"]
+    found = node.nearest(*steps)
+    for step in steps:
+        path = join(path, step)
+    place = found.key_place if detail["type"] == "extra_forbidden" else found.place
+    problems.add(place, path, _sentence(detail, form))
+
+
+def _sentence(detail: Any, form: type[Form]) -> str:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"is not a known key; {did_you_mean(str(detail['loc'][-1]), _keys(form, detail['loc'][:-1]))}"
+    if kind == "missing":
+        return "is missing"
+    if kind == "value_error":
+        return f"{context['error']}; got {describe(value)}"
+    if kind in _LIMITS:
+        word, limit = _LIMITS[kind]
+        return f"must be {word} {context[limit]:g}; got {describe(value)}"
+    if kind in ("string_too_short", "too_short"):
+        return "must not be empty"
+    if kind == "string_too_long":
+        return f"must have at most {context['max_length']} characters"
+    return f"must be {_KINDS.get(kind, 'written differently')}; got {describe(value)}"
+
+
+def _keys(form: type[Form], steps: tuple[Any, ...]) -> list[str]:
+    """Return the keys allowed at a place inside a form."""
+    for step in steps:
+        fields = {field.alias or name: field.annotation for name, field in form.model_fields.items()}
+        inner = fields.get(step)
+        if isinstance(inner, type) and issubclass(inner, Form):
+            form = inner
+    return [field.alias or name for name, field in form.model_fields.items()]

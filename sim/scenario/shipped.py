@@ -1,0 +1,64 @@
+"""The scenarios that come with the program: in the checkout, or inside the installed package."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import sim
+from sim.scenario.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.scalars import shorten
+from sim.scenario.tree import read_tree
+
+
+@cache
+def shipped_root() -> Path:
+    """Return the folder of the shipped scenarios."""
+    checkout = Path(sim.__file__).resolve().parent.parent / "scenarios"
+    if (checkout / "russia.yaml").is_file():
+        return checkout
+    return Path(str(files("sim"))) / "shipped"
+
+
+class Shipped(NamedTuple):
+    """A scenario that comes with the program."""
+
+    name: str
+    title: str
+    path: str
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """Return the shipped scenario files, sorted."""
+    return tuple(sorted(shipped_root().rglob("*.yaml")))
+
+
+def resolve_scenario_path(text: str) -> Path:
+    """Return the file that a user means: a path, or the name of a shipped scenario.
+
+    Raises
+    ------
+    ScenarioError: there is neither, with the nearest names.
+    """
+    given = Path(text)
+    if given.is_file():
+        return given
+    parts = given.parts[1:] if given.parts[:1] == ("scenarios",) else given.parts
+    inside = shipped_root().joinpath(*parts) if ".." not in parts and not given.is_absolute() else shipped_root()
+    for candidate in (inside, inside.with_suffix(".yaml")):
+        if candidate.is_file():
+            return candidate
+    by_name = {path.stem: path for path in shipped_files()}
+    if text in by_name:
+        return by_name[text]
+    raise fail(Place(shorten(text, 200)), "", f"is no scenario file; {did_you_mean(given.stem, by_name)}")
+
+
+def list_scenarios() -> tuple[Shipped, ...]:
+    """Return name, title and path of every shipped scenario."""
+    found = []
+    for path in shipped_files():
+        tree = read_tree(path.read_text(encoding="utf-8"), str(path), Problems())
+        shown = path.relative_to(shipped_root().parent)
+        found.append(Shipped(str(tree.nearest("name").value), str(tree.nearest("title").value), str(shown)))
+    return tuple(found)

@@ -1,0 +1,41 @@
+"""From one month to another, both included, within the period."""
+
+from typing import NamedTuple
+
+from sim.scenario.forms import Period
+from sim.scenario.months import format_month
+from sim.scenario.problems import Problems
+from sim.scenario.tree import Node, join
+
+
+class Span(NamedTuple):
+    """Months counted from the first of the period; `first` may lie before it."""
+
+    first: int
+    last: int  # included
+
+    @property
+    def months(self) -> slice:
+        """The rows of a table by month."""
+        return slice(max(self.first, 0), self.last + 1)
+
+
+def span_of(
+    first: int, last: int | None, period: Period, node: Node, path: str, problems: Problems, *, late_is_wrong: bool = True
+) -> Span | None:
+    """Return the months from `from:` to `to:`, or nothing when none lies within the period."""
+    if last is not None and last < first:
+        problems.add(node.nearest("to").place, join(path, "to"), f"lies before 'from', {format_month(first)}")
+        return None
+    if first > period.end:
+        message = f"lies after the end of the period, {format_month(period.end)}"
+        note = problems.add if late_is_wrong else problems.warn
+        note(node.nearest("from").place, join(path, "from"), message)
+        return None
+    if last is not None and last < period.start:
+        message = f"lies before the start of the period, {format_month(period.start)}"
+        note = problems.add if late_is_wrong else problems.warn
+        note(node.nearest("to").place, join(path, "to"), message)
+        return None
+    end = period.end if last is None else min(last, period.end)
+    return Span(first - period.start, end - period.start)
