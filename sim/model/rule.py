@@ -159,7 +159,8 @@ def normal_cdf(x: float) -> float:
     for odd in range(3, 400, 2):
         term = term * x * x / odd
         total = total + term
-    return 0.5 + total * exp(-0.5 * x * x) * 0.39894228040143267794
+    # Cancellation leaves an error of 2e-15, which must not take a probability out of 0..1.
+    return min(1.0, max(0.0, 0.5 + total * exp(-0.5 * x * x) * 0.39894228040143267794))
 
 
 # Coefficients of AS241, highest power first: numerator and denominator near the middle, in the tails, far out.

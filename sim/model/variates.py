@@ -31,6 +31,16 @@ def stirling_error(n: float) -> float:
 
 @rule
 def _deviance(x: float, mean: float) -> float:
+    gap = x - mean
+    if -0.1 * (x + mean) < gap < 0.1 * (x + mean):
+        # x log(x / mean) + mean - x would cancel to nothing; its series does not (Loader 2000, bd0).
+        ratio = gap / (x + mean)
+        total = gap * ratio
+        term = 2.0 * x * ratio
+        for odd in range(3, 40, 2):
+            term = term * ratio * ratio
+            total = total + term / odd
+        return total
     return x * log(x / mean) + mean - x
 
 
