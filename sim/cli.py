@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim import __version__
+from sim.arguments import make_parser
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
@@ -22,7 +22,7 @@ OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
-    options = _parser().parse_args(arguments)
+    options = make_parser(COMMANDS).parse_args(arguments)
     try:
         code: int = options.command(options)
         sys.stdout.flush()
@@ -62,6 +62,7 @@ def simulate(options: argparse.Namespace) -> int:
     from sim.experiments.design import design_experiment
     from sim.experiments.executor import interrupt_on_sigterm
     from sim.experiments.simulate import Options, run_experiment
+    from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
@@ -75,11 +76,14 @@ def simulate(options: argparse.Namespace) -> int:
     for warning in scenario.warnings:
         _tell(f"warning: {warning}")
     experiment = design_experiment(scenario, options.engine)
+    size = size_of(experiment, options.seeds, options.jobs)
+    if options.dry_run:
+        print(describe_size(size))
+        return OK
+    refuse_if_too_large(experiment, size)
     folder = options.out or Path("results") / experiment.default_folder
     try:
-        finished = run_experiment(
-            experiment, folder, Options(options.seeds, options.jobs, options.city_months)
-        )
+        finished = run_experiment(experiment, folder, Options(options.seeds, options.jobs, options.city_months))
         report = _tables(finished)
     except KeyboardInterrupt:
         _tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
@@ -111,8 +115,7 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
                 "runs_made": finished.n_made,
                 "runs_kept": finished.n_kept,
                 "failed": [
-                    {"policy": run.policy, "seed": run.seed, "reason": reason}
-                    for run, reason in finished.failures
+                    {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
                 ],
                 "comparison": _rows(finished.folder),
             }
@@ -174,6 +177,63 @@ def list_all(options: argparse.Namespace) -> int:
     return OK
 
 
+def explain_key(options: argparse.Namespace) -> int:
+    """Tell the value of a key and the place that set it."""
+    from sim.scenario.explain import explain
+    from sim.scenario.shipped import resolve_scenario_path
+
+    found = explain(resolve_scenario_path(options.file), options.key, _settings(options.set))
+    if options.json:
+        _print_json(found._asdict())
+        return OK
+    value = found.value if isinstance(found.value, str) else json.dumps(found.value, ensure_ascii=False)
+    print(f"{found.key} = {value}{f' [{found.unit}]' if found.unit else ''}")
+    print(f"  set at {found.place}")
+    if found.note:
+        print(f"  {found.note}")
+    return OK
+
+
+def show_differences(options: argparse.Namespace) -> int:
+    """List what differs between two scenarios, after inheritance and defaults."""
+    from sim.scenario.explain import differences
+    from sim.scenario.load import load_scenario
+    from sim.scenario.shipped import resolve_scenario_path
+
+    first, second = (load_scenario(resolve_scenario_path(text)) for text in (options.first, options.second))
+    found = differences(first, second)
+    if options.json:
+        _print_json([entry._asdict() for entry in found])
+    else:
+        for entry in found:
+            print(f"{entry.key}: {_shown(entry.first)} -> {_shown(entry.second)}")
+        print(f"{len(found)} differences" if found else "the same world and the same arms")
+    return OK
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list) and len(value) > 3:
+        return f"{', '.join(map(str, value[:2]))} and {len(value) - 2} more"
+    return "(not there)" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def make_new(options: argparse.Namespace) -> int:
+    """Write a scenario file that extends another."""
+    from sim.scenario.new import new_scenario
+
+    folder = Path("scenarios") if Path("scenarios").is_dir() else Path()
+    print(new_scenario(options.name, options.parent, folder))
+    return OK
+
+
+def print_schema(_: argparse.Namespace) -> int:
+    """Print the JSON Schema of scenario files."""
+    from sim.scenario.schema import scenario_schema
+
+    _print_json(scenario_schema())
+    return OK
+
+
 def _rows(folder: Path, *choices: str | None) -> list[dict[str, Any]]:
     from sim.analysis.comparison import compare
 
@@ -197,46 +257,13 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="run.py", description="Compare policies for surveillance roll-out by simulation."
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    run = commands.add_parser("simulate", help="run every policy with every seed and compare them")
-    run.set_defaults(command=simulate)
-    run.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
-    run.add_argument("--seeds", type=_positive, default=20, help="number of seeds, from 0 (default 20)")
-    run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)")
-    run.add_argument("--people-per-agent", type=_positive, help="residents that one agent stands for")
-    run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
-    run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
-    run.add_argument("--engine", choices=["compiled", "reference"], default="compiled")
-    run.add_argument("--out", type=Path, help="experiment folder (default: under results/)")
-    run.add_argument("--city-months", choices=["december", "all"], default="december",
-                     help="months of cities in outcomes.parquet (default december)")  # fmt: skip
-    run.add_argument("--json", action="store_true", help="one JSON object on stdout")
-
-    again = commands.add_parser("compare", help="compare the policies of an experiment folder again")
-    again.set_defaults(command=compare)
-    again.add_argument("result", type=Path, help="experiment folder")
-    again.add_argument("--baseline", help="policy to compare with")
-    again.add_argument("--from", dest="first", metavar="YYYY-MM", help="first month that counts")
-    again.add_argument("--to", dest="last", metavar="YYYY-MM", help="last month that counts")
-    again.add_argument("--json", action="store_true", help="one JSON object on stdout")
-
-    check = commands.add_parser("validate", help="check scenario files")
-    check.set_defaults(command=validate)
-    check.add_argument("files", nargs="+", metavar="FILE")
-
-    shipped = commands.add_parser("list", help="list the scenarios that come with the program")
-    shipped.set_defaults(command=list_all)
-    return parser
+COMMANDS = {
+    "simulate": simulate,
+    "compare": compare,
+    "validate": validate,
+    "explain": explain_key,
+    "diff": show_differences,
+    "new": make_new,
+    "list": list_all,
+    "schema": print_schema,
+}

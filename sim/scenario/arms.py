@@ -117,9 +117,7 @@ def _adapt(
     return [{"adaptive": form.adaptive, "options": made.options, **_when(form, span, setting, target)}]
 
 
-def _set(
-    node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems
-) -> list[dict[str, Any]]:
+def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems) -> list[dict[str, Any]]:
     levers, touched = into
     form = read_section(node, LeverEntry, path, problems)
     if form is None or not check_lever_name(form.lever, node.nearest("lever").place, join(path, "lever"), problems):
@@ -136,7 +134,8 @@ def _set(
         return []
     levers[lever.name][span.months, target] = _ramp(levers[lever.name][:, target], value, span, form.ramp_months)
     touched[lever.name][span.months, target] = True
-    entry = {"lever": lever.name, "value": value, **_when(form, span, setting, target)}
+    word = lever.choices[int(value)] if lever.kind == "choice" else value
+    entry = {"lever": lever.name, "value": word, **_when(form, span, setting, target)}
     return [entry if form.ramp_months is None else {**entry, "ramp_months": form.ramp_months}]
 
 

@@ -30,7 +30,16 @@ _FROM_PARAMETERS = (
     "support_start_share",
     "clearance_share",
 )
-_KNOWN = (*_REQUIRED, *_POPULATION, *_FROM_PARAMETERS, "name_ru", "coord_source", "status_note", "leader", "fr_stage_start")
+_KNOWN = (
+    *_REQUIRED,
+    *_POPULATION,
+    *_FROM_PARAMETERS,
+    "name_ru",
+    "coord_source",
+    "status_note",
+    "leader",
+    "fr_stage_start",
+)
 
 
 class City(NamedTuple):

@@ -16,10 +16,10 @@ from sim.scenario.overrides import TOP_KEYS, override
 from sim.scenario.parameters import read_levers, read_parameters
 from sim.scenario.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.registry import Parameter, parameter_record
-from sim.scenario.scalars import describe, shorten
+from sim.scenario.scalars import Scalar, describe, shorten
 from sim.scenario.sections import read_section
 from sim.scenario.suppliers import SupplierTable, check_key, read_suppliers
-from sim.scenario.tree import Node, Scalar
+from sim.scenario.tree import Node
 
 MAX_MONTHS = 1200
 MAX_CELLS = 10_000_000  # months x cities x arms; about 0.4 GB of levers

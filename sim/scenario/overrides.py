@@ -25,7 +25,7 @@ def override(tree: Node, settings: Mapping[str, str], problems: Problems) -> Nod
             for problem in error.problems:
                 problems.add(place, key, problem.message)
             continue
-        steps = _steps(key, place, problems)
+        steps = way_to(key, place, problems)
         if steps:
             tree = replace(tree, steps, value, place)
     return tree
@@ -46,7 +46,7 @@ def _moved(node: Node, place: Place) -> Node:
     return Node(node.value, place, place)
 
 
-def _steps(key: str, place: Place, problems: Problems) -> list[str]:
+def way_to(key: str, place: Place, problems: Problems) -> list[str]:
     """Return the way to a value; a bare name is a top-level key, a parameter or a lever."""
     parameters = [parameter.name for parameter in registered_parameters()]
     first, *rest = key.split(".")[:MAX_DEPTH]

@@ -55,7 +55,9 @@ def _check_limits(parameter: Parameter, node: Node, path: str, problems: Problem
         problems.add(node.place, path, f"has low {parameter.low:g} above high {parameter.high:g}")
     elif not parameter.low <= parameter.value <= parameter.high:
         range_ = f"{parameter.low:g} to {parameter.high:g} [{parameter.unit}]"
-        problems.warn(node.nearest("value").place, path, f"is {parameter.value:g}, outside the plausible range {range_}")
+        problems.warn(
+            node.nearest("value").place, path, f"is {parameter.value:g}, outside the plausible range {range_}"
+        )
 
 
 def read_levers(node: Node, problems: Problems) -> dict[str, float | bool]:

@@ -21,7 +21,14 @@ class Span(NamedTuple):
 
 
 def span_of(
-    first: int, last: int | None, period: Period, node: Node, path: str, problems: Problems, *, late_is_wrong: bool = True
+    first: int,
+    last: int | None,
+    period: Period,
+    node: Node,
+    path: str,
+    problems: Problems,
+    *,
+    late_is_wrong: bool = True,
 ) -> Span | None:
     """Return the months from `from:` to `to:`, or nothing when none lies within the period."""
     if last is not None and last < first:

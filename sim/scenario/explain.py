@@ -1,0 +1,107 @@
+"""Who set a value: the file and line that decides, and what was overridden on the way."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.model.levers import LEVERS
+from sim.scenario.files import open_source, read_document
+from sim.scenario.load import Scenario, load_scenario
+from sim.scenario.overrides import override, way_to
+from sim.scenario.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.registry import registered_parameters
+from sim.scenario.tree import Node
+
+
+class Explanation(NamedTuple):
+    """A value in force and where it comes from."""
+
+    key: str
+    value: Any
+    unit: str
+    place: str  # file:line:column, or the registry's line
+    note: str
+
+
+def explain(path: Path, key: str, settings: Mapping[str, str] | None = None) -> Explanation:
+    """Return the value of a key of a scenario and the place that set it.
+
+    Raises
+    ------
+    ScenarioError: the scenario cannot be used, or nothing has that key.
+    """
+    load_scenario(path, settings=settings)  # what is wrong anywhere is told first
+    problems = Problems()
+    tree = override(read_document(open_source(path), problems).tree, settings or {}, problems)
+    steps = way_to(key, Place(f"explain {key}"), problems)
+    problems.raise_if_any()
+    node: Node | None = tree
+    for step in steps:
+        node = None if node is None else node.child(int(step) if step.isdigit() else step)
+    if node is not None:
+        inner = node.child("value") if steps[0] == "parameters" else None
+        found = inner or node
+        return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
+    default = _default(steps)
+    if default is None:
+        parent = tree.nearest(*steps[:-1])
+        known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
+        known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
+        hint = did_you_mean(steps[-1], [*parent.entries(), *known])
+        raise fail(parent.place, ".".join(steps), f"is set nowhere in this scenario; {hint}")
+    return default
+
+
+def _unit(steps: list[str]) -> str:
+    units = {p.name: p.unit for p in registered_parameters()} | {lever.name: lever.unit for lever in LEVERS}
+    return units.get(steps[1], "") if len(steps) == 2 and steps[0] in ("parameters", "levers") else ""
+
+
+def _note(steps: list[str]) -> str:
+    for parameter in registered_parameters():
+        if steps == ["parameters", parameter.name]:
+            return f"registry: {parameter.value:g}, plausible {parameter.low:g} to {parameter.high:g}"
+    return ""
+
+
+def _default(steps: list[str]) -> Explanation | None:
+    key = ".".join(steps)
+    for line, parameter in enumerate(registered_parameters(), start=2):
+        if steps == ["parameters", parameter.name]:
+            note = f"plausible {parameter.low:g} to {parameter.high:g}; {parameter.meaning}; {parameter.source}"
+            place = f"sim/data/parameters.csv:{line}"
+            return Explanation(key, parameter.value, parameter.unit, place, note)
+    for lever in LEVERS:
+        if steps == ["levers", lever.name]:
+            value = lever.choices[int(lever.default)] if lever.kind == "choice" else lever.default
+            return Explanation(key, value, lever.unit, "sim/model/levers.py (default)", lever.meaning)
+    return None
+
+
+class Difference(NamedTuple):
+    """A value in which two scenarios differ; None where one lacks it."""
+
+    key: str
+    first: Any
+    second: Any
+
+
+def differences(first: Scenario, second: Scenario) -> list[Difference]:
+    """Return every resolved value in which two scenarios differ, by key."""
+    one, other = _flat(_whole(first)), _flat(_whole(second))
+    keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
+    return [Difference(key, one.get(key), other.get(key)) for key in sorted(keys)]
+
+
+def _whole(scenario: Scenario) -> dict[str, Any]:
+    return {**scenario.resolved_world, "baseline": scenario.baseline, "arms": scenario.resolved_arms}
+
+
+def _flat(value: Any, key: str = "") -> dict[str, Any]:
+    if isinstance(value, dict) and value:
+        parts = {f"{key}.{name}" if key else str(name): child for name, child in value.items()}
+    elif isinstance(value, list) and any(isinstance(child, dict) for child in value):
+        parts = {f"{key}.{number}": child for number, child in enumerate(value)}
+    else:
+        return {key: value}
+    return {name: leaf for start, child in parts.items() for name, leaf in _flat(child, start).items()}

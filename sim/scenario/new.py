@@ -1,0 +1,58 @@
+"""A new scenario file that extends another, ready to be edited."""
+
+from pathlib import Path
+
+from sim.scenario.forms import check_id
+from sim.scenario.load import load_scenario
+from sim.scenario.problems import Place, did_you_mean, fail
+from sim.scenario.shipped import resolve_scenario_path, shipped_root
+
+_TEXT = """{modeline}# Everything that is not said here is as in {parent}.
+format: 1
+name: {name}
+title: What would change if ...?   # a question that this scenario answers
+extends: {parent}
+# parameters:
+#   corruptible_share: 0.02        # python run.py explain {file} corruptible_share tells who set a value
+# levers:
+#   retention_days: 30             # in force at the start, in every arm
+arms:
+  my-policy:                       # an arm is what is compared with the baseline, {baseline}
+    - {{lever: retention_days, value: 5, from: {start}}}
+"""
+
+
+def new_scenario(name: str, parent: str, folder: Path) -> Path:
+    """Write `folder/name.yaml`, which extends a shipped scenario or one beside it; return the file.
+
+    Raises
+    ------
+    ScenarioError: a bad name, an existing file, or a parent that cannot be extended from there.
+    """
+    try:
+        check_id(name)
+    except ValueError as error:
+        raise fail(Place("new"), "NAME", f"'{name}' {error}") from None
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        raise fail(Place(str(path)), "", "exists already; choose another name")
+    source = resolve_scenario_path(parent).resolve()
+    scenario = load_scenario(source)
+    path.write_text(_text(name, path, _reference(source, folder), scenario.baseline, scenario.resolved_world), "utf-8")
+    load_scenario(path)
+    return path
+
+
+def _reference(source: Path, folder: Path) -> str:
+    for root in (folder.resolve(), shipped_root().resolve()):
+        if source.is_relative_to(root):
+            return source.relative_to(root).as_posix()
+    hint = did_you_mean(source.stem, [path.stem for path in shipped_root().glob("*.yaml")])
+    raise fail(Place(str(source)), "", f"lies neither in {folder} nor among the shipped scenarios; {hint}")
+
+
+def _text(name: str, path: Path, parent: str, baseline: str, world: dict[str, dict[str, str]]) -> str:
+    schema = path.parent / "schema" / "scenario.schema.json"
+    modeline = "# yaml-language-server: $schema=schema/scenario.schema.json\n" if schema.is_file() else ""
+    start = world["period"]["start"]
+    return _TEXT.format(modeline=modeline, name=name, file=path, parent=parent, baseline=baseline, start=start)

@@ -1,0 +1,123 @@
+"""The JSON Schema of scenario files, generated from the forms, the registry, the levers and the policies.
+
+Editors use it for completion and hints; the program itself checks more (dates, cities, conflicts).
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.model.levers import LEVERS, Lever
+from sim.model.policies import ADAPTIVE_POLICIES
+from sim.model.state import FACTORS
+from sim.scenario import forms
+from sim.scenario.registry import Parameter, registered_parameters
+
+_MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "year and month, such as 2021-01"}
+_SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+_MONTH_KEYS = ("from", "to", "start", "end")
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the schema (draft-07)."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Scenario of the surveillance roll-out simulator",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["format", "name", "title"],
+        "properties": {
+            "format": {"const": 1},
+            "name": _SLUG,
+            "title": {"type": "string", "minLength": 1, "maxLength": 200},
+            "description": {"type": "string"},
+            "extends": {"type": "string", "description": "one parent file; maps merge, lists replace"},
+            "period": _form(forms.Period),
+            "people_per_agent": {"type": "integer", "minimum": 1},
+            "cities": _form(forms.CityFile),
+            "suppliers": {"type": "object", "additionalProperties": _form(forms.SupplierForm)},
+            "parameters": _mapping({p.name: _parameter(p) for p in registered_parameters()}),
+            "levers": _mapping({lever.name: _lever(lever) for lever in LEVERS}),
+            "events": {"type": "array", "items": _event()},
+            "baseline": _SLUG,
+            "arms": {"type": "object", "additionalProperties": {"type": "array", "items": {"anyOf": _entries()}}},
+        },
+    }
+
+
+def _mapping(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _form(form: type[BaseModel]) -> dict[str, Any]:
+    """Return a form's schema, without pydantic's titles, nulls and references."""
+    made = form.model_json_schema(by_alias=True)
+    schema = _plain(made, made.get("$defs", {}))
+    for key in _MONTH_KEYS:
+        if key in schema.get("properties", {}):
+            schema["properties"][key] = _MONTH
+    assert isinstance(schema, dict)
+    return schema
+
+
+def _plain(node: Any, definitions: dict[str, Any]) -> Any:
+    if isinstance(node, list):
+        return [_plain(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _plain(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
+    choices = [choice for choice in node.get("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        node = {**node, **choices[0]}
+    dropped = {"$defs", "title", "default"} | ({"anyOf"} if len(choices) == 1 else set())
+    kept = {key: value for key, value in node.items() if key not in dropped or isinstance(value, dict)}
+    kept.pop("$defs", None)
+    plain = {key: _plain(value, definitions) for key, value in kept.items()}
+    if plain.get("type") == "array" and plain.get("items") == {"type": "string"}:
+        return {"anyOf": [{"type": "string"}, plain]}  # one word needs no list
+    return plain
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    number = {"type": "number", "minimum": parameter.hard_low, "maximum": parameter.hard_high}
+    words = f"{parameter.meaning} [{parameter.unit}]; plausible {parameter.low:g} to {parameter.high:g}"
+    form = _form(forms.ParameterForm)
+    form["properties"]["value"] = number
+    form["properties"]["unit"] = {"const": parameter.unit}
+    return {"description": f"{words}; {parameter.value:g} if not given", "anyOf": [number, form]}
+
+
+def _lever(lever: Lever) -> dict[str, Any]:
+    words = {"description": f"{lever.meaning} [{lever.unit}]; costs: {lever.cost}"}
+    if lever.kind == "switch":
+        return {"type": "boolean", **words}
+    if lever.kind == "choice":
+        return {"enum": list(lever.choices), **words}
+    return {"type": "number", "minimum": lever.low, "maximum": lever.high, **words}
+
+
+def _event() -> dict[str, Any]:
+    form = _form(forms.EventForm)
+    factor = {"type": "number", "minimum": 0, "maximum": 1e6}
+    form["properties"]["multiply"] = {**_mapping(dict.fromkeys(FACTORS, factor)), "minProperties": 1}
+    form["properties"]["name"] = _SLUG
+    return form
+
+
+def _entries() -> list[dict[str, Any]]:
+    """Return the kinds of entry that an arm may have."""
+    entries = [_form(forms.UseEntry)]
+    for lever in LEVERS:
+        form = _form(forms.LeverEntry)
+        form["properties"] |= {"lever": {"const": lever.name}, "value": _lever(lever)}
+        if lever.kind != "number":
+            del form["properties"]["ramp_months"]
+        entries.append(form)
+    for name, policy in ADAPTIVE_POLICIES.items():
+        form = _form(forms.AdaptiveEntry)
+        options = {field.name: {"type": "number"} for field in fields(policy)}
+        form["properties"] |= {"adaptive": {"const": name}, "options": _mapping(options)}
+        entries.append(form)
+    return entries
