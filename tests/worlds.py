@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE, LEVERS
 from sim.model.state import (
     FACTOR_DTYPE,
     IDENTITY_DTYPE,
@@ -94,3 +94,51 @@ BUSY = {
     "lookup_demand_per_100k_year": 5000.0, "lookups_per_seller_year": 500.0, "fr_fixed_cost_rub": 1e6,
     "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
 }  # fmt: skip
+
+# Without these, no city learns of, competes with or hands anything to another. Add here what couples cities.
+DECOUPLED = {
+    "adoption_imitation_per_year": 0.0, "leader_example_per_year": 0.0, "watchlist_size": 1e9,
+    "price_fall_per_doubling": 0.0, "error_fall_per_doubling": 0.0, "success_response": 0.0,
+    "leak_reputation_loss": 0.0, "displaced_share": 0.0,
+}  # fmt: skip
+
+# Levers under which a lever can show its effect, where the defaults hide it.
+EFFECTIVE_WITH: dict[str, dict[str, float]] = {
+    "ban_compliance_share": {"existing_fr_permitted": False},
+    "federal_pool_rub_per_year": {"federal_subsidy_share": 0.7},
+    "subsidy_formula": {"federal_subsidy_share": 0.7, "federal_pool_rub_per_year": 5e5},
+}
+# Settings of levers far from their defaults, where the hard limit itself would not do.
+FAR_FROM_DEFAULT: dict[str, float] = {"federal_pool_rub_per_year": 1e5, "subsidy_formula": 0}
+
+
+def far_from_default(name: str) -> float:
+    """Return a setting of a lever that differs much from its default."""
+    lever = next(lever for lever in LEVERS if lever.name == name)
+    if name in FAR_FROM_DEFAULT:
+        return FAR_FROM_DEFAULT[name]
+    return lever.high if lever.default < 0.5 * (lever.low + lever.high) else lever.low
+
+
+def six_cities(**options) -> World:
+    """Return six cities of all stages and several suppliers' worth of luck; three start without recognition."""
+    cities = [
+        city("Aleph", 30_000, Stage.OPERATING, cameras_per_1000_start=10.0, leader=True),
+        city("Beth", 12_000, Stage.PILOT, cameras_per_1000_start=8.0),
+        city("Gimel", 5_000),
+        city("Daleth", 9_000, Stage.BUILDING, cameras_per_1000_start=6.0),
+        city("He", 7_000, cameras_per_1000_start=4.0),
+        city("Vav", 16_000, cameras_per_1000_start=5.0),
+    ]
+    return world(cities, **options)
+
+
+def rearranged(made: World, order: Sequence[int]) -> World:
+    """Return the world with only these of its cities, in this order; their codes stay."""
+    chosen = np.array(order)
+    return made._replace(
+        cities=made.cities[chosen],
+        city_names=tuple(made.city_names[i] for i in order),
+        distances_km=made.distances_km[np.ix_(chosen, chosen)],
+        factors=made.factors[:, chosen],
+    )
