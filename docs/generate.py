@@ -1,0 +1,109 @@
+"""Rewrite the generated parts of MODEL.md from the code; `--check` only tells whether they are stale."""
+
+import ast
+import csv
+import inspect
+import re
+import sys
+from pathlib import Path
+
+from sim.model.levers import LEVERS
+from sim.model.outcomes import OUTCOMES
+from sim.model.schedule import SCHEDULE
+from sim.model.state import FACTORS
+
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "sim" / "model" / "rules"
+BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def parameters() -> str:
+    """Return every parameter with value, range, confidence and source."""
+    with (ROOT / "sim" / "data" / "parameters.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    header = ["parameter", "unit", "value", "plausible range", "confidence", "meaning", "source"]
+    return table(
+        header,
+        [
+            [f"`{r['name']}`", r["unit"], r["value"], f"{r['low']} to {r['high']}", r["confidence"], r["meaning"], r["source"]]
+            for r in sorted(rows, key=lambda row: row["group"])
+        ],
+    )
+
+
+def levers() -> str:
+    """Return every lever with limits and cost."""
+    rows = []
+    for lever in LEVERS:
+        limits = ", ".join(lever.choices) if lever.choices else f"{lever.low:g} to {lever.high:g}"
+        limits = "true or false" if lever.kind == "switch" else limits
+        rows.append([f"`{lever.name}`", lever.unit, limits, lever.meaning, lever.cost])
+    return table(["lever", "unit", "limits", "meaning", "what it costs"], rows)
+
+
+def outcomes() -> str:
+    """Return every outcome with its definition."""
+    rows = [
+        [f"`{o.name}`", o.unit, o.over_time, o.better or "-", o.stakeholder, o.definition] for o in OUTCOMES
+    ]
+    return table(["outcome", "unit", "over months", "wanted", "stakeholder", "definition"], rows)
+
+
+def schedule() -> str:
+    """Return the steps of a month in their order."""
+    rows = []
+    for number, step in enumerate(SCHEDULE, 1):
+        text = inspect.getdoc(step.cities) if step.cities else ""
+        first = (text or "").splitlines()[0] if text else ""
+        rows.append([str(number), step.name, first, f"`{step.citizens}`" if step.citizens else ""])
+    return table(["", "step", "cities, suppliers, nation", "each citizen"], rows)
+
+
+def factors() -> str:
+    """Return what dated events can multiply."""
+    return ", ".join(f"`{name}`" for name in FACTORS)
+
+
+def rules() -> str:
+    """Return every rule: name, what it returns, source."""
+    rows = []
+    for path in sorted(RULES.glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+                body = " ".join(text.split("Examples\n")[0].split())
+                first = re.split(r"(?<=\.)\s", body)[0]
+                source = re.search(r"Source: (.*)$", body)
+                rows.append([f"`{path.stem}.{node.name}`", first, source.group(1).rstrip(".") if source else ""])
+    return table(["rule", "what it says", "source"], rows)
+
+
+PARTS = {f.__name__: f for f in (parameters, levers, outcomes, schedule, factors, rules)}
+
+
+def fill(text: str) -> str:
+    """Return a document with its generated parts made anew."""
+    return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", text)
+
+
+def main() -> int:
+    """Rewrite MODEL.md, or check it."""
+    path = ROOT / "MODEL.md"
+    text = path.read_text(encoding="utf-8")
+    filled = fill(text)
+    if "--check" in sys.argv[1:]:
+        if filled != text:
+            sys.stderr.write("MODEL.md is stale; run: python docs/generate.py\n")
+            return 1
+        return 0
+    path.write_text(filled, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The documents say what the program does."""
+
+import csv
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from sim.arguments import make_parser
+from sim.cli import COMMANDS
+from sim.model.levers import LEVER_NAMES, LEVERS
+from sim.model.outcomes import HEADLINES, OUTCOMES
+from sim.model.state import Levers
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
+
+
+def test_model_md_is_what_the_code_says() -> None:
+    done = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    assert TEST_COMMAND in README.splitlines()[:25][-8:] or TEST_COMMAND in "\n".join(README.splitlines()[:25])
+    assert TEST_COMMAND in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"`run\.py (\w+)", README))
+    assert named == set(COMMANDS)
+
+
+def test_the_main_job_of_the_readme_is_a_valid_command() -> None:
+    line = next(line for line in README.splitlines() if "run.py simulate scenarios/russia.yaml" in line)
+    words = line.split("run.py ")[1].split()
+    options = make_parser(COMMANDS).parse_args(words)
+    assert (ROOT / options.scenario).is_file()
+    assert options.seeds == 20
+
+
+def test_links_of_the_documents_lead_somewhere() -> None:
+    for name in ("README.md", "MODEL.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), f"{name} links to {target}"
+
+
+def test_every_lever_has_limits_a_cost_and_a_column() -> None:
+    assert Levers._fields == LEVER_NAMES
+    for lever in LEVERS:
+        assert lever.low <= float(lever.default) <= lever.high
+        assert len(lever.cost) > 5, lever.name
+        assert lever.kind != "choice" or len(lever.choices) == lever.high + 1
+
+
+def test_every_ratio_is_made_of_outcomes() -> None:
+    names = {outcome.name for outcome in OUTCOMES}
+    for outcome in OUTCOMES:
+        assert outcome.definition
+        assert (outcome.over_time == "ratio") == bool(outcome.numerator and outcome.denominator)
+        assert set(outcome.numerator) | set(outcome.denominator) <= names
+
+
+def test_expectations_cover_every_headline_of_every_arm() -> None:
+    with (ROOT / "docs" / "expectations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    arms = {row["arm"] for row in rows}
+    assert {(row["arm"], row["outcome"]) for row in rows} == {(arm, name) for arm in arms for name in HEADLINES}
+    assert all(row["expected"] in ("more", "less", "none", "either") and row["reason"] for row in rows)
+
+
+def test_no_document_names_a_package_index_or_a_path_of_one_machine() -> None:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split()
+    words = re.compile(r"pypi\.org|index-url|/home/|/root/|/tmp/")
+    for name in names:
+        if name.endswith((".md", ".yaml", ".toml", ".txt", ".cff")):
+            found = words.search((ROOT / name).read_text(encoding="utf-8"))
+            assert found is None, f"{name}: {found}"
