@@ -241,7 +241,7 @@ def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) 
     Examples
     --------
     >>> distances_km(np.array([55.7522, 59.8944]), np.array([37.6156, 30.2642])).tolist()
-    [[0, 634], [634, 0]]
+    [[0, 633], [633, 0]]
     """
     phi, lam = np.radians(latitude), np.radians(longitude)
     result = np.zeros((len(phi), len(phi)), np.int32)

@@ -92,7 +92,18 @@ def did_you_mean(word: str, allowed: Iterable[str], *, at_most: int = 12) -> str
     """
     words = sorted(allowed)
     shown = ", ".join(words) if len(words) <= at_most else f"one of {len(words)} names"
-    folded = {candidate.casefold(): candidate for candidate in reversed(words)}
-    near = folded if len(folded) <= MAX_CANDIDATES else ()
-    close = get_close_matches(word.casefold()[:64], near, n=1, cutoff=0.6)
-    return f"allowed: {shown}." + (f" Did you mean {folded[close[0]]}?" if close else "")
+    close = nearest(word, words)
+    return f"allowed: {shown}." + (f" Did you mean {close}?" if close else "")
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """Return the valid word that is most like another, if one is.
+
+    Examples
+    --------
+    >>> nearest("Retention_day", ["audit_share", "retention_days"])
+    'retention_days'
+    """
+    folded = {candidate.casefold(): candidate for candidate in allowed}
+    close = get_close_matches(word.casefold()[:64], folded if len(folded) <= MAX_CANDIDATES else (), n=1)
+    return folded[close[0]] if close else None

@@ -48,12 +48,13 @@ def scalar(text: str) -> Scalar:
 
 
 def _number(text: str) -> int | float:
-    value = float(text)
+    whole = _INTEGER.fullmatch(text) is not None and len(text) <= 20
+    value = int(text) if whole else float(text)
     if not math.isfinite(value) or abs(value) > LARGEST_INTEGER:
         raise ValueError(f"'{shorten(text)}' is too large; numbers lie within 2^53 of zero")
     if value == 0.0 and re.search(r"[1-9]", re.split("[eE]", text)[0]):
         raise ValueError(f"'{shorten(text)}' is too small to tell from zero")
-    return int(text) if _INTEGER.fullmatch(text) else value + 0.0  # -0.0 becomes 0.0
+    return value if whole else value + 0.0  # -0.0 becomes 0.0
 
 
 def check_text(text: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sim.scenario.forms import Form
-from sim.scenario.problems import Problems, did_you_mean
+from sim.scenario.problems import Problems, did_you_mean, nearest
 from sim.scenario.scalars import describe
 from sim.scenario.tree import Node, join
 
@@ -35,9 +35,19 @@ def read_section(node: Node, form: type[FormT], path: str, problems: Problems) -
     try:
         return form.model_validate(node.plain())
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+    meant = {(*detail["loc"][:-1], _meant(detail, form)) for detail in details}
+    for detail in details:
+        if detail["type"] != "missing" or detail["loc"] not in meant:  # a misspelt key is one mistake
             _report(node, form, path, detail, problems)
     return None
+
+
+def _meant(detail: Any, form: type[Form]) -> str | None:
+    """Return the key that an unknown key stands for, as far as can be guessed."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    return nearest(str(detail["loc"][-1]), _keys(form, detail["loc"][:-1]))
 
 
 def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Problems) -> None:
