@@ -95,9 +95,10 @@ BUSY = {
     "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
 }  # fmt: skip
 
-# Without these, no city learns of, competes with or hands anything to another. Add here what couples cities.
+# Without these, no city learns of, competes with or hands anything to another; add here what couples cities.
+# The watchlist holds more than all residents of these worlds, so nobody competes for a place on it.
 DECOUPLED = {
-    "adoption_imitation_per_year": 0.0, "leader_example_per_year": 0.0, "watchlist_size": 1e9,
+    "adoption_imitation_per_year": 0.0, "leader_example_per_year": 0.0, "watchlist_size": 1e5,
     "price_fall_per_doubling": 0.0, "error_fall_per_doubling": 0.0, "success_response": 0.0,
     "leak_reputation_loss": 0.0, "displaced_share": 0.0,
 }  # fmt: skip
