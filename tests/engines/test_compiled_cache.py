@@ -1,0 +1,49 @@
+"""Compiled code is kept, never stale, and heals."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim import compiled_cache
+
+SCRIPT = "from sim.engines import needs_compilation, warm_up; print(needs_compilation()); warm_up('compiled')"
+
+
+def start(cache: Path) -> str:
+    environment = {**os.environ, "ROLLOUT_CACHE_DIR": str(cache)}
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def test_a_cache_that_was_cut_short_heals(tmp_path: Path) -> None:
+    assert start(tmp_path) == "True"
+    assert start(tmp_path) == "False"
+    for ending in ("nbc", "nbi"):
+        victim = next(tmp_path.rglob(f"citizens.form_opinion*.{ending}"))
+        victim.write_bytes(victim.read_bytes()[:100])
+        assert start(tmp_path) == "False"  # numba alone fails on such a file for ever
+        assert victim.stat().st_size > 100
+
+
+def test_another_source_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = compiled_cache.cache_folder()
+    read = Path.read_bytes
+    edited = Path(compiled_cache.__file__).parent / "model" / "rules" / "opinion.py"
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path == edited else b""))
+    assert compiled_cache.cache_folder.__wrapped__() != before
+
+
+def test_old_folders_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLOUT_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(compiled_cache, "cache_folder", lambda: tmp_path / ("f" * 16))
+    for k in range(8):
+        folder = tmp_path / f"{k:016x}"
+        folder.mkdir()
+        os.utime(folder, (k, k))
+    compiled_cache.mark_filled()
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == [f"{k:016x}" for k in (5, 6, 7)] + ["f" * 16]
