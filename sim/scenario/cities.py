@@ -104,8 +104,8 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     cities = [city for city in found if city is not None]
     if not include_flagged:
         cities = _leave_out_flagged(cities, place, problems)
-    if not cities and len(found) == 0:
-        problems.add(Place(source.shown), "", "lists no city")
+    if not cities and None not in found:
+        problems.add(Place(source.shown), "", "lists no city" + (" that is not flagged" if found else ""))
     cities.sort(key=lambda city: city.code)
     _check_unique(cities, problems)
     if not cities:

@@ -103,6 +103,18 @@ def test_a_mistake_in_the_cities_file_is_reported_in_its_place(
     assert gist in text
 
 
+@pytest.mark.parametrize(
+    ("cities", "gist"),
+    [
+        ("", "no header"),
+        (CITIES.split("\n")[0], "no city"),
+        (CITIES.replace("0,,", "0,x,"), "no city that is not flagged"),
+    ],
+)
+def test_a_file_without_cities_is_refused(tmp_path: Path, cities: str, gist: str) -> None:
+    assert gist in problems_of(write(tmp_path, cities=cities))[0].message
+
+
 def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
     text = VALID
     for old, new, *_ in (BROKEN[0], BROKEN[8], BROKEN[10], BROKEN[15], BROKEN[18], BROKEN[21], BROKEN[26]):

@@ -33,6 +33,12 @@ def test_maps_merge_and_lists_replace(tmp_path: Path) -> None:
     assert (scenario.name, scenario.title, scenario.description) == ("child", "A child", "")
 
 
+def test_a_file_has_its_own_name_and_title(tmp_path: Path) -> None:
+    path = child(tmp_path, "")
+    path.write_text("format: 1\nextends: small.yaml\n")
+    assert [problem.path for problem in problems_of(path)] == ["name", "title"]
+
+
 def test_a_mistake_of_the_parent_names_the_parent(tmp_path: Path) -> None:
     path = child(tmp_path, "levers: {audit_share: 2}\n", changed("share: 0.01", "share: 7"))
     own, inherited = problems_of(path)

@@ -19,9 +19,9 @@ MERGES = "base: {a: 1}\n" + "x: {<<: {b: 1}}\n"
 HOSTILE = {
     "aliases": (BOMB, "anchor"),
     "merge keys": (MERGES, "merge key"),
-    "nested lists": ("[" * 100_000 + "]" * 100_000, "deeper than 12"),
-    "nested blocks": ("- " * 100_000, "deeper than 12"),
-    "nested maps": ("{a: " * 1000, "deeper than 12"),
+    "nested lists": ("[" * 100_000 + "]" * 100_000, "deeper than 12 levels"),
+    "nested blocks": ("- " * 100_000, "deeper than 12 levels"),
+    "nested maps": ("{a: " * 1000, "deeper than 12 levels"),
     "tag": ("a: !!python/object/apply:os.system [ls]", "tag"),
     "directive": ("%YAML 1.1\n---\na: 1", "directive"),
     "huge directive": (f"%YAML {'9' * 5000}.1\n---\na: 1", "YAML"),

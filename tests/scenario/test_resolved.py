@@ -12,7 +12,9 @@ from sim.model.levers import LEVERS
 from sim.scenario.registry import default_parameters, registered_parameters
 from tests.scenario.files import CITIES, VALID, changed, load
 
-PLAIN: dict[str, Any] = yaml.load(VALID, Loader=yaml.BaseLoader)  # every scalar as it is written
+SECOND = "  zenith: {name: Zenith, false_negative_rate: 0.5, false_match_rate: 1.0e-6}\nparameters:"
+RICH = changed("match: 0.6", "match: 0.6, adoption: 2", changed("parameters:", SECOND))
+PLAIN: dict[str, Any] = yaml.load(RICH, Loader=yaml.BaseLoader)  # every scalar as it is written
 
 
 def text_of(value: Any) -> str:
@@ -36,7 +38,7 @@ def resolved(folder: Path, text: str, cities: str = CITIES) -> tuple[str, str]:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_order_of_keys_does_not_matter(tmp_path: Path, data: st.DataObject) -> None:
-    assert resolved(tmp_path, text_of(shuffled(PLAIN, data.draw))) == resolved(tmp_path, VALID)
+    assert resolved(tmp_path, text_of(shuffled(PLAIN, data.draw))) == resolved(tmp_path, RICH)
 
 
 def test_comments_titles_and_ways_of_writing_a_number_do_not_matter(tmp_path: Path) -> None:
