@@ -1,0 +1,1 @@
+"""Speed of the program on this machine: `python -m benchmarks`."""

@@ -1,0 +1,154 @@
+"""Federal money, tenders, clearances, publication: what must hold whatever the numbers are."""
+
+import numpy as np
+import pytest
+
+from sim.engines import make_engine
+from sim.engines.base import run_cities
+from sim.model.initial import initial_state
+from sim.model.outcomes import OUTCOME_NAMES
+from sim.model.schedule import SCHEDULE
+from sim.model.state import Now, Policy, Stage, State, World
+from tests.worlds import BUSY, busy_world, city, policy, world
+
+PER_HEAD, NEED, CONTEST = 0, 1, 2
+POOR = {"budget_rub_per_resident_year": 20_000.0}
+
+
+def many_cities(n_months: int = 36, **changes: float) -> World:
+    cities = [
+        city(
+            f"city-{k}",
+            20_000 + 1_000 * k,
+            budget_rub_per_resident_year=10_000.0 + 1_000.0 * (k % 7),
+            cameras_per_1000_start=1.0,
+        )
+        for k in range(12)
+    ]
+    eager = {
+        "adoption_innovation_per_year": 5.0,
+        "fr_fixed_cost_rub": 4e6,
+        "build_months_mean": 2.0,
+        "pilot_months": 2.0,
+    }
+    return world(cities, n_months=n_months, people_per_agent=1_000_000, **(eager | changes))
+
+
+def live(made: World, arm: Policy, seed: int, until: str = "observe"):
+    """Run the city part of each month, and yield the state after a step."""
+    state = initial_state(made, seed)
+    for index in range(made.n_months):
+        now = Now(made, arm, seed, index)
+        for step in SCHEDULE:
+            run_cities(step, state, now)
+            if step.name == until:
+                yield now, state
+
+
+def committed_rub(state: State) -> float:
+    return float(state.cities.grant_rub.sum())
+
+
+@pytest.mark.parametrize("formula", [PER_HEAD, NEED, CONTEST])
+def test_no_more_is_offered_in_a_year_than_the_pool_holds(formula: int) -> None:
+    made = many_cities()
+    pool = 9e6
+    arm = policy(made, federal_subsidy_share=0.8, subsidy_formula=formula, federal_pool_rub_per_year=pool)
+    before, offers = 0.0, []
+    for now, state in live(made, arm, 1, until="adopt"):
+        if now.month % 12 == 0:
+            offers.append(float(state.cities.grant_offer_rub.sum()))
+            before = committed_rub(state) - float(state.cities.grant_rub[state.cities.months_in_stage == 0].sum())
+        assert committed_rub(state) - before <= pool * (1 + 1e-12)
+    assert max(offers) > 0.5 * pool
+    assert max(offers) <= pool * (1 + 1e-12)
+
+
+def test_what_the_federation_pays_is_what_was_granted() -> None:
+    made = many_cities(n_months=140)
+    arm = policy(made, federal_subsidy_share=0.8, subsidy_formula=NEED)
+    granted = np.zeros(len(made.cities))
+    paid = np.zeros(len(made.cities))
+    for _, state in live(made, arm, 1, until="deploy"):
+        granted = np.maximum(granted, state.cities.grant_rub)
+        paid += state.cities.federal_rub
+    assert (granted > 0).sum() >= 6
+    np.testing.assert_allclose(paid, granted, rtol=1e-12)
+
+
+def test_need_serves_the_poorest_first() -> None:
+    made = many_cities()
+    arm = policy(made, federal_subsidy_share=0.8, subsidy_formula=NEED, federal_pool_rub_per_year=9e6)
+    _, state = next(live(made, arm, 1, until="fund"))
+    per_head = state.cities.security_cap_rub_per_month / state.cities.population
+    served = state.cities.grant_offer_rub > 0
+    assert 0 < served.sum() < len(served)
+    assert per_head[served].max() <= per_head[~served].min()
+
+
+def test_per_head_gives_all_the_same_per_resident_and_a_contest_at_most_its_grant() -> None:
+    made = many_cities(contest_grant_rub=3e6)
+    levers = {"federal_subsidy_share": 0.8, "federal_pool_rub_per_year": 9e6}
+    _, heads = next(live(made, policy(made, subsidy_formula=PER_HEAD, **levers), 1, until="fund"))
+    per_head = heads.cities.grant_offer_rub / heads.cities.population
+    np.testing.assert_allclose(per_head, per_head[0], rtol=1e-9)
+    _, contest = next(live(made, policy(made, subsidy_formula=CONTEST, **levers), 1, until="fund"))
+    assert sorted(contest.cities.grant_offer_rub)[-3:] == [3e6] * 3
+    assert contest.cities.grant_offer_rub.sum() == 9e6
+
+
+def test_without_a_subsidy_nothing_is_paid_and_with_one_more_cities_adopt() -> None:
+    made = many_cities()
+    counts = {}
+    for share in (0.0, 0.9):
+        states = [state for _, state in live(made, policy(made, federal_subsidy_share=share), 1)]
+        counts[share] = int((states[-1].cities.stage > Stage.NONE).sum())
+        if share == 0.0:
+            assert states[-1].cities.grant_rub.sum() == 0.0
+    assert counts[0.9] > counts[0.0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_attributed_clearances_are_at_least_incremental_ones(seed: int) -> None:
+    made = busy_world(people_per_agent=1000, **BUSY)
+    run = dict(zip(OUTCOME_NAMES, make_engine("compiled").run(made, policy(made), seed).country.T, strict=True))
+    assert (run["clearances_total"] >= run["clearances_attributed"]).all()
+    assert (run["clearances_attributed"] >= run["clearances_incremental"]).all()
+    assert run["clearances_incremental"].sum() > 0
+    np.testing.assert_array_equal(run["clearances_reported"], run["clearances_attributed"])
+
+
+def test_published_clearances_are_the_incremental_ones() -> None:
+    made = busy_world(people_per_agent=1000, **BUSY)
+    run = make_engine("compiled").run(made, policy(made, publication_share=1.0), 1)
+    values = dict(zip(OUTCOME_NAMES, run.country.T, strict=True))
+    np.testing.assert_array_equal(values["clearances_reported"], values["clearances_incremental"])
+
+
+def test_all_of_displaced_offences_arrive() -> None:
+    made = busy_world(people_per_agent=1000, **BUSY)
+    for _, state in live(made, policy(made), 0, until="offend"):
+        arriving = (state.cities.displaced_out[:, np.newaxis] * state.neighbour_weights).sum()
+        assert arriving == pytest.approx(state.cities.displaced_out.sum(), rel=1e-12)
+        assert arriving > 0
+
+
+def test_full_opening_of_tenders_leaves_no_single_bid() -> None:
+    made = busy_world(n_months=60, people_per_agent=1_000_000, contract_months=6.0, **BUSY)
+    for share, lowest in ((0.0, 1), (1.0, 2)):
+        arm = policy(made, competitive_tender_share=share)
+        bidders = [n for _, state in live(made, arm, 3) for n in state.cities.bidders[state.cities.stage == 4] if n > 0]
+        followers = bidders[len(bidders) // 2 :]
+        assert min(followers) == lowest
+
+
+def test_a_mandate_raises_cameras_and_stays_within_the_cap() -> None:
+    made = busy_world(n_months=60, people_per_agent=1_000_000, **BUSY)
+    last = {}
+    for density in (0.0, 20.0):
+        for _, state in live(made, policy(made, camera_mandate_per_1000=density), 3):
+            last[density] = state.cities.cameras_installed.copy()
+            bought = state.cities.cameras_bought > 0
+            assert (state.cities.spend_rub[bought] <= state.cities.security_cap_rub_per_month[bought] + 1.0).all()
+    assert (last[20.0] >= last[0.0]).all()
+    assert last[20.0].sum() > last[0.0].sum()
