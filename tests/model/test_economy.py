@@ -72,7 +72,7 @@ def test_what_the_federation_pays_is_what_was_granted() -> None:
     for _, state in live(made, arm, 1, until="deploy"):
         granted = np.maximum(granted, state.cities.grant_rub)
         paid += state.cities.federal_rub
-    assert (granted > 0).sum() >= 6
+    assert (granted > 0).sum() >= 3
     np.testing.assert_allclose(paid, granted, rtol=1e-12)
 
 
