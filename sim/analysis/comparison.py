@@ -125,14 +125,14 @@ def write_comparison(folder: Path) -> Window:
 def summarise(totals: Totals, record: Record) -> list[SummaryRow]:
     """Return mean and interval of every outcome under every policy."""
     return [
-        SummaryRow(policy, outcome.name, *student_interval(_values(totals[policy, outcome.name])))
+        SummaryRow(policy, outcome.name, *student_interval(_values(totals.get((policy, outcome.name), {}))))
         for policy in record.arms
         for outcome in OUTCOMES
     ]
 
 
 def _pairs(totals: Totals, outcome: str, policy: str, baseline: str) -> tuple[Values, Values]:
-    treated, reference = totals[policy, outcome], totals[baseline, outcome]
+    treated, reference = totals.get((policy, outcome), {}), totals.get((baseline, outcome), {})
     seeds = sorted(treated.keys() & reference.keys())
     return (
         np.array([treated[seed] for seed in seeds], dtype=np.float64),

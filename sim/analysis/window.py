@@ -1,5 +1,6 @@
 """Outcomes of each run over a window of months, added up as the dictionary says."""
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,10 +44,13 @@ def comparison_window(record: Record, first: str | None = None, last: str | None
     Raises
     ------
     UsageError
-        The months lie outside the experiment or in the wrong order.
+        A month is not written as YYYY-MM, or the months lie outside the experiment or in the wrong order.
     """
     begin, end = record.start_month, record.start_month + record.n_months - 1
     window = Window(first or month_text(begin + record.first_difference), last or month_text(end))
+    for month in window:
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+            raise UsageError(f"{month!r} is not a month; a month of a period is written as in 2021-05")
     if not month_text(begin) <= window.first <= window.last <= month_text(end):
         raise UsageError(
             f"{window.first} to {window.last} is not a period within {month_text(begin)} to {month_text(end)}"

@@ -155,7 +155,6 @@ def _about(started: float, n_made: int, options: Options, failures: list[Failure
         "runs_made": n_made,
         "jobs": options.n_workers,
         "failed_runs": [
-            {"policy": failure.run.policy, "seed": failure.run.seed, "reason": failure.reason}
-            for failure in failures
+            {"policy": failure.run.policy, "seed": failure.run.seed, "reason": failure.reason} for failure in failures
         ],
     }

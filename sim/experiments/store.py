@@ -96,9 +96,7 @@ def _check_same(folder: Path, record: Record, experiment: Experiment) -> None:
         "world" * (record.world != json.loads(json.dumps(experiment.scenario.resolved_world))),
     ]
     what = ", ".join(filter(None, differing)) or "people per agent"
-    raise UsageError(
-        f"{folder} belongs to another experiment: {what}. Leave out --out, or choose another folder."
-    )
+    raise UsageError(f"{folder} belongs to another experiment: {what}. Leave out --out, or choose another folder.")
 
 
 def verify_parts(parts: Path, record: Record) -> list[str]:

@@ -1,0 +1,61 @@
+"""Small experiments for tests: the one-city scenario with few agents, and what its folder holds."""
+
+import os
+import signal
+from multiprocessing import parent_process
+from pathlib import Path
+
+from sim.analysis.comparison import write_comparison
+from sim.experiments.describe import write_datapackage
+from sim.experiments.design import Experiment, design_experiment
+from sim.experiments.simulate import Finished, Options, run_experiment
+from sim.model.state import Adaptive, Levers, Observation
+from sim.scenario.load import Scenario, load_scenario
+
+ONE_CITY = Path(__file__).parents[2] / "scenarios" / "classroom" / "one-city.yaml"
+MAY_DIFFER = {"provenance.json", "README.txt", ".lock"}
+
+
+def small(people_per_agent: int = 500, arms: tuple[str, ...] = ("ban", "retention-5"), **settings: str) -> Scenario:
+    """Return the one-city scenario with few agents; settings as in --set."""
+    given = {"period.end": "2021-12"} | {key.replace("__", "."): value for key, value in settings.items()}
+    return load_scenario(ONE_CITY, people_per_agent=people_per_agent, arms=arms, settings=given)
+
+
+def experiment(scenario: Scenario | None = None) -> Experiment:
+    return design_experiment(scenario or small(), "compiled")
+
+
+def run(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
+    """Run a small experiment with all its tables."""
+    finished = run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+    write_comparison(folder)
+    write_datapackage(folder, finished.record)
+    return finished
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file that must be the same when the experiment is run again."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in MAY_DIFFER)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def kill_worker(observed: Observation, levers: Levers) -> Levers:
+    """An adaptive policy that ends its worker process, and does nothing in the driver."""
+    if parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return levers
+
+
+def divide_by_zero(observed: Observation, levers: Levers) -> Levers:
+    """An adaptive policy with a fault."""
+    return levers._replace(audit_share=1 / 0)
+
+
+def with_policy(scenario: Scenario, arm: str, decide) -> Scenario:
+    """Return the scenario with an adaptive policy of ours added to an arm."""
+    policy = scenario.policies[arm]
+    everywhere = scenario.world.cities["population"] > 0
+    adaptive = Adaptive(decide, 60, scenario.world.n_months - 1, everywhere)
+    scenario.policies[arm] = policy._replace(adaptive=(adaptive,))
+    return scenario

@@ -1,0 +1,163 @@
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from sim.experiments.files import only_writer
+from sim.experiments.problems import UsageError
+from sim.experiments.store import read_record
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
+from tests.experiments.folders import contents, divide_by_zero, kill_worker, run, small, with_policy
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("done") / "experiment"
+    run(folder)
+    return folder
+
+
+def rows(folder, query):
+    with duckdb.connect() as connection:
+        return connection.execute(query.format(f"'{folder / 'outcomes.parquet'}'")).fetchall()
+
+
+def test_outcomes_are_tidy_and_sorted(done):
+    table = rows(done, "SELECT policy, seed, month, place, outcome FROM {}")
+    assert table == sorted(table)
+    assert len(set(table)) == len(table) == 3 * 3 * (72 * len(OUTCOME_NAMES) + 6 * len(CITY_OUTCOMES))
+    described = rows(done, "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {})")
+    assert described == [
+        *(("scenario", "VARCHAR"), ("policy", "VARCHAR"), ("seed", "BIGINT"), ("month", "VARCHAR")),
+        *(("place", "VARCHAR"), ("outcome", "VARCHAR"), ("value", "DOUBLE")),
+    ]
+    assert rows(done, "SELECT DISTINCT month FROM {} WHERE place <> 'country' ORDER BY 1")[0] == ("2016-12",)
+
+
+def test_running_again_makes_nothing_and_changes_nothing(done):
+    before = contents(done)
+    assert run(done).n_made == 0
+    assert contents(done) == before
+
+
+def test_two_jobs_write_the_same_bytes(done, tmp_path):
+    run(tmp_path / "two", n_workers=2)
+    assert contents(tmp_path / "two") == contents(done)
+
+
+def test_the_data_package_tells_the_truth(done):
+    package = json.loads((done / "datapackage.json").read_text())
+    for resource in package["resources"]:
+        content = (done / resource["path"]).read_bytes()
+        assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+        if resource["format"] == "csv":
+            header = next(csv.reader(content.decode().splitlines()))
+            assert header == [field["name"] for field in resource["schema"]["fields"]]
+
+
+def test_digests_can_be_checked_by_anyone(done):
+    for line in (done / "runs" / "SHA256SUMS").read_text().splitlines():
+        sha256, name = line.split("  ")
+        assert hashlib.sha256((done / "runs" / name).read_bytes()).hexdigest() == sha256
+
+
+def test_arms_and_seeds_extend_the_folder_and_an_edited_arm_is_made_alone(tmp_path):
+    folder = tmp_path / "grows"
+    assert run(folder, small(arms=("ban",)), n_seeds=2).n_made == 4
+    assert run(folder, small(arms=("retention-5",)), n_seeds=3).n_made == 1 + 3
+    found = rows(folder, "SELECT policy, count(DISTINCT seed) FROM {} GROUP BY 1 ORDER BY 1")
+    assert found == [("ban", 2), ("retention-5", 3), ("status-quo", 3)]
+    edited = small(arms=("ban",), arms__ban="[{lever: new_fr_permitted, value: false, from: 2021-02}]")
+    finished = run(folder, edited, n_seeds=3)
+    assert (finished.n_made, finished.n_kept) == (3, 3)
+
+
+def test_cities_in_all_months_need_no_new_run(tmp_path, done):
+    run(tmp_path / "all")
+    finished = run(tmp_path / "all", city_months="all")
+    assert finished.n_made == 0
+    n_cities = "SELECT count(*) FROM {} WHERE place <> 'country'"
+    assert rows(tmp_path / "all", n_cities)[0][0] == 12 * rows(done, n_cities)[0][0]
+
+
+@pytest.mark.parametrize("noted", [True, False])
+@pytest.mark.parametrize("keep", [0, 100, -20])
+def test_a_truncated_part_is_set_aside_and_made_again(tmp_path, done, noted, keep):
+    folder = tmp_path / "cut"
+    run(folder)
+    part = sorted((folder / "runs").glob("*.parquet"))[0]
+    part.write_bytes(part.read_bytes()[:keep])
+    if not noted:
+        (folder / "runs" / "SHA256SUMS").unlink()
+    finished = run(folder)
+    assert (finished.damaged, finished.n_made) == ([part.name], 3)
+    part.with_suffix(".damaged").unlink()
+    assert contents(folder) == contents(done)
+
+
+def test_a_flipped_bit_is_found(tmp_path):
+    run(tmp_path / "flip")
+    part = sorted((tmp_path / "flip" / "runs").glob("*.parquet"))[0]
+    content = bytearray(part.read_bytes())
+    content[len(content) // 2] ^= 1
+    part.write_bytes(content)
+    assert run(tmp_path / "flip").damaged == [part.name]
+
+
+def test_half_written_files_are_removed(tmp_path, done):
+    run(tmp_path / "half")
+    (tmp_path / "half" / "runs" / ".tmp").mkdir()
+    (tmp_path / "half" / "runs" / ".tmp" / "abc").write_bytes(b"PAR1")
+    run(tmp_path / "half")
+    assert contents(tmp_path / "half") == contents(done)
+
+
+def test_another_world_is_refused_and_nothing_changes(done):
+    before = contents(done)
+    with pytest.raises(UsageError, match="another experiment: world"):
+        run(done, small(parameters__findable_share="0.31"))
+    assert contents(done) == before
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="not an experiment folder"):
+        run(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_second_writer_is_refused_by_name(tmp_path, done):
+    code = f"""
+from pathlib import Path
+from sim.experiments.files import only_writer
+from sim.experiments.problems import UsageError
+try:
+    with only_writer(Path({str(done)!r})):
+        print("in")
+except UsageError as error:
+    print(error)
+"""
+    with only_writer(done):
+        answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert f"pid {os.getpid()}" in answer.stdout
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout == "in\n"
+
+
+@pytest.mark.parametrize(("decide", "n_workers", "reason"), [
+    (kill_worker, 2, "died 3 times"),
+    (divide_by_zero, 2, "ZeroDivisionError"),
+    (divide_by_zero, 1, "ZeroDivisionError"),
+])  # fmt: skip
+def test_a_run_that_fails_is_named_and_the_rest_goes_on(tmp_path, decide, n_workers, reason):
+    finished = run(tmp_path / "x", with_policy(small(), "ban", decide), n_seeds=1, n_workers=n_workers)
+    assert [(failure.run.policy, failure.run.seed) for failure in finished.failures] == [("ban", 0)]
+    assert reason in finished.failures[0].reason
+    assert rows(tmp_path / "x", "SELECT DISTINCT policy FROM {} ORDER BY 1") == [("retention-5",), ("status-quo",)]
+    assert run(tmp_path / "x", small(), n_seeds=1).n_made == 1
+    assert read_record(tmp_path / "x").first_difference == 60
