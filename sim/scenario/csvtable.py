@@ -72,10 +72,12 @@ def _columns(line: str) -> list[int]:
     --------
     >>> _columns('a,"b,c",d')
     [1, 3, 9]
+    >>> _columns('a"b,c')
+    [1, 5]
     """
     starts, quoted = [1], False
     for position, character in enumerate(line, start=1):
-        quoted ^= character == '"'
+        quoted ^= character == '"' == line[starts[-1] - 1]  # elsewhere than at the start, a quote is a character
         if character == "," and not quoted:
             starts.append(position + 1)
     return starts

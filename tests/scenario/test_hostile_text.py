@@ -148,7 +148,7 @@ def test_changed_text_loads_or_is_refused(tmp_path: Path, kind: str, changes: li
     problems_of(write(tmp_path, encoded["yaml"], encoded["csv"]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=30).map("".join))
 def test_any_text_is_a_tree_or_refused(text: str) -> None:
     try:

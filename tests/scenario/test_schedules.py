@@ -4,8 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sim.scenario.load import load_scenario
+from sim.scenario.problems import ScenarioError
 from tests.scenario.files import VALID, arms, changed, load, write
 
 
@@ -88,14 +91,14 @@ def test_an_unknown_arm_is_an_error_with_the_nearest_name(tmp_path: Path) -> Non
 
 
 def test_options_of_the_command_line_replace_the_file(tmp_path: Path) -> None:
-    settings = {
+    chosen = {
         "corruptible_share": "0.02",
         "retention_days": "7",
         "period.end": "2020-12",
         "arms.short": "[]",
         "arms.pause": "[]",
     }
-    scenario = load_scenario(write(tmp_path), people_per_agent=3, settings=settings)
+    scenario = load_scenario(write(tmp_path), people_per_agent=3, settings=chosen)
     assert scenario.world.parameters.corruptible_share == 0.02
     assert (scenario.policies["short"].levers.retention_days == 7).all()
     assert (scenario.world.n_months, scenario.world.people_per_agent) == (12, 3)
@@ -110,3 +113,33 @@ def test_cities_are_sorted_by_a_code_that_does_not_depend_on_the_others(tmp_path
     assert set(some.cities.code) < set(every.cities.code)
     assert (np.diff(every.cities.code.astype(np.int64)) > 0).all()
     assert (every.distances_km == every.distances_km.T).all()
+
+
+KEYS = [
+    "period",
+    "start",
+    "parameters",
+    "corruptible_share",
+    "value",
+    "arms",
+    "short",
+    "0",
+    "9",
+    "where",
+    "cities",
+    "file",
+    "",
+    "x",
+]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(KEYS), max_size=5).map(".".join),
+    st.sampled_from(["1", "", "{}", "[]", "[1, {a: b}]", "no", "&a b", "2021-01", "{value: 1}", "\0", "{", "x" * 5000]),
+)
+def test_any_setting_is_used_or_refused(tmp_path: Path, key: str, value: str) -> None:
+    try:
+        load_scenario(write(tmp_path), settings={key: value})
+    except ScenarioError:
+        return
