@@ -114,7 +114,7 @@ def document(facts: list[Row]) -> str:
             "",
             "Made from `docs/facts.csv` by `python docs/facts.py`; do not edit. S.. are facts of the source article",
             "(on face recognition in Russian cities), T.. are targets of calibration and validation. A name in `code`",
-            "is one of the model and is tested to exist. Only three uses set a number: parameter, initial condition, event.",
+            "is one of the model and is tested to exist. Three uses set a number: parameter, initial condition, event.",
             "",
             *_table(["use", "a fact that", "facts"], [[use, USES[use], str(counts[use])] for use in USES]),
             "",
