@@ -31,7 +31,15 @@ def parameters() -> str:
     return table(
         header,
         [
-            [f"`{r['name']}`", r["unit"], r["value"], f"{r['low']} to {r['high']}", r["confidence"], r["meaning"], r["source"]]
+            [
+                f"`{r['name']}`",
+                r["unit"],
+                r["value"],
+                f"{r['low']} to {r['high']}",
+                r["confidence"],
+                r["meaning"],
+                r["source"],
+            ]
             for r in sorted(rows, key=lambda row: row["group"])
         ],
     )
@@ -49,9 +57,7 @@ def levers() -> str:
 
 def outcomes() -> str:
     """Return every outcome with its definition."""
-    rows = [
-        [f"`{o.name}`", o.unit, o.over_time, o.better or "-", o.stakeholder, o.definition] for o in OUTCOMES
-    ]
+    rows = [[f"`{o.name}`", o.unit, o.over_time, o.better or "-", o.stakeholder, o.definition] for o in OUTCOMES]
     return table(["outcome", "unit", "over months", "wanted", "stakeholder", "definition"], rows)
 
 

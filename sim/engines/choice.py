@@ -61,5 +61,7 @@ def _tiny_world() -> tuple[World, Policy]:
     levers = np.zeros((1, 2), LEVER_DTYPE).view(np.recarray)
     levers[:] = tuple(DEFAULT_LEVERS)
     distances = np.zeros((2, 2), np.int32)
+    for array in (cities, suppliers, factors, distances):
+        array.setflags(write=False)  # as in a scenario's world: numba compiles the two kinds apart
     world = World(24192, 1, 10, default_parameters(), cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors)
     return world, Policy("tiny", levers, ())
