@@ -1,7 +1,7 @@
-"""Where compiled code is kept: in the user's cache folder, one folder for each version of the sources.
+"""Where compiled code is kept: in the user's cache folder, one folder for each version of the model.
 
 numba looks only at the file that holds a function, so it would go on using a rule that was
-edited in another file (numba #9483). A folder named after a hash of all sources cannot be stale.
+edited in another file (numba #9483). A folder named after a hash of all sources of the model cannot be stale.
 """
 
 import hashlib
@@ -32,9 +32,10 @@ def cache_root() -> Path:
 def cache_folder() -> Path:
     """Return the folder for the sources as they are now."""
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}".encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(source.name.encode())
-        digest.update(source.read_bytes())
+    for package in ("model", "engines"):  # all that is compiled
+        for source in sorted((Path(__file__).parent / package).rglob("*.py")):
+            digest.update(source.name.encode())
+            digest.update(source.read_bytes())
     return cache_root() / digest.hexdigest()[:16]
 
 
