@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from sim.analysis.adopters import adopters
 from sim.model.outcomes import Outcome
-from sim.present.folder import HEADLINE_OUTCOMES, Difference, Experiment
+from sim.present.folder import HEADLINE_OUTCOMES, OUTCOME_OF, Difference, Experiment
 from sim.present.numbers import difference_scale, is_money, is_share, level
 
 LIMITS = (
@@ -11,6 +12,9 @@ LIMITS = (
     "effect of face recognition on crime exists for these cities, and numbers of leaks, watchlists and "
     "look-ups are weakly founded: compare policies, not absolute numbers."
 )
+
+MARKET = {"cost_per_incremental_clearance_rub": "What one more solved offence costs", "supplier_hhi": "Suppliers"}
+NAMED_CITIES = 6
 
 
 class Answer(NamedTuple):
@@ -46,7 +50,29 @@ def answer(experiment: Experiment, policy: str) -> Answer:
                                                       "that does not prove that there is none.")),
     ]  # fmt: skip
     lines += _others(clear, rows)
+    lines += _market(experiment, policy)
     return Answer(policy, tuple(lines))
+
+
+def _market(experiment: Experiment, policy: str) -> list[tuple[str, str]]:
+    """Say what one more solved offence costs, how concentrated supply is, and which cities come or stay away."""
+    lines = []
+    for name, heading in MARKET.items():
+        row = experiment.differences.get((policy, name))
+        if row is not None and row.reading in ("more", "less"):
+            lines.append((heading, change(OUTCOME_OF[name], row) + "."))
+    found = adopters(experiment.folder, policy, experiment.baseline)
+    for cities, where in ((found.only_policy, policy), (found.only_baseline, experiment.baseline)):
+        if cities:
+            lines.append((f"Cities that recognise at the end only under {where}", _some(cities)))
+    return lines
+
+
+def _some(cities: tuple[str, ...]) -> str:
+    """Count cities and name a few; a city counts where it recognises in at least half of the runs."""
+    named = ", ".join(cities[:NAMED_CITIES])
+    more = f" and {len(cities) - NAMED_CITIES} more" if len(cities) > NAMED_CITIES else ""
+    return f"{len(cities)}: {named}{more} (in at least half of the runs)."
 
 
 def change(outcome: Outcome, row: Difference) -> str:
