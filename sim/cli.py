@@ -5,7 +5,6 @@ invalid scenario; 130 interrupted. Everything heavy is imported by the command t
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.arguments import make_parser
+from sim.file_commands import (
+    explain_key,
+    list_all,
+    make_new,
+    print_json,
+    print_schema,
+    settings_of,
+    show_differences,
+    tell,
+    validate,
+)
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
@@ -28,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        _tell("interrupted")
+        tell("interrupted")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -37,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code_and_text = _mistake(error)
         if code_and_text is None:
             raise  # a fault of the program: the traceback is wanted
-        _tell(code_and_text[1])
+        tell(code_and_text[1])
         return code_and_text[0]
 
 
@@ -71,10 +81,10 @@ def simulate(options: argparse.Namespace) -> int:
         resolve_scenario_path(options.scenario),
         people_per_agent=options.people_per_agent,
         arms=options.arms.split(",") if options.arms else None,
-        settings=_settings(options.set),
+        settings=settings_of(options.set),
     )
     for warning in scenario.warnings:
-        _tell(f"warning: {warning}")
+        tell(f"warning: {warning}")
     experiment = design_experiment(scenario, options.engine)
     size = size_of(experiment, options.seeds, options.jobs)
     if options.dry_run:
@@ -86,7 +96,7 @@ def simulate(options: argparse.Namespace) -> int:
         finished = run_experiment(experiment, folder, Options(options.seeds, options.jobs, options.city_months))
         report = _tables(finished)
     except KeyboardInterrupt:
-        _tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
+        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
         return INTERRUPTED
     return _conclude(finished, report, options.json)
 
@@ -104,11 +114,11 @@ def _tables(finished: "Finished") -> Path:
 
 def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
     for name in finished.damaged:
-        _tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
+        tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
     for run, reason in finished.failures:
-        _tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
+        tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
     if as_json:
-        _print_json(
+        print_json(
             {
                 "folder": str(finished.folder),
                 "report": str(report),
@@ -132,7 +142,7 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
 def compare(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
     if options.json:
-        _print_json({"comparison": _rows(options.result, options.baseline, options.first, options.last)})
+        print_json({"comparison": _rows(options.result, options.baseline, options.first, options.last)})
     elif options.baseline or options.first or options.last:
         from sim.analysis.comparison import ComparisonRow, compare
         from sim.experiments.tables import csv_text
@@ -148,113 +158,10 @@ def compare(options: argparse.Namespace) -> int:
     return OK
 
 
-def validate(options: argparse.Namespace) -> int:
-    """Check scenario files; show every problem with its place."""
-    from sim.scenario.load import load_scenario
-    from sim.scenario.problems import ScenarioError
-    from sim.scenario.shipped import resolve_scenario_path
-
-    code = OK
-    for text in options.files:
-        try:
-            scenario = load_scenario(resolve_scenario_path(text))
-        except ScenarioError as error:
-            _tell(_mistake(error)[1])  # type: ignore[index]
-            code = USAGE
-        else:
-            for warning in scenario.warnings:
-                _tell(f"warning: {warning}")
-            print(f"{text}: ok, {len(scenario.arms)} arms, {len(scenario.world.city_names)} cities")
-    return code
-
-
-def list_all(options: argparse.Namespace) -> int:
-    """List the scenarios that come with the program."""
-    from sim.scenario.shipped import list_scenarios
-
-    for entry in list_scenarios():
-        print(entry if isinstance(entry, str | Path) else "  ".join(map(str, entry)))
-    return OK
-
-
-def explain_key(options: argparse.Namespace) -> int:
-    """Tell the value of a key and the place that set it."""
-    from sim.scenario.explain import explain
-    from sim.scenario.shipped import resolve_scenario_path
-
-    found = explain(resolve_scenario_path(options.file), options.key, _settings(options.set))
-    if options.json:
-        _print_json(found._asdict())
-        return OK
-    value = found.value if isinstance(found.value, str) else json.dumps(found.value, ensure_ascii=False)
-    print(f"{found.key} = {value}{f' [{found.unit}]' if found.unit else ''}")
-    print(f"  set at {found.place}")
-    if found.note:
-        print(f"  {found.note}")
-    return OK
-
-
-def show_differences(options: argparse.Namespace) -> int:
-    """List what differs between two scenarios, after inheritance and defaults."""
-    from sim.scenario.explain import differences
-    from sim.scenario.load import load_scenario
-    from sim.scenario.shipped import resolve_scenario_path
-
-    first, second = (load_scenario(resolve_scenario_path(text)) for text in (options.first, options.second))
-    found = differences(first, second)
-    if options.json:
-        _print_json([entry._asdict() for entry in found])
-    else:
-        for entry in found:
-            print(f"{entry.key}: {_shown(entry.first)} -> {_shown(entry.second)}")
-        print(f"{len(found)} differences" if found else "the same world and the same arms")
-    return OK
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list) and len(value) > 3:
-        return f"{', '.join(map(str, value[:2]))} and {len(value) - 2} more"
-    return "(not there)" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def make_new(options: argparse.Namespace) -> int:
-    """Write a scenario file that extends another."""
-    from sim.scenario.new import new_scenario
-
-    folder = Path("scenarios") if Path("scenarios").is_dir() else Path()
-    print(new_scenario(options.name, options.parent, folder))
-    return OK
-
-
-def print_schema(_: argparse.Namespace) -> int:
-    """Print the JSON Schema of scenario files."""
-    from sim.scenario.schema import scenario_schema
-
-    _print_json(scenario_schema())
-    return OK
-
-
 def _rows(folder: Path, *choices: str | None) -> list[dict[str, Any]]:
     from sim.analysis.comparison import compare
 
     return [row._asdict() for row in compare(folder, *choices)]
-
-
-def _settings(pairs: Sequence[str]) -> dict[str, str]:
-    from sim.experiments.problems import UsageError
-
-    for pair in pairs:
-        if "=" not in pair:
-            raise UsageError(f"--set takes KEY=VALUE, not {pair!r}; for example --set people_per_agent=500")
-    return dict(pair.split("=", 1) for pair in pairs)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False))
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 COMMANDS = {

@@ -60,7 +60,7 @@ def _unit(steps: list[str]) -> str:
 def _note(steps: list[str]) -> str:
     for parameter in registered_parameters():
         if steps == ["parameters", parameter.name]:
-            return f"registry: {parameter.value:g}, plausible {parameter.low:g} to {parameter.high:g}"
+            return f"registered value {parameter.value:g}, plausible {parameter.low:g} to {parameter.high:g}"
     return ""
 
 
