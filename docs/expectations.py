@@ -1,7 +1,8 @@
 """Compare what was expected of each arm with what was found: `python docs/expectations.py RESULT`.
 
-Reads expectations.csv (written before the first run), explanations.csv and a result folder; writes
-expectations.md. Exit code 1: an arm is missing, or a disagreement has no explanation.
+Reads expectations.csv (written before the first run), explanations.csv (one without an outcome is a note
+on its arm) and a result folder; writes expectations.md. Exit code 1: an arm is missing, or a disagreement
+has no explanation.
 """
 
 import csv
@@ -123,6 +124,8 @@ def find_problems(
             problems.append(f"no explanation in docs/explanations.csv: {arm},{outcome} ({v.expected}, found {v.found})")
     judged = {(v.arm, v.outcome) for v in verdicts}
     for arm, outcome in explanations:
+        if not outcome and arm in {row["arm"] for row in expected}:
+            continue  # a note
         if (arm, outcome) not in disagreeing and (arm, outcome) in judged:
             problems.append(f"explained, but nothing disagrees: {arm},{outcome}")
         elif (arm, outcome) not in {key(row) for row in expected}:
@@ -205,8 +208,8 @@ def section(arm: str, verdicts: list[Verdict], explanations: dict[Key, str]) -> 
         + (explanations.get((arm, v.outcome)) or "*Not explained yet.*")
         for v in wrong
     ]
-    levers = verdicts[0].lever
-    return "\n\n".join([f"## {arm} ({levers})", table(header, rows), *(["\n".join(lines)] if lines else [])])
+    parts = [f"## {arm} ({verdicts[0].lever})", explanations.get((arm, "")), table(header, rows), "\n".join(lines)]
+    return "\n\n".join(part for part in parts if part)
 
 
 if __name__ == "__main__":
