@@ -1,20 +1,35 @@
-"""Rewrite the generated parts of MODEL.md from the code; `--check` only tells whether they are stale."""
+"""Rewrite the generated parts of MODEL.md from the code; `--check` only tells whether they are stale.
+
+A part begins with `<!-- generated: NAME ARGUMENTS -->`, as in `<!-- generated: rules adoption budget -->`,
+and ends with `<!-- end -->`. NAME is a function in this file.
+"""
 
 import ast
 import csv
+import dataclasses
 import inspect
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
+from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.schedule import SCHEDULE
 from sim.model.state import FACTORS
 
 ROOT = Path(__file__).parent.parent
-RULES = ROOT / "sim" / "model" / "rules"
-BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+MODEL = ROOT / "sim" / "model"
+BLOCK = re.compile(r"(<!-- generated: (\w+)((?: \w+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
+# As in `("fpir", "f8"),  # [probability] per search` and `weight: NDArray[np.int32]  # (n_citizens,) [persons]`.
+COLUMN = re.compile(r'^\s+\(?"?(\w+)"?(?:: |, ").*?(?:# (?:\(n_citizens,\) ?)?(?:\[([^\]]*)\])? ?(.*))?$')
+TABLES = {
+    "citizens": "class Citizens(",
+    "cities": "CITY_DTYPE = ",
+    "suppliers": "SUPPLIER_DTYPE = ",
+    "nation": "NATION_DTYPE = ",
+}
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -76,25 +91,50 @@ def factors() -> str:
     return ", ".join(f"`{name}`" for name in FACTORS)
 
 
-def rules() -> str:
-    """Return every rule: name, what it returns, source."""
+def variables(of: str) -> str:
+    """Return the state variables of one kind of agent, with the units and notes of state.py."""
+    source = (MODEL / "state.py").read_text(encoding="utf-8")
+    lines = re.split(r"\n\)\n|\n{3}", source.split(TABLES[of], 1)[1])[0].splitlines()[1:]
+    found = [COLUMN.match(line) for line in lines if re.match(r'\s+(\(")?\w+(: |", )', line)]
+    rows = [[f"`{match[1]}`", match[2] or "", match[3] or ""] for match in found if match]
+    return table(["variable", "unit", "note"], rows)
+
+
+def rules(*modules: str) -> str:
+    """Return the rules of some modules: name, what it returns, source."""
     rows = []
-    for path in sorted(RULES.glob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for module in modules:
+        for node in ast.parse((MODEL / "rules" / f"{module}.py").read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
                 body = " ".join(text.split("Examples\n")[0].split())
-                first = re.split(r"(?<=\.)\s", body)[0]
+                first = re.split(r"(?<=\.)\s", body)[0].removeprefix("Return ").removeprefix("Tell ")
                 source = re.search(r"Source: (.*)$", body)
-                rows.append([f"`{path.stem}.{node.name}`", first, source.group(1).rstrip(".") if source else ""])
-    return table(["rule", "what it says", "source"], rows)
+                rows.append([f"`{module}.{node.name}`", first, source.group(1).rstrip(".") if source else ""])
+    return table(["rule", "it returns", "source"], rows)
 
 
-PARTS = {f.__name__: f for f in (parameters, levers, outcomes, schedule, factors, rules)}
+def policies() -> str:
+    """Return every adaptive policy."""
+    rows = [
+        [f"`{word}`", (inspect.getdoc(kind) or "").splitlines()[0], ", ".join(f"`{name}`" for name in names(kind))]
+        for word, kind in ADAPTIVE_POLICIES.items()
+    ]
+    return table(["adaptive policy", "what it does", "options"], rows)
+
+
+def names(kind: type) -> list[str]:
+    """Return the fields of a class of options."""
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+PARTS: dict[str, Callable[..., str]] = {
+    part.__name__: part for part in (parameters, levers, outcomes, schedule, factors, variables, rules, policies)
+}
 
 
 def fill(text: str) -> str:
     """Return a document with its generated parts made anew."""
-    return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", text)
+    return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]](*found[3].split())}\n\n{found[4]}", text)
 
 
 def main() -> int:

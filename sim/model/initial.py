@@ -130,8 +130,8 @@ def _start_contracts(cities: Rows, suppliers: Rows, levers: Rows, p: Parameters,
         if stage < _BUILDING:
             continue
         city.streams_target = int(p.fr_streams_share * city.cameras_target)
-        sign_contract(city, suppliers, levers[i], 1.0, p, seed, NO_MONTH)
-        start_building(city, p, seed, NO_MONTH)
+        sign_contract(city, suppliers, levers[i], 1.0, p, seed)
+        start_building(city, p, seed)
         city.fnir = suppliers[city.supplier].fnir_reference
         city.stage = stage
         if stage > _BUILDING:

@@ -194,6 +194,7 @@ CITY_DTYPE = np.dtype(
         ("adoption_hazard", "f8"),  # [hazard] cumulated
         ("supplier", "i8"),  # [index] or -1
         ("contract_months_left", "i8"),
+        ("contracts", "i8"),  # tenders held so far: what draws about a contract are keyed by
         ("bidders", "i8"),  # of the last tender
         ("contract_rub_per_month", "f8"),
         # detection

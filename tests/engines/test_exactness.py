@@ -48,7 +48,7 @@ def differs(one: RunResult, other: RunResult, first: int = 0) -> bool:
 
 
 def lively(**changes) -> World:
-    return six_cities(**({"n_months": 36, "people_per_agent": 200} | LIVELY | changes))
+    return six_cities(**({"n_months": 72, "people_per_agent": 200} | LIVELY | changes))
 
 
 def test_a_run_repeated_gives_the_same_bits_and_another_seed_others() -> None:

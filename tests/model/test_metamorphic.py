@@ -47,24 +47,16 @@ def false_alerts(lone) -> float:
 AMPLE = {"alert_capacity_per_100k_day": 1e5}  # staff never is what limits alerts
 
 
-BLIND = pytest.mark.xfail(strict=True, reason="at FNIR 1 no true alert is left, and precision forbids every false one")
-
-
+@pytest.mark.parametrize("capacity", [0.2, 2.0, 1e5])
 @pytest.mark.parametrize(
     ("precision", "findable"),
-    [
-        (0.02, 0.05), (0.02, 0.5), (0.1, 0.05), (0.1, 0.5), (0.5, 0.5),
-        pytest.param(0.1, 0.005, marks=BLIND), pytest.param(0.5, 0.05, marks=BLIND),
-    ],
-)  # fmt: skip
-def test_more_cameras_never_lower_false_alerts_where_staff_suffices(precision: float, findable: float) -> None:
-    """Where staff is short it is otherwise: true alerts come first, and leave less room for false ones."""
-    alerts = [
-        false_alerts(operated(x, min_alert_precision=precision, findable_share=findable, **AMPLE)) for x in SEARCHES
-    ]
-    # The threshold is tightened in rounds, not solved for: the last digits may fall.
-    assert all(later >= earlier * (1.0 - 1e-3) for earlier, later in itertools.pairwise(alerts))
-    assert alerts[-1] > 10.0 * alerts[0]
+    [(0.02, 0.05), (0.02, 0.5), (0.1, 0.05), (0.1, 0.5), (0.5, 0.5), (0.1, 0.005), (0.5, 0.05)],
+)
+def test_more_cameras_never_lower_false_alerts(precision: float, findable: float, capacity: float) -> None:
+    changes = {"min_alert_precision": precision, "findable_share": findable, "alert_capacity_per_100k_day": capacity}
+    alerts = [false_alerts(operated(x, **changes)) for x in SEARCHES]
+    assert all(later >= earlier * (1.0 - 1e-9) for earlier, later in itertools.pairwise(alerts))
+    assert alerts[-1] >= alerts[0] > 0.0
 
 
 @pytest.mark.parametrize("capacity", [0.2, 2.0, 20.0])
@@ -73,12 +65,11 @@ def test_false_alerts_stay_within_capacity_and_precision(capacity: float, precis
     limit = capacity * 10.0 * 30.4375
     for x in SEARCHES:
         lone = operated(x, alert_capacity_per_100k_day=capacity, min_alert_precision=precision)
-        hit = detection_probability(float(lone.searches_per_resident), float(lone.hit_probability))
+        seen = detection_probability(float(lone.searches_per_resident), 1.0)  # whoever comes before a camera
         new = lone.population * lone.becoming_sought_probability * lone.findable_probability
-        true = (lone.sought_findable + new) * hit
+        foreseen = (lone.sought_findable + new) * seen
         assert false_alerts(lone) <= limit * (1.0 + 1e-9)
-        # Eight rounds of tightening come within 5 % of the precision asked for.
-        assert false_alerts(lone) <= true * (1.0 - precision) / precision * 1.05 + 1e-3
+        assert false_alerts(lone) <= foreseen * (1.0 - precision) / precision * (1.0 + 1e-9)
 
 
 def test_a_stricter_contract_never_raises_the_threshold_or_the_hits() -> None:
@@ -103,16 +94,9 @@ def test_precision_allows_more_false_alerts_only_with_more_true_ones() -> None:
     assert stricter == sorted(stricter, reverse=True)
 
 
-@pytest.mark.xfail(strict=True, reason="precision is a ratio: fewer misses on a shorter list permit more false alerts")
 def test_a_shorter_list_never_raises_false_alerts() -> None:
     alerts = [false_alerts(operated(1.0, watchlist_size=float(size))) for size in (1e3, 1e4, 1e5)]
     assert alerts == sorted(alerts)
-
-
-@BLIND
-@pytest.mark.parametrize("changes", [{"watchlist_size": 1e6}, {"alert_capacity_per_100k_day": 0.2}], ids=str)
-def test_no_control_room_goes_blind_within_the_ranges_of_parameters(changes: dict[str, float]) -> None:
-    assert all(float(operated(x, **changes).fnir) < 1.0 for x in (30.0, 60.0, 100.0))
 
 
 def paired(name: str, one: tuple[World, Policy], other: tuple[World, Policy]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.state import Stage, World
 from tests.worlds import BUSY, city, policy, world
 
-SEEDS = range(30)
+SEEDS = range(80)
 # Largest difference of a total that we put up with, as a share of it. Citizens of one city differ in how often they
 # pass cameras; a hundred cohorts know that spread less well than two thousand, which moves curved quantities a little.
 BOUNDS = {

@@ -72,7 +72,8 @@ def purchase_rub(city: Row, price_factor: float, p: Parameters) -> float:
 
 
 @kernel
-def _can_pay(city: Row, price_factor: float, p: Parameters) -> bool:
+def can_pay(city: Row, price_factor: float, grant_rub: float, p: Parameters) -> bool:
+    """Tell whether a city can pay for recognition and its upkeep with the help of a grant."""
     cost_rub = system_cost_rub(
         p.fr_fixed_cost_rub,
         city.streams_target,
@@ -83,7 +84,7 @@ def _can_pay(city: Row, price_factor: float, p: Parameters) -> bool:
     claimed = camera_claim_share(
         city.cameras_target, city.camera_rub_per_month, city.security_cap_rub_per_month, p.camera_budget_share
     )
-    return is_affordable(cost_rub - city.grant_offer_rub, city.security_cap_rub_per_month, claimed, p.contract_months)
+    return is_affordable(cost_rub - grant_rub, city.security_cap_rub_per_month, claimed, p.contract_months)
 
 
 @kernel
@@ -124,7 +125,7 @@ def _adopt(cities: Rows, levers: Rows, factors: Rows, nation: Row, weights: Rows
         city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
         if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
             continue
-        if _can_pay(city, factors[i].compute_price * nation.stream_price_factor, p):
+        if can_pay(city, factors[i].compute_price * nation.stream_price_factor, city.grant_offer_rub, p):
             city.adoption_hazard += _hazard_per_year(cities, nation, weights, i, factors[i].adoption, p) / 12.0
             if city.adoption_hazard >= city.adoption_clock:
                 city.stage = _TENDER

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.draws import Process, uniform
-from sim.model.processes.adopt import purchase_rub
+from sim.model.processes.adopt import can_pay, purchase_rub
 from sim.model.rule import kernel
 from sim.model.rules.funding import applicant_score, eligible_rub, offer_rub
 from sim.model.state import Now, Parameters, Rows, Stage, State
@@ -41,7 +41,9 @@ def _apply(
     for i in range(cities.shape[0]):
         city = cities[i]
         if city.stage == _NONE and levers[i].new_fr_permitted:
-            eligible[i] = eligible_rub(purchase_rub(city, price[i], p), levers[i].federal_subsidy_share)
+            wanted = eligible_rub(purchase_rub(city, price[i], p), levers[i].federal_subsidy_share)
+            if can_pay(city, price[i], wanted, p):  # who cannot pay the rest may not apply
+                eligible[i] = wanted
         cap_rub = city.security_cap_rub_per_month / city.population
         draw = uniform(seed, city.code, month, _CONTEST)
         scores[i] = applicant_score(levers[i].subsidy_formula, cap_rub, draw)

@@ -7,6 +7,7 @@ from sim.model.rules.detection import detection_probability, hit_probability
 from sim.model.rules.offence import findable_probability
 from sim.model.rules.operation import (
     capacity_share,
+    foreseen_alerts,
     fpir_within_capacity,
     fpir_within_precision,
     operating_fnir,
@@ -15,8 +16,6 @@ from sim.model.rules.operation import (
 )
 from sim.model.rules.sites import faces_per_day
 from sim.model.state import Now, Parameters, Row, Rows, State
-
-ROUNDS = 8
 
 
 def operate(state: State, now: Now) -> None:
@@ -50,34 +49,19 @@ def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p:
     capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
     sought = city.sought_findable + newly_sought
-    lax_fpir = operating_fpir(
-        capacity / searches, 1.0, lever.contract_fpir, lever.worst_group_fpir_cap, p.worst_group_factor
+    city.fpir = operating_fpir(
+        fpir_within_capacity(capacity, p.min_alert_precision, searches),
+        fpir_within_precision(p.min_alert_precision, foreseen_alerts(sought, city.searches_per_resident), searches),
+        lever.contract_fpir,
+        lever.worst_group_fpir_cap,
+        p.worst_group_factor,
     )
-    true_alerts = _true_alerts(city, supplier, lax_fpir, sought, match_factor, p)
-    by_capacity = fpir_within_capacity(capacity, true_alerts, p.false_alert_capacity_share, searches)
-    fpir = min(lax_fpir, by_capacity)
-    # Precision depends on true alerts, which depend on the threshold: tighten from the lax side until it fits.
-    for _ in range(ROUNDS):
-        true_alerts = _true_alerts(city, supplier, fpir, sought, match_factor, p)
-        by_precision = fpir_within_precision(p.min_alert_precision, true_alerts, searches)
-        fpir = operating_fpir(fpir, by_precision, 1.0, 1.0, 1.0)
-    city.fpir = fpir
-    city.fnir = _fnir(supplier, fpir, p)
+    city.fnir = operating_fnir(
+        city.fpir, p.watchlist_size, supplier.fnir_reference, supplier.fmr_reference, p.det_slope, p.fnir_floor
+    )
     city.hit_probability = hit_probability(city.fnir, match_factor)
-    city.capacity_share = capacity_share(capacity, true_alerts)
-
-
-@kernel
-def _fnir(supplier: Row, fpir: float, p: Parameters) -> float:
-    return operating_fnir(
-        fpir, p.watchlist_size, supplier.fnir_reference, supplier.fmr_reference, p.det_slope, p.fnir_floor
-    )
-
-
-@kernel
-def _true_alerts(city: Row, supplier: Row, fpir: float, sought: float, match_factor: float, p: Parameters) -> float:
-    hit = hit_probability(_fnir(supplier, fpir, p), match_factor)
-    return sought * detection_probability(city.searches_per_resident, hit)
+    true_alerts = sought * detection_probability(city.searches_per_resident, city.hit_probability)
+    city.capacity_share = capacity_share(capacity, city.fpir * searches, true_alerts)
 
 
 @kernel

@@ -22,7 +22,7 @@ _BIDDERS = int(Process.BIDDERS)
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
     price = state.factors.compute_price * state.nation.stream_price_factor
-    _procure(state.cities, state.suppliers, state.levers, price, now.world.parameters, now.seed, now.month)
+    _procure(state.cities, state.suppliers, state.levers, price, now.world.parameters, now.seed)
 
 
 @kernel
@@ -37,22 +37,22 @@ def _score(supplier: Row, extra_price: float, p: Parameters) -> float:
 
 
 @kernel
-def _count_bidders(city: Row, n_suppliers: int, lever: Row, p: Parameters, seed: int, month: int) -> int:
-    for_single, for_number = uniform_pair(seed, WHOLE_CITY, city.code, month, _BIDDERS)
+def _count_bidders(city: Row, n_suppliers: int, lever: Row, p: Parameters, seed: int) -> int:
+    for_single, for_number = uniform_pair(seed, WHOLE_CITY, city.code, city.contracts, _BIDDERS)
     if for_single < single_bid_probability(p.single_bid_probability, lever.competitive_tender_share):
         return 1
     return min(n_suppliers, 2 + poisson(p.bidders_mean - 2.0, for_number))
 
 
 @kernel
-def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, p: Parameters, seed: int, month: int) -> int:
+def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, p: Parameters, seed: int) -> int:
     """Return the winner: the incumbent of a single bid, else by softmax of scores and one draw."""
     if city.bidders == 1 and city.supplier >= 0:
         return int(city.supplier)
     total = 0.0
     for s in range(suppliers.shape[0]):
         total += exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
-    left = uniform(seed, city.code, month, _CHOICE) * total
+    left = uniform(seed, city.code, city.contracts, _CHOICE) * total
     for s in range(suppliers.shape[0]):
         left -= exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
         if left < 0.0:
@@ -61,14 +61,13 @@ def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, p: Paramete
 
 
 @kernel
-def sign_contract(
-    city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int, month: int
-) -> None:
+def sign_contract(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int) -> None:
     """Hold the tender: bidders, winner, instalments. A follow-up contract pays streams only."""
     incumbent = city.supplier
+    city.contracts += 1  # draws are keyed by the contract: a delay moves its luck and does not reshuffle it
     extra = switching_share(p.switching_cost_share, lever.interoperability_share)
-    city.bidders = _count_bidders(city, suppliers.shape[0], lever, p, seed, month)
-    city.supplier = _choose_supplier(city, suppliers, extra, p, seed, month)
+    city.bidders = _count_bidders(city, suppliers.shape[0], lever, p, seed)
+    city.supplier = _choose_supplier(city, suppliers, extra, p, seed)
     price = suppliers[city.supplier].price_factor * price_level
     price *= tender_price_factor(city.bidders, p.tender_saving_per_doubling)
     price *= 1.0 + p.interoperability_price_share * lever.interoperability_share
@@ -85,9 +84,9 @@ def sign_contract(
 
 
 @kernel
-def start_building(city: Row, p: Parameters, seed: int, month: int) -> None:
+def start_building(city: Row, p: Parameters, seed: int) -> None:
     """Draw the building time."""
-    months = gamma(p.build_months_shape, p.build_months_mean, uniform(seed, city.code, month, _BUILD))
+    months = gamma(p.build_months_shape, p.build_months_mean, uniform(seed, city.code, city.contracts, _BUILD))
     city.lead_months = int(1.0 + months)
     city.stage = _BUILDING
     city.months_in_stage = 0
@@ -101,29 +100,29 @@ def _tender_months(city: Row, lever: Row, p: Parameters) -> float:
 
 
 @kernel
-def _advance(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int, month: int) -> None:
+def _advance(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int) -> None:
     city.months_in_stage += 1
     if city.stage == _TENDER:
         if city.months_in_stage >= _tender_months(city, lever, p):
-            sign_contract(city, suppliers, lever, price_level, p, seed, month)
-            start_building(city, p, seed, month)
+            sign_contract(city, suppliers, lever, price_level, p, seed)
+            start_building(city, p, seed)
     elif city.stage == _BUILDING:
         if city.months_in_stage >= city.lead_months:
             city.stage = _PILOT
             city.months_in_stage = 0
     elif launch_is_due(city.months_in_stage, p.pilot_months):
-        slips = uniform(seed, city.code, month, _SLIP) < p.slip_probability_per_year
+        slips = uniform(seed, city.code, city.months_in_stage, _SLIP) < p.slip_probability_per_year
         if not slips:
             city.stage = _OPERATING
             city.months_in_stage = 0
 
 
 @kernel
-def _procure(cities: Rows, suppliers: Rows, levers: Rows, price: Rows, p: Parameters, seed: int, month: int) -> None:
+def _procure(cities: Rows, suppliers: Rows, levers: Rows, price: Rows, p: Parameters, seed: int) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
         if _TENDER <= city.stage <= _PILOT and levers[i].new_fr_permitted:
-            _advance(city, suppliers, levers[i], price[i], p, seed, month)
+            _advance(city, suppliers, levers[i], price[i], p, seed)
         elif city.stage == _OPERATING and city.contract_months_left == 0:
-            sign_contract(city, suppliers, levers[i], price[i], p, seed, month)
+            sign_contract(city, suppliers, levers[i], price[i], p, seed)
             city.grant_rub = 0.0

@@ -1,6 +1,6 @@
 """Where the threshold is set: searches, and the four limits on false positives."""
 
-from sim.model.rule import power, rule
+from sim.model.rule import exp, power, rule
 from sim.model.rules.budget import DAYS_PER_MONTH
 
 
@@ -19,23 +19,37 @@ def searches_per_resident(faces_per_day: float, usable_share: float, mobility: f
 
 
 @rule
-def fpir_within_capacity(capacity_alerts: float, true_alerts: float, false_share: float, searches: float) -> float:
-    """Return the FPIR whose false alerts fill what true alerts leave of the staff's capacity.
+def foreseen_alerts(sought: float, searches_per_month: float) -> float:
+    """Return the sought people who come before a camera with a usable face in a month.
 
-    However many true alerts there are, a control room leaves `false_share` of its capacity to false
-    ones rather than go blind. Counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
+    It is what a control room can plan with: it never learns whom it misses.
+    Source: domain.md 5.0 (capacity counts first alerts per person and month).
 
     Examples
     --------
-    >>> fpir_within_capacity(100.0, 20.0, 0.1, 8e6), fpir_within_capacity(100.0, 200.0, 0.1, 1e6)
-    (1e-05, 1e-05)
+    >>> round(foreseen_alerts(100.0, 2.0), 2)
+    86.47
     """
-    return max(capacity_alerts - true_alerts, false_share * capacity_alerts) / searches
+    return sought * (1.0 - exp(-searches_per_month))
 
 
 @rule
-def fpir_within_precision(min_precision: float, true_alerts: float, searches: float) -> float:
-    """Return the FPIR at which alert precision is just `min_precision`.
+def fpir_within_capacity(capacity_alerts: float, min_precision: float, searches: float) -> float:
+    """Return the FPIR whose false alerts leave the staff time for the share of true ones that it insists on.
+
+    Counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
+
+    Examples
+    --------
+    >>> fpir_within_capacity(100.0, 0.2, 8e6)
+    1e-05
+    """
+    return capacity_alerts * (1.0 - min_precision) / searches
+
+
+@rule
+def fpir_within_precision(min_precision: float, foreseen: float, searches: float) -> float:
+    """Return the FPIR at which alert precision would be just `min_precision` if nobody foreseen were missed.
 
     Source: domain.md 5.0 (min_precision); C.7 for the base rate.
 
@@ -44,7 +58,7 @@ def fpir_within_precision(min_precision: float, true_alerts: float, searches: fl
     >>> round(fpir_within_precision(0.1, 10.0, 9e6) * 1e6, 9)
     10.0
     """
-    return true_alerts * (1.0 - min_precision) / min_precision / searches
+    return foreseen * (1.0 - min_precision) / min_precision / searches
 
 
 @rule
@@ -93,14 +107,15 @@ def operating_fnir(
 
 
 @rule
-def capacity_share(capacity_alerts: float, true_alerts: float) -> float:
-    """Return the share of true alerts that staff can act on.
+def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: float) -> float:
+    """Return the share of true alerts that staff can act on, beside the false ones.
 
-    Source: domain.md 5.0 (where true alerts alone exceed capacity they are rationed).
+    Source: domain.md 5.0 (where alerts exceed capacity they are rationed).
 
     Examples
     --------
-    >>> capacity_share(100.0, 400.0), capacity_share(100.0, 50.0)
-    (0.25, 1.0)
+    >>> capacity_share(100.0, 80.0, 40.0), capacity_share(100.0, 20.0, 50.0)
+    (0.5, 1.0)
     """
-    return 1.0 if true_alerts <= capacity_alerts else capacity_alerts / true_alerts
+    left = max(0.0, capacity_alerts - false_alerts)
+    return 1.0 if true_alerts <= left else left / true_alerts
