@@ -9,15 +9,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 import sim.engines.compiled.engine as compiled_engine
 from sim.engines import make_engine
-from sim.model.state import Policy, World
+from sim.model.schedule import CitizenProcess, Step
+from sim.model.state import Now, Policy, State, World
 from sim.scenario.load import load_scenario
 from sim.scenario.shipped import resolve_scenario_path
 
@@ -56,25 +60,50 @@ def run_row(label: str, world: World, policy: Policy, bar: str, threads: int = 1
     return label, f"{taken:.2f} s", bar, f"{citizen_months(world) / taken / 1e6:.1f} M citizen-months/s"
 
 
+def seconds_by_process(world: World, policy: Policy) -> dict[str, float]:
+    """Return the seconds of each process in a run, and of the run as "all"."""
+    spent: dict[str, float] = defaultdict(float)
+    run_cities, step = compiled_engine.run_cities, compiled_engine._Population.step
+
+    def timed(name: str, work: Callable[[], object]) -> None:
+        started = time.perf_counter()
+        work()
+        spent[name] += time.perf_counter() - started
+
+    def timed_cities(of: Step, state: State, now: Now) -> None:
+        timed(f"cities: {of.name}", lambda: run_cities(of, state, now))
+
+    def timed_citizens(self: Any, process: CitizenProcess, now: Now) -> None:
+        timed(f"citizens: {process}", lambda: step(self, process, now))
+
+    engine = make_engine("compiled")
+    engine.run(world, policy, 0)
+    with (
+        patch.object(compiled_engine, "run_cities", timed_cities),
+        patch.object(compiled_engine._Population, "step", timed_citizens),
+    ):
+        timed("all", lambda: engine.run(world, policy, 0))
+    return spent
+
+
 def city_share_row(world: World, policy: Policy) -> Row:
     """Return which share of a run goes to cities, suppliers and the nation."""
-    spent = 0.0
-    original = compiled_engine.run_cities
-
-    def timed(*arguments: object) -> None:
-        nonlocal spent
-        started = time.perf_counter()
-        original(*arguments)  # type: ignore[arg-type]
-        spent += time.perf_counter() - started
-
-    compiled_engine.run_cities = timed
-    try:
-        started = time.perf_counter()
-        make_engine("compiled").run(world, policy, 0)
-        share = spent / (time.perf_counter() - started)
-    finally:
-        compiled_engine.run_cities = original
+    spent = seconds_by_process(world, policy)
+    share = sum(taken for name, taken in spent.items() if name.startswith("cities")) / spent["all"]
     return "of it cities, suppliers, nation", f"{100 * share:.0f} %", "<= 33 %", ""
+
+
+def profile(world: World, policy: Policy) -> list[Row]:
+    """Return the processes of a run, the slowest first."""
+    spent = seconds_by_process(world, policy)
+    whole = spent.pop("all")
+    spent["the rest: first state, record of outcomes"] = whole - sum(spent.values())
+    rows = [
+        (name, f"{taken:.3f} s", "", f"{100 * taken / whole:.0f} %")
+        for name, taken in sorted(spent.items(), key=lambda item: -item[1])
+        if taken > 0.0
+    ]
+    return [*rows, ("all", f"{whole:.3f} s", "", "")]
 
 
 def reference_row() -> Row:
@@ -136,9 +165,11 @@ def rows() -> list[Row]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or with `--profile` that of the processes of a national run."""
     header = ("what", "time", "bar", "rate or ratio in this run")
-    table = [header, *rows()]
+    busy = f"{os.getloadavg()[0]:.1f} programs wanted {os.cpu_count()} cores" if hasattr(os, "getloadavg") else ""
+    body = profile(*world_of("russia")) if "--profile" in sys.argv[1:] else rows()
+    table = [header, *body, ("load before it began", "", "", busy)]
     widths = [max(len(line[k]) for line in table) for k in range(len(header))]
     for line in table:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
