@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.schedule import SCHEDULE
-from sim.model.state import FACTORS
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "sim" / "model"

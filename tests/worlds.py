@@ -5,16 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE, LEVERS
-from sim.model.state import (
-    FACTOR_DTYPE,
-    IDENTITY_DTYPE,
-    SUPPLIER_IDENTITY_DTYPE,
-    Adaptive,
-    Policy,
-    Stage,
-    World,
-)
+from sim.model.state import Adaptive, Policy, Stage, World
 from sim.scenario.registry import parameter_record, registered_parameters
 
 GIVEN = (

@@ -6,8 +6,9 @@ import numpy as np
 
 from sim import compiled_cache
 from sim.engines.base import Engine
+from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-from sim.model.state import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE, Policy, Stage, World
+from sim.model.state import Policy, Stage, World
 from sim.scenario.registry import default_parameters
 
 ENGINES = ("compiled", "reference")

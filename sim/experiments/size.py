@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sim.experiments.design import Experiment
 from sim.experiments.problems import UsageError
+from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
-from sim.model.state import FACTOR_DTYPE
 from sim.scenario.load import Scenario
 
 _BYTES_PER_CITIZEN = {"compiled": 28 + 4, "reference": 2600}  # columns and stops; Mesa objects with their peers

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.draws import NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
@@ -11,20 +12,7 @@ from sim.model.rule import exp, inverse_normal, kernel
 from sim.model.rules.adoption import peer_weight
 from sim.model.rules.displacement import neighbour_weight
 from sim.model.rules.offence import findable_probability
-from sim.model.state import (
-    CITY_DTYPE,
-    FACTOR_DTYPE,
-    NATION_DTYPE,
-    PUBLISHED_DTYPE,
-    SUPPLIER_DTYPE,
-    Citizens,
-    Parameters,
-    Row,
-    Rows,
-    Stage,
-    State,
-    World,
-)
+from sim.model.state import Citizens, Parameters, Row, Rows, Stage, State, World
 from sim.model.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Process.START_CAMERAS)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.state import IDENTITY_DTYPE, Rows, Stage
+from sim.model.columns import IDENTITY_DTYPE
+from sim.model.state import Rows, Stage
 from sim.scenario.csvtable import Row, csv_text, read_csv
 from sim.scenario.files import Source
 from sim.scenario.problems import Place, Problems, did_you_mean, fail

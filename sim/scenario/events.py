@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.state import FACTOR_DTYPE, FACTORS, Rows
+from sim.model.columns import FACTOR_DTYPE, FACTORS
+from sim.model.state import Rows
 from sim.scenario.cities import CityTable
 from sim.scenario.forms import EventForm, Period
 from sim.scenario.months import format_month

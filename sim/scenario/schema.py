@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS, Lever
 from sim.model.policies import ADAPTIVE_POLICIES
-from sim.model.state import FACTORS
 from sim.scenario import forms
 from sim.scenario.registry import Parameter, registered_parameters
 

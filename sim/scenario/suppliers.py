@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.state import SUPPLIER_IDENTITY_DTYPE, Rows
+from sim.model.columns import SUPPLIER_IDENTITY_DTYPE
+from sim.model.state import Rows
 from sim.scenario.forms import SupplierForm, check_id
 from sim.scenario.problems import Problems
 from sim.scenario.sections import read_section

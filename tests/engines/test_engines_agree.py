@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.engines import make_engine
+from sim.model.columns import FACTORS
 from sim.model.policies.moratorium import Moratorium
-from sim.model.state import FACTORS, Adaptive, Policy, Stage, World
+from sim.model.state import Adaptive, Policy, Stage, World
 from sim.scenario.registry import registered_parameters
 from tests.worlds import BUSY, busy_world, city, policy, world
 

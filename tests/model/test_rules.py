@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from sim.engines import make_engine
+from sim.model.columns import CITY_DTYPE
 from sim.model.draws import Process
 from sim.model.levers import DEFAULT_LEVERS, LEVERS
 from sim.model.measures import COLUMNS, SPECIAL
 from sim.model.outcomes import OUTCOMES
 from sim.model.rules import budget, clearance, deployment, funding, leak, operation, procurement, publication
 from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
-from sim.model.state import CITY_DTYPE, Levers
+from sim.model.state import Levers
 from sim.scenario.registry import registered_parameters
 from tests.model.rules_of import MODEL_FOLDER, rule_modules, rules_of
 from tests.worlds import BUSY, EFFECTIVE_WITH, far_from_default, policy, six_cities
