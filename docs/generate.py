@@ -92,8 +92,8 @@ def factors() -> str:
 
 
 def variables(of: str) -> str:
-    """Return the state variables of one kind of agent, with the units and notes of state.py."""
-    source = (MODEL / "state.py").read_text(encoding="utf-8")
+    """Return the state variables of one kind of agent, with the units and notes beside it."""
+    source = "\n".join((MODEL / name).read_text(encoding="utf-8") for name in ("state.py", "columns.py"))
     lines = re.split(r"\n\)\n|\n{3}", source.split(TABLES[of], 1)[1])[0].splitlines()[1:]
     found = [COLUMN.match(line) for line in lines if re.match(r'\s+(\(")?\w+(: |", )', line)]
     rows = [[f"`{match[1]}`", match[2] or "", match[3] or ""] for match in found if match]
