@@ -198,3 +198,25 @@ def test_one_more_resident_in_one_city_leaves_the_others_luck_alone() -> None:
     for name in ("cameras_working", "adoption_clock", "offence_factor", "sought"):
         assert first.cities[name][there] == second.cities[name][there]
     assert first.cities.population.sum() + 1 == second.cities.population.sum()
+
+
+@pytest.mark.parametrize("people_per_agent", [1, 100])
+def test_one_more_camera_never_lowers_anyones_exposure_with_the_same_luck(people_per_agent: int) -> None:
+    """At a threshold that stays, in one month: citizen by citizen, not on average."""
+    made = world([city("Here", 3_000, Stage.OPERATING, cameras_per_1000_start=8.0)], n_months=12,
+                 people_per_agent=people_per_agent, **BUSY)  # fmt: skip
+    seen = 0
+    for seed in range(6):
+        stopped, found = [], []
+        for extra in (0, 1, 20):
+            state, population, now = month_until(made, policy(made, contract_fpir=1e-3), seed, 6, "detect")
+            cameras_before = int(state.cities.cameras_recognising[0])
+            state.cities.searches_per_resident *= (cameras_before + extra) / cameras_before
+            population.step("pass_cameras", now)
+            stopped.append(population.stopped.copy())
+            found.append(int(state.cities.alerts_true[0]))
+        for fewer, more in itertools.pairwise(stopped):
+            assert (more >= fewer).all()
+        assert found == sorted(found)
+        seen += int(stopped[-1].sum() - stopped[0].sum())
+    assert seen > 0
