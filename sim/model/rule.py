@@ -4,15 +4,18 @@ exp, log and their kin in the C library differ between processors in the last bi
 to decide an event otherwise. Those here use only + - * / and sqrt, which every processor rounds alike.
 """
 
+import os
 from collections.abc import Callable
 from math import frexp, sqrt
 from typing import Any, TypeVar, cast
 
-import numba
-import numpy as np
-from numba.extending import register_jitable
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait slow a busy machine fivefold
 
-from sim.compiled_cache import cache_folder
+import numba  # noqa: E402
+import numpy as np  # noqa: E402
+from numba.extending import register_jitable  # noqa: E402
+
+from sim.compiled_cache import cache_folder  # noqa: E402
 
 __all__ = [
     "exp", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf", "parallel_kernel", "power",
