@@ -61,11 +61,24 @@ def _market(experiment: Experiment, policy: str) -> list[tuple[str, str]]:
         row = experiment.differences.get((policy, name))
         if row is not None and row.reading in ("more", "less"):
             lines.append((heading, change(OUTCOME_OF[name], row) + "."))
+    lines += _marginal_cost(experiment, policy)
     found = adopters(experiment.folder, policy, experiment.baseline)
     for cities, where in ((found.only_policy, policy), (found.only_baseline, experiment.baseline)):
         if cities:
             lines.append((f"Cities that recognise at the end only under {where}", _some(cities)))
     return lines
+
+
+def _marginal_cost(experiment: Experiment, policy: str) -> list[tuple[str, str]]:
+    """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
+    solved = experiment.differences.get((policy, "clearances_incremental"))
+    paid = {name: experiment.differences.get((policy, f"spend_{name}_rub")) for name in ("city", "federal")}
+    known = {name: row for name, row in paid.items() if row is not None and row.reading in ("more", "less", "equal")}
+    if solved is None or solved.reading != "more" or len(known) < 2:
+        return []
+    city, federal = (level("roubles", known[name].difference / solved.difference) for name in ("city", "federal"))
+    text = f"{city} roubles from cities and {federal} from the federation (ratio of means, without interval)."
+    return [("What each solved offence that the policy adds costs", text)]
 
 
 def _some(cities: tuple[str, ...]) -> str:
