@@ -70,13 +70,13 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
 def simulate(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
     from sim.experiments.design import design_experiment
-    from sim.experiments.executor import interrupt_on_sigterm
+    from sim.experiments.executor import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
-    interrupt_on_sigterm()
+    note_interrupts()
     scenario = load_scenario(
         resolve_scenario_path(options.scenario),
         people_per_agent=options.people_per_agent,
@@ -95,7 +95,9 @@ def simulate(options: argparse.Namespace) -> int:
     try:
         finished = run_experiment(experiment, folder, Options(options.seeds, options.jobs, options.city_months))
         report = _tables(finished)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Exception):
+        if not was_interrupted():
+            raise
         tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
         return INTERRUPTED
     return _conclude(finished, report, options.json)

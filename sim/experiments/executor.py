@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from types import FrameType
 from typing import NamedTuple
 
 from sim.experiments.design import Batch, Run, halves
@@ -53,11 +54,15 @@ def _run_here(job: Job, batches: Sequence[Batch], report: Report) -> list[Failur
             failures.extend(failed)
         else:
             report(part)
+        if was_interrupted():  # something swallowed the interrupt
+            raise KeyboardInterrupt
     return failures
 
 
 def _after_error(batch: Batch, error: Exception) -> tuple[Sequence[Batch], list[Failure]]:
     """Split a batch in which something was raised until the run to blame stands alone."""
+    if was_interrupted():
+        raise KeyboardInterrupt from error
     if isinstance(error, OSError):
         raise ExperimentError(f"cannot store results: {error}. What was finished is kept.") from error
     if len(batch.runs) > 1:
@@ -147,7 +152,26 @@ class _Driver:
             raise ExperimentError("every worker process dies; try --jobs 1 to see why")
 
 
-def interrupt_on_sigterm() -> None:
-    """Let SIGTERM end the program as Ctrl+C does."""
+_interrupted = False
+
+
+def note_interrupts() -> None:
+    """Let Ctrl+C and SIGTERM end the program, wherever they arrive.
+
+    A library that is in the middle of something may turn the interrupt into an error of its own
+    (DuckDB does); `was_interrupted` tells such an error from a failed run.
+    """
+    signal.signal(signal.SIGINT, _interrupt)
     if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    global _interrupted
+    _interrupted = True
+    raise KeyboardInterrupt
+
+
+def was_interrupted() -> bool:
+    """Tell whether Ctrl+C or SIGTERM has arrived."""
+    return _interrupted
