@@ -155,3 +155,16 @@ def test_a_mandate_raises_cameras_and_stays_within_the_cap() -> None:
             assert (state.cities.spend_rub[bought] <= state.cities.security_cap_rub_per_month[bought] + 1.0).all()
     assert (last[20.0] >= last[0.0]).all()
     assert last[20.0].sum() > last[0.0].sum()
+
+
+@pytest.mark.parametrize(("factor", "response"), [("unrest", "unrest_response"), ("public_offences", "crime_response")])
+def test_unrest_and_crime_bring_adoption_nearer(factor: str, response: str) -> None:
+    hazards, waiting = {}, np.ones(12, bool)
+    for level in (1.0, 3.0):
+        made = many_cities(n_months=10, adoption_innovation_per_year=0.1, fr_fixed_cost_rub=1e4, **{response: 0.4})
+        made.factors[factor] = level
+        *_, (_, state) = live(made, policy(made), 1, until="adopt")
+        hazards[level] = state.cities.adoption_hazard.copy()
+        waiting &= state.cities.stage == Stage.NONE  # adopters' hazards no longer run
+    assert waiting.sum() >= 6
+    assert (hazards[3.0] > hazards[1.0])[waiting].all()
