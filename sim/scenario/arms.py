@@ -119,11 +119,16 @@ def _adapt(
 
 def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems) -> list[dict[str, Any]]:
     levers, touched = into
-    form = read_section(node, LeverEntry, path, problems)
-    if form is None or not check_lever_name(form.lever, node.nearest("lever").place, join(path, "lever"), problems):
+    named, given = node.child("lever"), node.child("value")
+    lever, value = None, None
+    if named is not None and isinstance(named.value, str):
+        if check_lever_name(named.value, named.place, join(path, "lever"), problems):
+            lever = LEVER_BY_NAME[named.value]
+        if lever is not None and given is not None:
+            value = lever_value(lever, given, join(path, "value"), problems)
+    form = read_section(node, LeverEntry, path, problems)  # its own mistakes do not hide those above
+    if form is None or lever is None:
         return []
-    lever = LEVER_BY_NAME[form.lever]
-    value = lever_value(lever, node.nearest("value"), join(path, "value"), problems)
     target = select(form.where, node, path, setting.table, problems)
     span = span_of(form.first, form.last, setting.period, node, path, problems)
     if form.ramp_months is not None and lever.kind != "number":

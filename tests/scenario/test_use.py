@@ -66,3 +66,13 @@ def test_a_wrong_use_is_an_error_at_its_place(tmp_path: Path, arms: str, message
     with pytest.raises(ScenarioError, match=message) as caught:
         load(tmp_path, arms)
     assert caught.value.problems[0].line == 6
+
+
+def test_a_wrong_date_hides_neither_a_wrong_lever_nor_a_wrong_value(tmp_path: Path) -> None:
+    arms = """  one: [{lever: retention_day, value: 5, from: 2021-13}]
+  two: [{lever: audit_share, value: 7, from: 2021-13}]
+"""
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path, arms)
+    found = [(problem.line, problem.path) for problem in caught.value.problems]
+    assert found == [(6, "arms.one.0.lever"), (6, "arms.one.0.from"), (7, "arms.two.0.value"), (7, "arms.two.0.from")]
