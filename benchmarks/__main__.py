@@ -48,7 +48,7 @@ def world_of(name: str, people_per_agent: int | None = None) -> tuple[World, Pol
 
 def citizen_months(world: World) -> int:
     """Return how many months of citizens a run has."""
-    from sim.model.initial import n_agents
+    from sim.model.cohorts import n_agents
 
     return world.n_months * sum(n_agents(int(people), world.people_per_agent) for people in world.cities.population)
 

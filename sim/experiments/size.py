@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sim.experiments.design import Experiment
 from sim.experiments.problems import UsageError
+from sim.model.cohorts import n_agents
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
@@ -16,7 +17,6 @@ _BYTES_PER_CITIZEN = {"compiled": 28 + 4, "reference": 2600}  # columns and stop
 _CITIZEN_MONTHS_PER_SECOND = {"compiled": 12e6, "reference": 20e3}  # one core; python -m benchmarks prints them
 _PROCESS_BYTES = 350e6  # Python with numba and the compiled model
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
-_MIN_AGENTS = 20
 
 
 class Term(NamedTuple):
@@ -44,8 +44,7 @@ class Size(NamedTuple):
 
 def n_citizens(scenario: Scenario, people_per_agent: int) -> int:
     """Return how many citizens a run has."""
-    people = [int(number) for number in scenario.world.cities.population]
-    return sum(min(number, max(_MIN_AGENTS, round(number / people_per_agent))) for number in people)
+    return sum(n_agents(int(people), people_per_agent) for people in scenario.world.cities.population)
 
 
 def size_of(experiment: Experiment, n_seeds: int, n_workers: int) -> Size:

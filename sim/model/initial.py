@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.cohorts import n_agents
 from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.draws import NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
@@ -19,7 +20,6 @@ _TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Pro
 _CRIME = int(Process.START_CRIME)
 _CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
-MIN_AGENTS = 20
 
 
 def initial_state(world: World, seed: int) -> State:
@@ -47,17 +47,6 @@ def initial_state(world: World, seed: int) -> State:
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
     return np.zeros(n, dtype).view(np.recarray)
-
-
-def n_agents(population: int, people_per_agent: int) -> int:
-    """Return how many citizens stand for a city: at least 20, at most its residents.
-
-    Examples
-    --------
-    >>> n_agents(100_000, 1000), n_agents(5_000, 1000), n_agents(7, 1000), n_agents(100, 1)
-    (100, 20, 7, 100)
-    """
-    return min(population, max(MIN_AGENTS, round(population / people_per_agent)))
 
 
 def _place_citizens(cities: Rows, world: World) -> None:
