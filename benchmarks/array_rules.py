@@ -14,19 +14,24 @@ Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
 
 
+def _at_least_one(expected: Floats) -> Floats:
+    nobody: Floats = np.expm1(-expected)
+    return -nobody
+
+
 def detection_probability(searches: Floats, hit_probability: float) -> Floats:
     """Return the probability of at least one true alert of each sought person."""
-    return -np.expm1(searches * -hit_probability)
+    return _at_least_one(searches * hit_probability)
 
 
 def false_alert_probability(searches: Floats, fpir: float) -> Floats:
     """Return the probability of a false alert of each person."""
-    return -np.expm1(searches * -fpir)
+    return _at_least_one(searches * fpir)
 
 
 def leaked_probability(searches: Floats, retention_days: float, breach_share: float, breaches: int) -> Floats:
     """Return the probability that breaches hold a passage of each person."""
-    return -np.expm1(searches * (-retention_days * breach_share * breaches / DAYS_PER_MONTH))
+    return _at_least_one(searches * (retention_days * breach_share * breaches / DAYS_PER_MONTH))
 
 
 def hears(own: Floats, other: Floats, bound: float) -> Flags:

@@ -32,7 +32,8 @@ def compiled(threads: int) -> Maker:
         from sim.engines.compiled.engine import _Population
         from sim.model.initial import initial_state
 
-        numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+        available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+        numba.set_num_threads(min(threads, available))
         return _Population(initial_state(world, seed))
 
     return make

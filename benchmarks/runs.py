@@ -13,7 +13,7 @@ from benchmarks.table import Bar, Row
 from benchmarks.timing import once, seconds
 from benchmarks.worlds import citizen_months, world_of
 from sim.engines import make_engine
-from sim.engines.base import RunResult
+from sim.engines.base import RunResult, run_cities
 from sim.model.schedule import CitizenProcess, Step
 from sim.model.state import Now, Policy, State, World
 
@@ -68,7 +68,7 @@ def reference_row(people_per_agent: int = 20_000, n_months: int = 24) -> Row:
 def seconds_by_process(world: World, policy: Policy) -> dict[str, float]:
     """Return the seconds of each process in a run, and of the run as "all"."""
     spent: dict[str, float] = defaultdict(float)
-    run_cities, step = compiled_engine.run_cities, compiled_engine._Population.step
+    step = compiled_engine._Population.step
 
     def timed(name: str, work: Callable[[], object]) -> None:
         started = time.perf_counter()

@@ -1,0 +1,62 @@
+"""The peers are the same model: their totals are those of the compiled engine, up to luck."""
+
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+
+from benchmarks.months import CASES, MESA, NUMPY, ONE, REFERENCE, live
+from sim.model.state import Now, Stage, World
+from tests.worlds import BUSY, city, policy, world
+
+N_MONTHS = 8
+SEEDS = range(24)
+Z = 6.6  # Student's t with 23 degrees of freedom leaves 1e-6 outside: false alarms 1e-6 each, and the seeds are fixed
+# The largest bias that could pass, as a share of the total: what the test can see.
+SEES = {
+    "new_sought": 0.2, "sought": 0.06, "alerts_true": 0.12, "detections": 0.15, "alerts_false": 0.05,
+    "stops_wrongful": 0.07, "people_leaked": 0.03, "support_mean": 0.01,
+}  # fmt: skip
+
+
+def small() -> World:
+    """Return one city of 2,000 in which all that happens to citizens happens often."""
+    busy = BUSY | {"breach_hazard_per_year": 30.0, "breach_share": 0.1, "sought_inflow_per_100k_year": 20_000.0,
+                   "alert_capacity_per_100k_day": 1000.0, "wrongful_stop_support_shock": -0.02}  # fmt: skip
+    return world(
+        [city("Small", 2_000, Stage.OPERATING, cameras_per_1000_start=8.0)],
+        n_months=N_MONTHS, people_per_agent=1, **busy,
+    )  # fmt: skip
+
+
+@cache
+def totals(case: str) -> np.ndarray:
+    """Return sums over the months, shape (n_seeds, n_quantities). Draws of the city itself are the same for all."""
+    made = small()
+    return np.array([_total(case, made, seed) for seed in SEEDS])
+
+
+def _total(case: str, made: World, seed: int) -> list[float]:
+    arm = policy(made)
+    citizens = CASES[case].make(made, arm, seed)
+    months = []
+    for index in range(made.n_months):
+        live(citizens, Now(made, arm, seed, index))
+        months.append([float(citizens.state.cities[0][name]) for name in SEES])
+    return np.sum(months, axis=0).tolist()
+
+
+@pytest.mark.parametrize("name", SEES)
+@pytest.mark.parametrize("case", [MESA, NUMPY])
+def test_totals_are_those_of_the_compiled_engine(case: str, name: str) -> None:
+    k = list(SEES).index(name)
+    theirs, ours = totals(case)[:, k], totals(ONE)[:, k]
+    error = float(np.std(theirs - ours, ddof=1)) / math.sqrt(len(SEEDS))
+    assert abs(float((theirs - ours).mean())) < Z * error
+    assert Z * error < SEES[name] * float(ours.mean())
+
+
+def test_the_reference_engine_steps_as_in_a_run() -> None:
+    made = small()._replace(n_months=2)
+    assert _total(REFERENCE, made, 3) == _total(ONE, made, 3)
