@@ -34,7 +34,7 @@ def compiled(threads: int) -> Maker:
 
         available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
         numba.set_num_threads(min(threads, available))
-        return _Population(initial_state(world, seed))
+        return _Population(initial_state(world, seed), threads)
 
     return make
 

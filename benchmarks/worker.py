@@ -48,18 +48,27 @@ class Worker:
         return Answer(*json.loads(self._process.stdout.readline()))
 
 
-def serve(case: str, n_citizens: int, n_months: int) -> None:
+class Life:
+    """The citizens of one engine or peer, and how far they have come."""
+
+    def __init__(self, case: str, n_citizens: int, n_months: int) -> None:
+        self._world, self._policy = grown_classroom(n_citizens, n_months)
+        self._citizens = CASES[case].make(self._world, self._policy, SEED)
+        self._index = 0
+
+    def live(self, n_months: int) -> Answer:
+        """Live through some more months."""
+        until = self._index + n_months
+        nows = [Now(self._world, self._policy, SEED, index) for index in range(self._index, until)]
+        self._index = until
+        return Answer(sum(live(self._citizens, now) for now in nows), peak_bytes())
+
+
+def serve(life: Life) -> None:
     """Live months for the parent until it closes the line."""
-    world, policy = grown_classroom(n_citizens, n_months)
-    citizens = CASES[case].make(world, policy, SEED)
-    index = 0
     for line in sys.stdin:
-        seconds = 0.0
-        for _ in range(int(line)):
-            seconds += live(citizens, Now(world, policy, SEED, index))
-            index += 1
-        print(json.dumps(Answer(seconds, peak_bytes())), flush=True)
+        print(json.dumps(life.live(int(line))), flush=True)
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    serve(Life(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +16,7 @@ from benchmarks.months import CASES, NUMPY, ONE, TWO
 from benchmarks.programs import command_row
 from benchmarks.sizes import Measured, slope
 from benchmarks.table import HEADER, Bar, Row, as_markdown, as_text
+from benchmarks.worker import Life, Worker
 from benchmarks.worlds import LARGEST_CITY, grown_classroom
 from sim.model.initial import initial_state
 from sim.model.state import Stage
@@ -20,12 +24,25 @@ from sim.model.state import Stage
 
 @pytest.fixture(scope="module")
 def lines() -> list[Row]:
-    """Return the lines of two engines and a peer, in processes of their own."""
+    """Return the lines of two engines and a peer, in this process."""
+
+    @contextmanager
+    def here(*asked: Any) -> Iterator[Life]:
+        yield Life(*asked)
+
     with pytest.MonkeyPatch.context() as patch:
         for case in (ONE, TWO, NUMPY):
             patch.setitem(CASES, case, CASES[case]._replace(per_round=400))
         patch.setattr(sizes, "LARGE", 400)
+        patch.setattr(sizes, "Worker", here)
         return sizes.size_rows((200, 400), (ONE, TWO, NUMPY), rounds=2)
+
+
+def test_a_worker_is_a_process_of_its_own() -> None:
+    with Worker(NUMPY, 200, 3) as worker:
+        first, second = worker.live(1), worker.live(2)
+    assert 0.0 < first.seconds < 1e7
+    assert second.peak_bytes >= first.peak_bytes > 20_000_000
 
 
 def test_a_line_for_every_case_and_size(lines: list[Row]) -> None:
@@ -97,7 +114,7 @@ def test_commands_are_whole_processes() -> None:
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="needs a system that tells memory of processes")
 def test_memory_of_a_command_counts_its_children() -> None:
-    held = "import time; x = bytearray(b'1' * 60_000_000); time.sleep(1)"
+    held = "import time; x = bytearray(b'1' * 60_000_000); time.sleep(0.6)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {held!r}])"
     _, peak = memory.watched([sys.executable, "-c", parent], Path.cwd())
     assert peak > 60_000_000
