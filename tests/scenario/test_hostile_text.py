@@ -1,6 +1,6 @@
 """Text made to break programs is refused quickly, and with nothing but a ScenarioError."""
 
-import time
+import cProfile
 from pathlib import Path
 
 import pytest
@@ -45,12 +45,21 @@ HOSTILE = {
 }
 
 
+# Calls, unlike seconds, do not depend on what else a machine is doing: 10 million are a few seconds of a laptop.
+AT_MOST_CALLS = 10_000_000
+
+
+def n_calls(profile: cProfile.Profile) -> int:
+    """Return the number of calls that a profile saw."""
+    return sum(entry.callcount for entry in profile.getstats())
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_is_refused_within_a_second(tmp_path: Path, text: tuple[str, str]) -> None:
+def test_hostile_text_is_refused_with_little_work(tmp_path: Path, text: tuple[str, str]) -> None:
     path = write(tmp_path, text[0])
-    start = time.perf_counter()
-    found = problems_of(path)
-    assert time.perf_counter() - start < 1.0
+    with cProfile.Profile() as profile:
+        found = problems_of(path)
+    assert n_calls(profile) < AT_MOST_CALLS
     assert any(text[1] in problem.message for problem in found), found
     assert all(len(str(problem)) < 1000 for problem in found)
 
@@ -85,12 +94,12 @@ def test_a_plain_word_has_one_meaning(word: str, value: object) -> None:
     assert type(scalar(word)) is type(value)
 
 
-def test_many_wrong_names_take_no_time(tmp_path: Path) -> None:
+def test_many_wrong_names_take_little_work(tmp_path: Path) -> None:
     wrong = "".join(f"  a{i}: [{{lever: retentio{i}, value: 1, from: 2021-01}}]\n" for i in range(900))
     text = VALID.replace("arms:\n", f"arms:\n{wrong}")
-    start = time.perf_counter()
-    assert problems_of(write(tmp_path, text))
-    assert time.perf_counter() - start < 1.0
+    with cProfile.Profile() as profile:
+        assert problems_of(write(tmp_path, text))
+    assert n_calls(profile) < AT_MOST_CALLS
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"title: \xe9", b"\x00", b"\xed\xa0\x80"])
