@@ -90,6 +90,10 @@ BUSY = {
     "function_creep_hazard_per_year": 4.0,
 }  # fmt: skip
 
+# Courts and legislators that act within months.
+LITIGIOUS = {"lawsuits_per_year": 60.0, "court_win_probability": 0.3, "statute_hazard_per_year": 0.5,
+             "ban_reversal_hazard_per_year": 20.0, "ruling_effect_share": 0.1, "ruling_lag_years": 0.5}  # fmt: skip
+
 # Without these, no city learns of, competes with or hands anything to another; add here what couples cities.
 # The watchlist holds more than all residents of these worlds, so nobody competes for a place on it.
 DECOUPLED = {

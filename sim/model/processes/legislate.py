@@ -31,7 +31,7 @@ def _reverse_bans(cities: Rows, levers: Rows, p: Parameters) -> None:
         city = cities[i]
         if not levers[i].existing_fr_permitted:
             national = base_offences(city, p) / city.offence_factor
-            rate = city.offences / national if national > 0.0 else 1.0
+            rate = city.offences / national if national > 0.0 else 0.0
             hazard = reversal_hazard_per_year(p.ban_reversal_hazard_per_year, rate, city.offence_rate_memory)
             city.reversal_hazard += hazard / 12.0
             city.ban_reversed = city.reversal_hazard >= city.reversal_clock

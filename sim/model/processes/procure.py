@@ -48,9 +48,7 @@ def _count_bidders(city: Row, n_suppliers: int, lever: Row, p: Parameters, seed:
 
 
 @kernel
-def _choose_supplier(
-    city: Row, suppliers: Rows, extra_price: float, group_cap: float, p: Parameters, seed: int
-) -> int:
+def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, group_cap: float, p: Parameters, seed: int) -> int:
     """Return the winner: the incumbent of a single bid, else by softmax of scores and one draw."""
     if city.bidders == 1 and city.supplier >= 0:
         return int(city.supplier)

@@ -30,9 +30,7 @@ def others_per_100k(scope: int, debtors: float, quarantine: float, protesters: f
     >>> [others_per_100k(scope, 200.0, 100.0, 20.0) for scope in range(4)]
     [0.0, 200.0, 300.0, 320.0]
     """
-    return (
-        (debtors if scope >= 1 else 0.0) + (quarantine if scope >= 2 else 0.0) + (protesters if scope >= 3 else 0.0)
-    )
+    return (debtors if scope >= 1 else 0.0) + (quarantine if scope >= 2 else 0.0) + (protesters if scope >= 3 else 0.0)
 
 
 @rule
