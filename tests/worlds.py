@@ -52,6 +52,7 @@ def world(
     suppliers = np.zeros(2, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
     suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1e-6
     suppliers.price_factor, suppliers.reputation = 1.0, (1.0, 0.0)
+    suppliers.worst_group_factor = np.nan
     factors = np.ones((n_months, len(ordered)), FACTOR_DTYPE).view(np.recarray)
     distances = np.full((len(ordered), len(ordered)), 100, np.int32)
     return World(
@@ -86,14 +87,20 @@ BUSY = {
     "sought_inflow_per_100k_year": 5000.0, "findable_share": 0.5, "breach_hazard_per_year": 3.0,
     "lookup_demand_per_100k_year": 5000.0, "lookups_per_seller_year": 500.0, "fr_fixed_cost_rub": 1e6,
     "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
+    "function_creep_hazard_per_year": 4.0,
 }  # fmt: skip
+
+# Courts and legislators that act within months.
+LITIGIOUS = {"lawsuits_per_year": 60.0, "court_win_probability": 0.3, "statute_hazard_per_year": 0.5,
+             "ban_reversal_hazard_per_year": 20.0, "ruling_effect_share": 0.1, "ruling_lag_years": 0.5}  # fmt: skip
 
 # Without these, no city learns of, competes with or hands anything to another; add here what couples cities.
 # The watchlist holds more than all residents of these worlds, so nobody competes for a place on it.
 DECOUPLED = {
     "adoption_imitation_per_year": 0.0, "leader_example_per_year": 0.0, "watchlist_size": 1e5,
     "price_fall_per_doubling": 0.0, "error_fall_per_doubling": 0.0, "success_response": 0.0,
-    "leak_reputation_loss": 0.0, "displaced_share": 0.0,
+    "leak_reputation_loss": 0.0, "displaced_share": 0.0, "function_creep_hazard_per_year": 0.0,
+    "lawsuits_per_year": 0.0, "law_responsiveness": 0.0,
 }  # fmt: skip
 
 # Levers under which a lever can show its effect, where the defaults hide it.

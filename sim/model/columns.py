@@ -45,6 +45,7 @@ SUPPLIER_IDENTITY_DTYPE = np.dtype(
         ("fmr_reference", "f8"),  # [probability] per comparison
         ("price_factor", "f8"),  # [multiple of fr_stream_cost_rub]
         ("reputation", "f8"),  # [log odds of being chosen]
+        ("worst_group_factor", "f8"),  # [multiple of everyone else's false matches] NaN: that of the parameters
     ]
 )
 
@@ -55,6 +56,7 @@ CITY_DTYPE = np.dtype(
         ("code", "u4"),
         ("region", "i4"),
         ("population", "i8"),  # [persons]
+        ("worst_group_people", "i8"),  # [persons] in the group that recognition serves worst
         ("leader", "?"),
         ("first_citizen", "i8"),  # [index] into the citizen columns
         ("n_citizens", "i8"),
@@ -68,6 +70,7 @@ CITY_DTYPE = np.dtype(
         ("grant_rub", "f8"),  # [roubles] federal money committed
         ("federal_rub", "f8"),  # [roubles] federal money paid this month
         ("running_cost_rub", "f8"),  # [roubles] this month
+        ("owed_rub", "f8"),  # [roubles] for warrants and leaked people, to be paid from the security cap
         # cameras; each kind is a part of the one before
         ("cameras_installed", "i8"),
         ("cameras_working", "i8"),
@@ -96,17 +99,24 @@ CITY_DTYPE = np.dtype(
         ("contract_rub_per_month", "f8"),
         # detection
         ("searches_per_resident", "f8"),  # [searches] this month
-        ("fpir", "f8"),  # [probability] per search, operating
+        ("watchlist_scope", "i8"),  # [groups beyond the wanted] that its cameras look for
+        ("watchlist_size", "f8"),  # [persons] nationwide whom its cameras look for
+        ("others_enrolled", "f8"),  # [persons] residents on the list who are not wanted
+        ("matchable_share", "f8"),  # [share] of residents whose face may be matched
+        ("fpir_operating", "f8"),  # [probability] per search of a matchable face, by the threshold
+        ("fpir", "f8"),  # [probability] per passing face, what review and consent leave of it
         ("fnir", "f8"),  # [probability] per search, operating
         ("hit_probability", "f8"),  # per search of an enrolled face
         ("capacity_share", "f8"),  # [share] of true alerts that staff can act on
         ("sought", "i8"),  # [persons]
         ("sought_findable", "i8"),  # [persons]
         ("alerts_true", "i8"),
+        ("alerts_other_groups", "i8"),  # true ones of people who are not wanted
         ("alerts_false", "i8"),
         ("detections", "i8"),  # [persons]
         ("detained", "i8"),  # [persons]
         ("stops_wrongful", "i8"),
+        ("stops_worst_group", "i8"),  # of them, of the worst-served group
         ("new_sought", "i8"),  # [persons]
         ("becoming_sought_probability", "f8"),  # per month
         ("leaving_sought_probability", "f8"),  # per month
@@ -129,11 +139,16 @@ CITY_DTYPE = np.dtype(
         ("lookups_illicit", "i8"),
         ("breaches", "i8"),
         ("people_leaked", "i8"),  # [persons]
-        ("retention_days", "f8"),
+        ("retention_days", "f8"),  # of passages, mean over residents: those who may not be matched have none
+        ("face_passages_recorded", "f8"),  # [passages] in the store
         ("leak_events_public", "i8"),
         ("leak_shock", "f8"),  # [support] remembered, zero or less
         ("success_shock", "f8"),  # [support] remembered, zero or more
         ("stops_shock", "f8"),  # [support] of published wrongful stops, remembered, zero or less
+        # law
+        ("reversal_clock", "f8"),  # [hazard] at which a ban is reversed
+        ("reversal_hazard", "f8"),  # [hazard] cumulated while a ban holds
+        ("ban_reversed", "?"),  # the ban that policies order no longer binds
         # opinion
         ("support_units", "i8"),  # [2**-24 share x persons] sum of expressed support
         ("support_mean", "f8"),  # [share] last month's, as peers and pollsters know it
@@ -150,6 +165,16 @@ NATION_DTYPE = np.dtype(
         ("leader_operates", "?"),  # the leading city recognises
         ("success", "f8"),  # [share] mean of cities that recognise, as reported last month
         ("stream_price_factor", "f8"),  # of fr_stream_cost_rub, by experience
+        ("watchlist_scope", "i8"),  # [groups beyond the wanted] that function creep has reached
+        ("creep_clock", "f8"),  # [hazard] at which the next group comes
+        ("creep_hazard", "f8"),  # [hazard] cumulated since the last group
+        ("lawsuits", "i8"),  # this month
+        ("lawsuits_won", "i8"),  # this month
+        ("wins", "i8"),  # [suits] won so far
+        ("months_since_loss", "i8"),  # [months] since the first suit was lost; 0: none was
+        ("statute_clock", "f8"),  # [hazard] at which a statute comes
+        ("statute_hazard", "f8"),  # [hazard] cumulated
+        ("statute_in_force", "?"),
     ]
 )
 
@@ -160,6 +185,7 @@ SUPPLIER_DTYPE = np.dtype(
         ("fmr_reference", "f8"),
         ("price_factor", "f8"),
         ("reputation", "f8"),
+        ("worst_group_factor", "f8"),  # [multiple of everyone else's false matches]
         ("leak_memory", "f8"),  # [leaks] of its clients, remembered
         ("streams", "i8"),  # [cameras] served
         ("experience_streams", "i8"),  # [cameras] most ever served at once

@@ -10,6 +10,7 @@ from enum import IntEnum
 from sim.model.rule import inlined_kernel, kernel, uint32, uint64
 
 WHOLE_CITY = 0xFFFFFFFF  # member number of a draw that belongs to the city itself
+NATION = 0  # code of a draw that belongs to the nation
 NO_MONTH = 0  # months count from year 0, so this one is never simulated
 
 
@@ -45,6 +46,13 @@ class Process(IntEnum):
     INCREMENTAL = 27
     OTHER_CLEARANCES = 28
     START_CRIME = 29
+    FUNCTION_CREEP = 40
+    OTHER_ALERTS = 41
+    REVIEWED_ALERTS = 42
+    WORST_GROUP = 43
+    LAWSUITS = 44
+    STATUTE_CLOCK = 45
+    REVERSAL_CLOCK = 46
 
 
 _M0 = 0xD2511F53

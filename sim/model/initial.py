@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.model.cohorts import n_agents
 from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
-from sim.model.draws import NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
+from sim.model.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
 from sim.model.processes.procure import sign_contract, start_building
@@ -18,6 +18,9 @@ from sim.model.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Process.START_CAMERAS)
 _CRIME = int(Process.START_CRIME)
+_CREEP, _STATUTE, _REVERSAL = (
+    int(Process.FUNCTION_CREEP), int(Process.STATUTE_CLOCK), int(Process.REVERSAL_CLOCK)
+)  # fmt: skip
 _CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
 
@@ -30,8 +33,12 @@ def initial_state(world: World, seed: int) -> State:
     suppliers = _columns(len(world.suppliers), SUPPLIER_DTYPE)
     for name in world.suppliers.dtype.names:
         suppliers[name] = world.suppliers[name]
+    not_given = np.isnan(suppliers.worst_group_factor)
+    suppliers.worst_group_factor[not_given] = world.parameters.worst_group_factor
     nation = _columns(1, NATION_DTYPE)[0]
     nation.stream_price_factor = 1.0
+    nation.creep_clock = exponential(uniform(seed, NATION, NO_MONTH, _CREEP))
+    nation.statute_clock = exponential(uniform(seed, NATION, NO_MONTH, _STATUTE))
     levers = _columns(len(cities), LEVER_DTYPE)
     levers[:] = tuple(DEFAULT_LEVERS)
     _start_cities(cities, world.cities, world.parameters, seed)
@@ -86,6 +93,10 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         )
         city.cameras_connected = int(p.connected_share * city.cameras_working)
         city.adoption_clock = exponential(uniform(seed, city.code, NO_MONTH, _CLOCK))
+        city.reversal_clock = exponential(uniform(seed, city.code, NO_MONTH, _REVERSAL))
+        city.worst_group_people = int(p.worst_group_share * city.population)
+        city.watchlist_size = p.watchlist_size
+        city.matchable_share = 1.0
         city.stage = given[i].fr_stage_start
         city.supplier = -1
         city.clearance_share = _or_else(given[i].clearance_share, p.clearance_share)

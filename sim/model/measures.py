@@ -69,6 +69,21 @@ def _supplier_hhi(state: State) -> float:
     return fsum(((streams / total) ** 2).tolist()) if total else nan
 
 
+def _per_100k(stops: Callable[[State], int], people: Callable[[State], int]) -> Callable[[State], float]:
+    def rate(state: State) -> float:
+        return 100000.0 * stops(state) / max(1, people(state))
+
+    return rate
+
+
+def _of_nation(name: str) -> Callable[[State], float]:
+    return lambda state: float(state.nation[name])
+
+
+def _groups_on_watchlist(state: State) -> float:
+    return 1.0 + _by_residents("watchlist_scope")(state)
+
+
 SPECIAL: dict[str, Callable[[State], float]] = {
     "cities_with_fr": _cities_with_fr,
     "regions_with_fr": _regions_with_fr,
@@ -76,4 +91,17 @@ SPECIAL: dict[str, Callable[[State], float]] = {
     "fr_coverage_share": _by_residents("fr_coverage_share"),
     "supplier_hhi": _supplier_hhi,
     "support_mean": _by_residents("support_mean"),
+    "watchlist_size": _by_residents("watchlist_size"),
+    "watchlist_scope": _groups_on_watchlist,
+    "stops_per_100k_worst_group": _per_100k(
+        lambda state: int(state.cities.stops_worst_group.sum()),
+        lambda state: int(state.cities.worst_group_people.sum()),
+    ),
+    "stops_per_100k_others": _per_100k(
+        lambda state: int((state.cities.stops_wrongful - state.cities.stops_worst_group).sum()),
+        lambda state: int((state.cities.population - state.cities.worst_group_people).sum()),
+    ),
+    "lawsuits": _of_nation("lawsuits"),
+    "lawsuits_won": _of_nation("lawsuits_won"),
+    "statutes": _of_nation("statute_in_force"),
 }

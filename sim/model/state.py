@@ -35,10 +35,17 @@ class Levers(NamedTuple):
     new_fr_permitted: bool
     existing_fr_permitted: bool
     ban_compliance_share: float
+    fr_camera_cap_share: float
     retention_days: float
     audit_share: float
+    leak_liability_rub_per_person: float
+    warrant_share: float
+    consent_mode: int
     contract_fpir: float
     worst_group_fpir_cap: float
+    operator_review_share: float
+    watchlist_scope: int
+    watchlist_cap: float
     federal_subsidy_share: float
     federal_pool_rub_per_year: float
     subsidy_formula: int
@@ -72,6 +79,7 @@ class Observation(NamedTuple):
     clearances_reported: float  # [clearances]
     nation: Figures
     months_in_force: int  # [months] since the policy's `from:`
+    statute_in_force: bool  # whether a statute regulates recognition
 
 
 AdaptivePolicy: TypeAlias = Callable[[Observation, Levers], Levers]

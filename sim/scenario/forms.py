@@ -77,6 +77,7 @@ class SupplierForm(Form):
     false_match_rate: Annotated[float, Field(gt=0, le=1)]
     price_factor: Annotated[float, Field(gt=0, le=1000)] = 1.0
     reputation: Annotated[float, Field(ge=-100, le=100)] = 0.0
+    worst_group_factor: Annotated[float | None, Field(ge=1, le=10_000)] = None
 
 
 class ParameterForm(Form):

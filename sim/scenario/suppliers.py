@@ -49,5 +49,7 @@ def _table(forms: dict[str, SupplierForm]) -> SupplierTable:
         row.code = zlib.crc32(key.encode())
         row.fnir_reference, row.fmr_reference = form.false_negative_rate, form.false_match_rate
         row.price_factor, row.reputation = form.price_factor, form.reputation
-        resolved[key] = {n: v if isinstance(v, str) else float(v) for n, v in form.model_dump().items()}
+        row.worst_group_factor = np.nan if form.worst_group_factor is None else form.worst_group_factor
+        given = form.model_dump(exclude_none=True)  # what is not given comes from the parameters
+        resolved[key] = {n: v if isinstance(v, str) else float(v) for n, v in given.items()}
     return SupplierTable(rows, tuple(form.name for form in forms.values()), dict(sorted(resolved.items())))

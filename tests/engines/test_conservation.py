@@ -21,6 +21,9 @@ LAWFUL = {
     "ban": {"existing_fr_permitted": False, "new_fr_permitted": False, "ban_compliance_share": 0.6},
     "safeguards": {"audit_share": 1.0, "publication_share": 1.0, "retention_days": 5.0, "contract_fpir": 1e-6},
     "mandate": {"camera_mandate_per_1000": 40.0},
+    "rights": {"warrant_share": 1.0, "consent_mode": 1, "operator_review_share": 1.0, "watchlist_scope": 0},
+    "limits": {"fr_camera_cap_share": 0.1, "watchlist_cap": 50.0, "worst_group_fpir_cap": 1e-4},
+    "liability": {"leak_liability_rub_per_person": 500.0},
 }
 
 
@@ -54,6 +57,8 @@ def check_people(state: State, before: dict[str, np.ndarray]) -> None:
     assert (c.detained <= c.detections).all()
     assert (c.detections <= c.alerts_true).all()
     assert (c.stops_wrongful <= c.alerts_false).all()
+    assert (c.stops_worst_group <= c.stops_wrongful).all()
+    assert (c.alerts_other_groups <= c.others_enrolled + 1.0).all()
     for count in ("alerts_false", "people_leaked", "lookups_illicit", "offences", "sought"):
         assert (c[count] <= c.population).all(), count
     assert (c.clearances_incremental <= c.clearances_attributed).all()
@@ -74,6 +79,9 @@ def check_money(state: State, before: dict[str, np.ndarray], p) -> None:
     spent = c.running_cost_rub + instalment + c.cameras_bought * p.camera_cost_rub
     np.testing.assert_allclose(c.spend_rub + c.federal_rub, spent, rtol=1e-12)
     assert (c.federal_rub <= instalment).all()
+    # Debts are paid from what the cap leaves; without liability and warrants there are none.
+    in_debt = c.owed_rub > 0.0
+    assert (in_debt <= ((state.levers.leak_liability_rub_per_person > 0) | (state.levers.warrant_share > 0))).all()
     assert (c.federal_rub[c.grant_rub == 0.0] == 0.0).all()
     # New cameras are bought from what the security cap leaves, never on credit.
     bought = c.cameras_bought > 0

@@ -157,7 +157,7 @@ def test_what_is_not_kept_cannot_leak_or_help() -> None:
 
 @pytest.mark.parametrize("compliance", [1.0, 0.5, 0.0])
 def test_a_ban_reaches_as_far_as_it_is_complied_with(compliance: float) -> None:
-    made = six_cities(n_months=24, people_per_agent=100, **BUSY)
+    made = six_cities(n_months=24, people_per_agent=100, **(BUSY | {"ban_reversal_hazard_per_year": 0.0}))
     ban = policy(made, "ban", 12, existing_fr_permitted=False, new_fr_permitted=False, ban_compliance_share=compliance)
     recognising = column(made, ban, 1, "cameras_recognising").sum(axis=1)
     before, after = recognising[11], recognising[12:]

@@ -15,7 +15,20 @@ from sim.model.draws import Process
 from sim.model.levers import DEFAULT_LEVERS, LEVERS
 from sim.model.measures import COLUMNS, SPECIAL
 from sim.model.outcomes import OUTCOMES
-from sim.model.rules import budget, clearance, deployment, funding, leak, operation, procurement, publication
+from sim.model.rules import (
+    budget,
+    clearance,
+    consent,
+    deployment,
+    funding,
+    law,
+    leak,
+    operation,
+    procurement,
+    publication,
+    warrant,
+    watchlist,
+)
 from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
 from sim.model.state import Levers
 from sim.scenario.registry import registered_parameters
@@ -131,6 +144,13 @@ LEVER_RULES = {
     "competitive_tender_share": (lambda x: procurement.single_bid_probability(0.6, x), 0.0, 1.0),
     "interoperability_share": (lambda x: procurement.switching_share(0.3, x), 0.0, 1.0),
     "publication_share": (lambda x: publication.reported_clearances(300, 100, x), 0.0, 1.0),
+    "fr_camera_cap_share": (lambda x: deployment.capped_streams(550, 1000, x), 1.0, 0.2),
+    "leak_liability_rub_per_person": (lambda x: leak.liability_rub(x, 90, 10), 0.0, 1e3),
+    "warrant_share": (lambda x: warrant.searches_left_share(x, 0.05, 0.9), 0.0, 1.0),
+    "consent_mode": (lambda x: consent.matchable_share(x, 0.024, 0.46), 0, 2),
+    "operator_review_share": (lambda x: operation.passing_review_share(x, 0.5), 0.0, 1.0),
+    "watchlist_scope": (lambda x: watchlist.others_per_100k(x, 200.0, 100.0, 20.0), 3, 0),
+    "watchlist_cap": (lambda x: watchlist.places_for_wanted(1e5, x, 0.0, 0.1), 1e9, 2e4),
 }
 
 
@@ -148,6 +168,10 @@ def test_safeguards_have_a_price() -> None:
         1e-5, 1e5, 0.1, 1e-6, 0.15, 0.0
     )
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
+    assert warrant.warrant_rub(100.0, 1.0, 2.0, 600.0) > warrant.warrant_rub(100.0, 0.0, 2.0, 600.0) == 0.0
+    assert consent.registry_rub_per_month(2, 100_000, 30.0) > consent.registry_rub_per_month(0, 100_000, 30.0) == 0.0
+    assert operation.capacity_under_review(100.0, 1.0, 0.5) < operation.capacity_under_review(100.0, 0.0, 0.5)
+    assert law.audit_out_of_liability(1e3, 1e3, 1e6, 0.1) > law.audit_out_of_liability(0.0, 1e3, 1e6, 0.1) == 0.0
 
 
 def test_every_citizen_process_is_in_the_schedule_once() -> None:

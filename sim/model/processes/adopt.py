@@ -62,7 +62,7 @@ def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
             city.camera_rub_per_month,
         )
         if city.stage < _BUILDING:
-            city.streams_target = int(p.fr_streams_share * city.cameras_target)
+            city.streams_target = int(min(p.fr_streams_share, levers[i].fr_camera_cap_share) * city.cameras_target)
 
 
 @kernel

@@ -3,7 +3,15 @@
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.rule import kernel
 from sim.model.rules.budget import audit_rub_per_month
-from sim.model.rules.deployment import cameras_payable, monthly_probability, recognising_next, whole
+from sim.model.rules.consent import registry_rub_per_month
+from sim.model.rules.deployment import (
+    cameras_payable,
+    capped_streams,
+    monthly_probability,
+    recognising_next,
+    whole,
+)
+from sim.model.rules.law import debt_paid_rub
 from sim.model.rules.sites import cameras_of_kind
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.model.variates import binomial
@@ -36,14 +44,22 @@ def _pay_running(city: Row, lever: Row, p: Parameters) -> None:
         users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query, p.staff_rub_per_hour
     )
     publication_rub = 0.0
+    registry_rub = 0.0
     if city.cameras_recognising > 0:
         publication_rub = lever.publication_share * p.publication_hours_per_month * p.staff_rub_per_hour
-    city.running_cost_rub += audit_rub + publication_rub
+        registry_rub = registry_rub_per_month(
+            lever.consent_mode, city.population, p.consent_registry_rub_per_resident_year
+        )
+    city.running_cost_rub += audit_rub + publication_rub + registry_rub
     city.spend_rub = city.running_cost_rub
     if city.contract_months_left > 0:
         city.federal_rub = min(city.contract_rub_per_month, city.grant_rub / p.contract_months)
         city.spend_rub += city.contract_rub_per_month - city.federal_rub
         city.contract_months_left -= 1
+    paid_rub = debt_paid_rub(city.owed_rub, city.security_cap_rub_per_month - city.spend_rub)
+    city.owed_rub -= paid_rub
+    city.running_cost_rub += paid_rub
+    city.spend_rub += paid_rub
 
 
 @kernel
@@ -87,6 +103,7 @@ def _connect(city: Row, lever: Row, p: Parameters) -> None:
         wanted = city.streams_target
     elif stage == _PILOT:
         wanted = int(1.0 + p.pilot_share * city.streams_target)
+    wanted = capped_streams(wanted, city.cameras_connected, lever.fr_camera_cap_share)
     if city.stage == _SUSPENDED:
         wanted = int(wanted * (1.0 - lever.ban_compliance_share))
     per_month = int(1.0 + p.connection_share_per_month * city.streams_target)

@@ -3,8 +3,10 @@
 from sim.model.state import Now, State
 
 FLOWS = (
-    "spend_rub", "federal_rub", "cameras_bought", "cameras_scrapped", "alerts_true", "alerts_false", "detections",
-    "detained", "stops_wrongful", "new_sought", "offences", "clearances_total", "clearances_attributed",
+    "spend_rub", "federal_rub", "cameras_bought", "cameras_scrapped", "alerts_true", "alerts_other_groups",
+    "alerts_false", "detections",
+    "detained", "stops_wrongful", "stops_worst_group", "new_sought", "offences", "clearances_total",
+    "clearances_attributed",
     "clearances_incremental", "clearances_reported", "lookups_illicit", "breaches", "people_leaked",
     "leak_events_public",
 )  # fmt: skip

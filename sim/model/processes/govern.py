@@ -14,8 +14,9 @@ def govern(state: State, now: Now) -> None:
 
 
 def _adapt(state: State, now: Now, entry: Adaptive, national: Figures) -> None:
+    statute = bool(state.nation.statute_in_force)
     for i in entry.target.nonzero()[0].tolist():
-        observed = Observation(*city_figures(state.published, i), national, now.index - entry.first)
+        observed = Observation(*city_figures(state.published, i), national, now.index - entry.first, statute)
         scheduled = Levers(*state.levers[i].item())
         decided = entry.decide(observed, scheduled)
         if decided != scheduled:

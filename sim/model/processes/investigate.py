@@ -4,6 +4,7 @@ from sim.model.draws import Process, uniform
 from sim.model.processes.offend import base_offences
 from sim.model.rule import kernel
 from sim.model.rules.clearance import footage_clearance_probability, footage_share, incremental_share
+from sim.model.rules.warrant import kept_until_authorised, searches_left_share, warrant_rub
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial
 
@@ -37,6 +38,14 @@ def _useful(city: Row, retention_days: float, p: Parameters, seed: int, month: i
 
 
 @kernel
+def _searched_share(city: Row, lever: Row, p: Parameters) -> float:
+    """Return the share of faces in footage that may be searched for: by warrants and by consent."""
+    kept = kept_until_authorised(lever.retention_days, p.warrant_latency_hours / 24.0, p.footage_request_days)
+    left: float = searches_left_share(lever.warrant_share, p.warrant_refusal_share, kept) * city.matchable_share
+    return left
+
+
+@kernel
 def _investigate(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
@@ -45,13 +54,16 @@ def _investigate(cities: Rows, levers: Rows, p: Parameters, seed: int, month: in
         probability = footage_clearance_probability(
             city.clearance_share,
             p.clearance_odds_factor,
-            recognising * p.retrospective_identification_probability,
+            recognising * p.retrospective_identification_probability * _searched_share(city, levers[i], p),
             p.identification_odds_factor,
         )
         attributed = binomial(useful, probability, uniform(seed, city.code, month, _ATTRIBUTED))
         owed = incremental_share(city.clearance_share, probability)
         other = binomial(
             city.offences_registered - useful, city.clearance_share, uniform(seed, city.code, month, _OTHER)
+        )
+        city.owed_rub += warrant_rub(
+            useful * recognising, levers[i].warrant_share, p.warrant_hours_per_search, p.staff_rub_per_hour
         )
         city.clearances_attributed = attributed
         city.clearances_incremental = binomial(attributed, owed, uniform(seed, city.code, month, _INCREMENTAL))

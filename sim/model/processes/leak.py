@@ -7,6 +7,7 @@ from sim.model.rules.leak import (
     leak_shock_next,
     lookup_demand_per_year,
     lookup_probability_per_month,
+    passages_kept,
     publicity,
     recorded_share,
     selling_probability,
@@ -27,21 +28,25 @@ def leak(state: State, now: Now) -> None:
 def _leak(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
-        city.retention_days = levers[i].retention_days
+        city.retention_days = levers[i].retention_days * city.matchable_share
+        city.face_passages_recorded = passages_kept(
+            city.searches_per_resident * city.population, city.matchable_share, levers[i].retention_days
+        )
         if city.cameras_recognising > 0:
-            probability = _lookup_probability(city, levers[i], p)
+            probability = lookup_probability(city, levers[i].retention_days, levers[i].audit_share, p)
             city.lookups_illicit = binomial(city.population, probability, uniform(seed, city.code, month, _LOOKUPS))
             city.breaches = poisson(p.breach_hazard_per_year / 12.0, uniform(seed, city.code, month, _BREACHES))
         _make_public(city, p, seed, month)
 
 
 @kernel
-def _lookup_probability(city: Row, lever: Row, p: Parameters) -> float:
-    recorded = recorded_share(city.searches_per_resident, lever.retention_days)
+def lookup_probability(city: Row, retention_days: float, audit_share: float, p: Parameters) -> float:
+    """Return the probability that a resident is looked up in a month."""
+    recorded = recorded_share(city.searches_per_resident, retention_days) * city.matchable_share
     demand = lookup_demand_per_year(
-        city.population, p.lookup_demand_per_100k_year, recorded, lever.retention_days, p.lookup_value_days
+        city.population, p.lookup_demand_per_100k_year, recorded, retention_days, p.lookup_value_days
     )
-    caught = caught_probability(p.seller_caught_probability, p.seller_caught_probability_audited, lever.audit_share)
+    caught = caught_probability(p.seller_caught_probability, p.seller_caught_probability_audited, audit_share)
     selling = selling_probability(
         p.lookup_price_rub, caught, p.seller_fine_rub, p.seller_outside_cost_rub, p.seller_outside_spread_log
     )

@@ -2,6 +2,7 @@
 
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.rule import exp, kernel
+from sim.model.rules.groups import standard_breach, worst_group_excess
 from sim.model.rules.procurement import (
     contract_rub_per_month,
     launch_is_due,
@@ -26,11 +27,13 @@ def procure(state: State, now: Now) -> None:
 
 
 @kernel
-def _score(supplier: Row, extra_price: float, p: Parameters) -> float:
+def _score(city: Row, supplier: Row, extra_price: float, group_cap: float, p: Parameters) -> float:
+    excess = worst_group_excess(supplier.worst_group_factor, city.worst_group_people / city.population)
+    breach = standard_breach(supplier.fmr_reference, city.watchlist_size, excess, group_cap)
     return supplier_score(
         supplier.fnir_reference,
         supplier.price_factor * (1.0 + extra_price),
-        supplier.reputation - p.leak_reputation_loss * supplier.leak_memory,
+        supplier.reputation - p.leak_reputation_loss * supplier.leak_memory - p.choice_standard_weight * breach,
         p.choice_quality_weight,
         p.choice_price_weight,
     )
@@ -45,16 +48,18 @@ def _count_bidders(city: Row, n_suppliers: int, lever: Row, p: Parameters, seed:
 
 
 @kernel
-def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, p: Parameters, seed: int) -> int:
+def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, group_cap: float, p: Parameters, seed: int) -> int:
     """Return the winner: the incumbent of a single bid, else by softmax of scores and one draw."""
     if city.bidders == 1 and city.supplier >= 0:
         return int(city.supplier)
     total = 0.0
     for s in range(suppliers.shape[0]):
-        total += exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
+        extra = 0.0 if s == city.supplier or city.supplier < 0 else extra_price
+        total += exp(_score(city, suppliers[s], extra, group_cap, p))
     left = uniform(seed, city.code, city.contracts, _CHOICE) * total
     for s in range(suppliers.shape[0]):
-        left -= exp(_score(suppliers[s], 0.0 if s == city.supplier or city.supplier < 0 else extra_price, p))
+        extra = 0.0 if s == city.supplier or city.supplier < 0 else extra_price
+        left -= exp(_score(city, suppliers[s], extra, group_cap, p))
         if left < 0.0:
             return s
     return int(suppliers.shape[0]) - 1
@@ -67,7 +72,7 @@ def sign_contract(city: Row, suppliers: Rows, lever: Row, price_level: float, p:
     city.contracts += 1  # draws are keyed by the contract: a delay moves its luck and does not reshuffle it
     extra = switching_share(p.switching_cost_share, lever.interoperability_share)
     city.bidders = _count_bidders(city, suppliers.shape[0], lever, p, seed)
-    city.supplier = _choose_supplier(city, suppliers, extra, p, seed)
+    city.supplier = _choose_supplier(city, suppliers, extra, lever.worst_group_fpir_cap, p, seed)
     price = suppliers[city.supplier].price_factor * price_level
     price *= tender_price_factor(city.bidders, p.tender_saving_per_doubling)
     price *= 1.0 + p.interoperability_price_share * lever.interoperability_share

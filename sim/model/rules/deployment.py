@@ -104,3 +104,17 @@ def coverage_share(cameras: int, population: int, saturation_per_1000: float) ->
     0.9502
     """
     return 1.0 - exp(-3.0 * (1000.0 * cameras / population) / saturation_per_1000)
+
+
+@rule
+def capped_streams(wanted: int, connected: int, cap_share: float) -> int:
+    """Return how many cameras may recognise where at most a share of the connected ones may.
+
+    Source: arithmetic; the cap is a lever.
+
+    Examples
+    --------
+    >>> capped_streams(550, 1000, 1.0), capped_streams(550, 1000, 0.2)
+    (550, 200)
+    """
+    return min(wanted, int(cap_share * connected))

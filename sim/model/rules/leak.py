@@ -128,3 +128,31 @@ def leak_shock_next(shock: float, remembered: float, push: float, limit: float) 
     """
     faded = shock * remembered
     return max(limit, faded + push * (1.0 - faded / limit))
+
+
+@rule
+def passages_kept(searches_per_month: float, matchable: float, retention_days: float) -> float:
+    """Return the face passages in the store: those of matchable people in a day, times the days that they are kept.
+
+    Source: domain.md 5.5 (records ~ population x retention); arithmetic.
+
+    Examples
+    --------
+    >>> passages_kept(30.4375e6, 1.0, 30.0), passages_kept(30.4375e6, 0.5, 0.0)
+    (30000000.0, 0.0)
+    """
+    return searches_per_month / DAYS_PER_MONTH * matchable * retention_days
+
+
+@rule
+def liability_rub(rub_per_person: float, leaked: int, looked_up: int) -> float:
+    """Return what a city owes the people whose data leaked in a month [roubles].
+
+    Source: domain.md 5.0 (leak liability); arithmetic.
+
+    Examples
+    --------
+    >>> liability_rub(1000.0, 90, 10)
+    100000.0
+    """
+    return rub_per_person * (leaked + looked_up)

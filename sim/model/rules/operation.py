@@ -119,3 +119,31 @@ def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: flo
     """
     left = max(0.0, capacity_alerts - false_alerts)
     return 1.0 if true_alerts <= left else left / true_alerts
+
+
+@rule
+def passing_review_share(review_share: float, review_dismissal: float) -> float:
+    """Return the share of false alerts that a second person's review lets through.
+
+    Source: assumption (the second person is as good as the first, v: Met six trials).
+
+    Examples
+    --------
+    >>> passing_review_share(0.0, 0.5), passing_review_share(1.0, 0.5), passing_review_share(0.5, 0.5)
+    (1.0, 0.5, 0.75)
+    """
+    return 1.0 - review_share * review_dismissal
+
+
+@rule
+def capacity_under_review(capacity_alerts: float, review_share: float, review_time_share: float) -> float:
+    """Return the alerts that staff can act on where a share of them is looked at twice.
+
+    Source: assumption (no lever is free: domain.md 5.0).
+
+    Examples
+    --------
+    >>> capacity_under_review(300.0, 0.0, 0.5), capacity_under_review(300.0, 1.0, 0.5)
+    (300.0, 200.0)
+    """
+    return capacity_alerts / (1.0 + review_share * review_time_share)

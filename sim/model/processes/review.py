@@ -1,0 +1,47 @@
+"""review: what came of alerts besides detections: other groups, dismissals at review, who was stopped wrongly."""
+
+from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.model.processes.operate import others_findable
+from sim.model.rule import kernel
+from sim.model.rules.detection import detection_probability, false_alert_probability
+from sim.model.rules.groups import worst_group_stop_share
+from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.model.variates import binomial
+
+_OTHERS, _REVIEWED, _GROUP = int(Process.OTHER_ALERTS), int(Process.REVIEWED_ALERTS), int(Process.WORST_GROUP)
+
+
+def review(state: State, now: Now) -> None:
+    """Count alerts of other groups and false ones dismissed at review, and divide wrongful stops between groups."""
+    _review(state.cities, state.suppliers, now.world.parameters, now.seed, now.month)
+
+
+@kernel
+def _review(cities: Rows, suppliers: Rows, p: Parameters, seed: int, month: int) -> None:
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        if city.searches_per_resident > 0.0:
+            _alert_others(city, p, seed, month)
+            _add_dismissed(city, seed, month)
+            share = worst_group_stop_share(
+                suppliers[city.supplier].worst_group_factor, city.worst_group_people / city.population
+            )
+            city.stops_worst_group = binomial(city.stops_wrongful, share, uniform(seed, city.code, month, _GROUP))
+
+
+@kernel
+def _alert_others(city: Row, p: Parameters, seed: int, month: int) -> None:
+    for_people, for_alerts = uniform_pair(seed, WHOLE_CITY, city.code, month, _OTHERS)
+    people = int(others_findable(city, p) + for_people)
+    probability = detection_probability(city.searches_per_resident, city.hit_probability)
+    city.alerts_other_groups = binomial(people, probability, for_alerts)
+
+
+@kernel
+def _add_dismissed(city: Row, seed: int, month: int) -> None:
+    """Add false alerts that review dismissed: a thinned Poisson process falls into two independent ones."""
+    dismissed = max(0.0, city.fpir_operating * city.matchable_share - city.fpir)
+    probability = false_alert_probability(city.searches_per_resident, dismissed)
+    city.alerts_false += binomial(
+        city.population - city.alerts_false, probability, uniform(seed, city.code, month, _REVIEWED)
+    )
