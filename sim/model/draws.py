@@ -45,6 +45,8 @@ class Process(IntEnum):
     INCREMENTAL = 27
     OTHER_CLEARANCES = 28
     START_CRIME = 29
+    PROTEST = 60
+    DETAINED_AFTERWARDS = 61
 
 
 _M0 = 0xD2511F53

@@ -76,4 +76,6 @@ SPECIAL: dict[str, Callable[[State], float]] = {
     "fr_coverage_share": _by_residents("fr_coverage_share"),
     "supplier_hhi": _supplier_hhi,
     "support_mean": _by_residents("support_mean"),
+    "trust_mean": _by_residents("trust_mean"),
+    "chilled_share": _by_residents("chilled_share"),
 }

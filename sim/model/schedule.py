@@ -18,16 +18,19 @@ from sim.model.processes.learn import learn
 from sim.model.processes.observe import observe
 from sim.model.processes.offend import offend
 from sim.model.processes.operate import operate
+from sim.model.processes.perceive import perceive
 from sim.model.processes.procure import procure
+from sim.model.processes.protest import protest, pursue
 from sim.model.processes.publish import publish
 from sim.model.state import Now, State
 
-CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion"]
+CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion", "protest"]
 CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = (
     "become_sought",
     "pass_cameras",
     "suffer_breach",
     "form_opinion",
+    "protest",
 )
 
 
@@ -53,7 +56,10 @@ SCHEDULE: tuple[Step, ...] = (
     Step("investigate", investigate),  # clearances: total, attributed, incremental
     Step("leak", leak, "suffer_breach"),  # look-ups, breaches, publicity
     Step("publish", publish),  # reported numbers, to citizens and mayors
+    Step("perceive", perceive),  # surveillance as residents see it, trust, what is chilled
     Step("form opinions", None, "form_opinion"),  # anchor, peers, shocks
+    Step("protest", protest, "protest"),  # in waves: people join, or act alone
+    Step("pursue", pursue),  # detentions after a protest, by recognition
     Step("learn", learn),  # suppliers' errors and prices
     Step("observe", observe),  # this month's figures become last month's
 )

@@ -15,7 +15,7 @@ from sim.model.draws import Process
 from sim.model.levers import DEFAULT_LEVERS, LEVERS
 from sim.model.measures import COLUMNS, SPECIAL
 from sim.model.outcomes import OUTCOMES
-from sim.model.rules import budget, clearance, deployment, funding, leak, operation, procurement, publication
+from sim.model.rules import budget, clearance, deployment, funding, leak, operation, procurement, protest, publication
 from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
 from sim.model.state import Levers
 from sim.scenario.registry import registered_parameters
@@ -131,6 +131,7 @@ LEVER_RULES = {
     "competitive_tender_share": (lambda x: procurement.single_bid_probability(0.6, x), 0.0, 1.0),
     "interoperability_share": (lambda x: procurement.switching_share(0.3, x), 0.0, 1.0),
     "publication_share": (lambda x: publication.reported_clearances(300, 100, x), 0.0, 1.0),
+    "assembly_fr_permitted": (lambda x: protest.identified_probability(0.03, 0.5, x), True, False),
 }
 
 
@@ -147,6 +148,7 @@ def test_safeguards_have_a_price() -> None:
     assert operation.operating_fnir(1e-8, 1e5, 0.1, 1e-6, 0.15, 0.0) > operation.operating_fnir(
         1e-5, 1e5, 0.1, 1e-6, 0.15, 0.0
     )
+    assert protest.compliance_rub(False, True, 80.0, 600.0) > protest.compliance_rub(True, True, 80.0, 600.0)
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
 
 

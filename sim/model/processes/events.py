@@ -6,7 +6,7 @@ FLOWS = (
     "spend_rub", "federal_rub", "cameras_bought", "cameras_scrapped", "alerts_true", "alerts_false", "detections",
     "detained", "stops_wrongful", "new_sought", "offences", "clearances_total", "clearances_attributed",
     "clearances_incremental", "clearances_reported", "lookups_illicit", "breaches", "people_leaked",
-    "leak_events_public",
+    "leak_events_public", "protest_participants", "protest_solo_acts", "detentions_after_protest",
 )  # fmt: skip
 
 
