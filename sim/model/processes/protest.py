@@ -7,6 +7,7 @@ from sim.model.rules.protest import (
     arrest_probability,
     backlash,
     called_share,
+    coverage_alone,
     expected_turnout,
     identified_probability,
     risk,
@@ -46,7 +47,8 @@ def _weigh_risks(city: Row, size: float, is_permitted: bool, p: Parameters) -> N
     arrested = arrest_probability(p.arrest_constant, police, turnout)
     perceived = city.perceived_surveillance_share
     named = identified_probability(p.later_detention_probability, perceived, is_permitted)
-    named_alone = identified_probability(p.solo_detention_probability, perceived, is_permitted)
+    met_alone = coverage_alone(perceived, p.solo_coverage_exponent)
+    named_alone = identified_probability(p.solo_detention_probability, met_alone, is_permitted)
     city.assembly_risk = risk(arrested + named, p.protest_fine_rub, p.income_rub_per_month)
     city.solo_risk = risk(named_alone, p.protest_fine_rub, p.income_rub_per_month)
 
@@ -73,7 +75,8 @@ def _detain_afterwards(city: Row, is_permitted: bool, p: Parameters, seed: int, 
     for_mass, for_solo = uniform_pair(seed, WHOLE_CITY, city.code, month, _AFTERWARDS)
     seen = city.fr_coverage_share
     from_mass = identified_probability(p.later_detention_probability, seen, is_permitted)
-    from_solo = identified_probability(p.solo_detention_probability, seen, is_permitted)
+    seen_alone = coverage_alone(seen, p.solo_coverage_exponent)
+    from_solo = identified_probability(p.solo_detention_probability, seen_alone, is_permitted)
     city.detentions_after_protest = binomial(city.protest_participants, from_mass, for_mass)
     city.detentions_after_protest += binomial(city.protest_solo_acts, from_solo, for_solo)
     took_part = city.protest_participants + city.protest_solo_acts

@@ -1,6 +1,6 @@
 """Who joins a protest, who acts alone instead, and what follows: grievance against perceived risk."""
 
-from sim.model.rule import exp, rule
+from sim.model.rule import exp, power, rule
 
 
 @rule
@@ -85,6 +85,20 @@ def identified_probability(at_full_coverage: float, fr_coverage: float, is_permi
     (0.015, 0.0)
     """
     return at_full_coverage * fr_coverage if is_permitted else 0.0
+
+
+@rule
+def coverage_alone(fr_coverage: float, exponent: float) -> float:
+    """Return the coverage by recognition that someone who acts alone meets: less than a crowd, which has one place.
+
+    Source: assumption; an exponent of 1 is domain.md 5.7 as it stands, above 1 risk comes late, as EPSA 2025 expects.
+
+    Examples
+    --------
+    >>> coverage_alone(0.5, 2.0), coverage_alone(0.5, 1.0), coverage_alone(1.0, 2.0)
+    (0.25, 0.5, 1.0)
+    """
+    return fr_coverage if exponent == 1.0 else power(fr_coverage, exponent)
 
 
 @rule
