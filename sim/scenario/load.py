@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.model.state import Policy, World
-from sim.scenario.arms import Arm, Setting, first_difference, read_arm
+from sim.scenario.arms import Arm, Setting, read_arm
 from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
 from sim.scenario.events import Events, read_events
 from sim.scenario.files import Document, open_source, read_document, refer
@@ -44,7 +44,6 @@ class Scenario:
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
-    first_difference: int  # [month index] 0 when no arm differs from the baseline
 
 
 def load_scenario(
@@ -188,7 +187,6 @@ class _Loader:
         events: Events,
         arms: dict[str, Arm],
     ) -> Scenario:
-        baseline = arms[head.baseline]
         return Scenario(
             name=head.name,
             title=head.title,
@@ -202,7 +200,6 @@ class _Loader:
             parameters=parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
-            first_difference=first_difference(baseline, [arm for arm in arms.values() if arm is not baseline]),
         )
 
     def _resolve(
