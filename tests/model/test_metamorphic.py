@@ -133,7 +133,7 @@ def test_a_list_too_short_for_the_sought_means_fewer_wrongful_stops_in_expectati
 def month_until(made: World, arm: Policy, seed: int, months: int, last: str) -> tuple[State, _Population, Now]:
     """Live through some months, and the next up to the step before `last`."""
     state = initial_state(made, seed)
-    population = _Population(state)
+    population = _Population(state, 1)
     for index in range(months + 1):
         now = Now(made, arm, seed, index)
         for step in SCHEDULE:
