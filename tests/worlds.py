@@ -79,7 +79,14 @@ def busy_world(**options) -> World:
         city("Beth", 12_000, Stage.PILOT, cameras_per_1000_start=8.0),
         city("Gimel", 5_000),
     ]
-    return world(cities, **options)
+    return restless(world(cities, **options))
+
+
+def restless(made: World) -> World:
+    """Return the world with waves of protest of two sizes, two months in a row and one alone, in each half year."""
+    for month in range(made.n_months):
+        made.factors.unrest[month] = (1.0, 3.0, 2.0, 1.0, 1.5, 1.0)[month % 6]
+    return made
 
 
 # Enough of everything to happen in a small world.
@@ -88,6 +95,7 @@ BUSY = {
     "lookup_demand_per_100k_year": 5000.0, "lookups_per_seller_year": 500.0, "fr_fixed_cost_rub": 1e6,
     "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
     "function_creep_hazard_per_year": 4.0,
+    "protest_turnout_share": 0.05, "solo_act_share": 0.1, "later_detention_probability": 0.1,
 }  # fmt: skip
 
 # Courts and legislators that act within months.
@@ -131,7 +139,7 @@ def six_cities(**options) -> World:
         city("He", 7_000, cameras_per_1000_start=4.0),
         city("Vav", 16_000, cameras_per_1000_start=5.0),
     ]
-    return world(cities, **options)
+    return restless(world(cities, **options))
 
 
 def rearranged(made: World, order: Sequence[int]) -> World:

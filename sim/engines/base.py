@@ -21,6 +21,7 @@ COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
     "pass_cameras": ("alerts_true", "detections", "detained", "alerts_false", "stops_wrongful"),
     "suffer_breach": ("people_leaked",),
     "form_opinion": ("support_units",),
+    "protest": ("protest_participants", "protest_solo_acts"),
 }
 
 

@@ -14,7 +14,7 @@ FACTORS: tuple[str, ...] = (
     "compute_price",  # price of recognition streams
     "adoption",  # adoption hazard
     "public_offences",  # offences in public space
-    "unrest",  # street protest, relative to its usual level
+    "unrest",  # street protest: 1 is its usual level, 2 a national wave of usual turnout
 )
 FACTOR_DTYPE = np.dtype([(name, "f8") for name in FACTORS])
 
@@ -149,6 +149,20 @@ CITY_DTYPE = np.dtype(
         ("reversal_clock", "f8"),  # [hazard] at which a ban is reversed
         ("reversal_hazard", "f8"),  # [hazard] cumulated while a ban holds
         ("ban_reversed", "?"),  # the ban that policies order no longer binds
+        # perceived surveillance, trust, protest
+        ("perceived_surveillance_share", "f8"),  # coverage by recognition as residents believe it to be
+        ("trust_shock", "f8"),  # [trust] remembered, zero or less
+        ("trust_mean", "f8"),  # [share] who trust that the state keeps data safe
+        ("chilled_share", "f8"),  # of sensitive lawful activity
+        ("called_share", "f8"),  # of residents, by this month's wave
+        ("turnout_memory", "f8"),  # [multiple of the usual] expected of the next wave
+        ("assembly_risk", "f8"),  # [months of income] of joining, to the most risk-averse
+        ("solo_risk", "f8"),  # [months of income] of acting alone, to the most risk-averse
+        ("joined_share", "f8"),  # of residents, last month
+        ("protest_participants", "i8"),  # [persons]
+        ("protest_solo_acts", "i8"),  # [persons]
+        ("detentions_after_protest", "i8"),  # [persons]
+        ("backlash_memory", "f8"),  # [grievance] added by detentions after protest, remembered
         # opinion
         ("support_units", "i8"),  # [2**-24 share x persons] sum of expressed support
         ("support_mean", "f8"),  # [share] last month's, as peers and pollsters know it

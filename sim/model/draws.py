@@ -53,6 +53,8 @@ class Process(IntEnum):
     LAWSUITS = 44
     STATUTE_CLOCK = 45
     REVERSAL_CLOCK = 46
+    PROTEST = 60
+    DETAINED_AFTERWARDS = 61
 
 
 _M0 = 0xD2511F53

@@ -105,6 +105,8 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
             exp(-0.5 * p.crime_spread_log * p.crime_spread_log), p.crime_spread_log, for_crime
         )
         city.offence_rate_memory = city.offence_factor
+        city.turnout_memory = 1.0
+        city.trust_mean = p.trust_start_share
         city.support_mean = _or_else(given[i].support_start_share, p.support_start_share)
 
 

@@ -90,6 +90,9 @@ LEVERS: tuple[Lever, ...] = (
     Lever("publication_share", "share", "number", 0.0, 0.0, 1.0,
           "share of true figures (incremental clearances, wrongful stops) that is published independently",
           "staff hours in every city with recognition"),
+    Lever("assembly_fr_permitted", "switch", "switch", True, 0, 1,
+          "whether people at a protest may be recognised, then or afterwards",
+          "staff hours in every city with recognition and a wave of protest, to keep it off there"),
 )  # fmt: skip
 
 LEVER_NAMES: tuple[str, ...] = tuple(lever.name for lever in LEVERS)

@@ -104,4 +104,6 @@ SPECIAL: dict[str, Callable[[State], float]] = {
     "lawsuits": _of_nation("lawsuits"),
     "lawsuits_won": _of_nation("lawsuits_won"),
     "statutes": _of_nation("statute_in_force"),
+    "trust_mean": _by_residents("trust_mean"),
+    "chilled_share": _by_residents("chilled_share"),
 }

@@ -110,6 +110,16 @@ OUTCOMES: tuple[Outcome, ...] = (
             "suits in which a domestic court found against recognition"),
     Outcome("statutes", "statutes in force", "statutes", "last", None, "residents",
             "whether a statute regulates recognition: 1 or 0"),
+    Outcome("trust_mean", "trust in the care for data", "share", "mean", None, "residents",
+            "residents who trust that the state keeps their data safe"),
+    Outcome("chilled_share", "activity chilled", "share", "mean", "less", "residents",
+            "sensitive lawful activity left undone under perceived surveillance, weighted by residents"),
+    Outcome("protest_participants", "protest participants", "persons", "sum", None, "residents",
+            "people who join a mass protest, counted once a month of protest"),
+    Outcome("protest_solo_acts", "solo acts of protest", "persons", "sum", None, "residents",
+            "people who protest alone in a month of protest"),
+    Outcome("detentions_after_protest", "detentions after protest", "persons", "sum", "less", "residents",
+            "people detained later because recognition named them at a protest"),
 )  # fmt: skip
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)

@@ -21,18 +21,21 @@ from sim.model.processes.litigate import litigate
 from sim.model.processes.observe import observe
 from sim.model.processes.offend import offend
 from sim.model.processes.operate import operate
+from sim.model.processes.perceive import perceive
 from sim.model.processes.procure import procure
+from sim.model.processes.protest import protest, pursue
 from sim.model.processes.publish import publish
 from sim.model.processes.regulate import regulate
 from sim.model.processes.review import review
 from sim.model.state import Now, State
 
-CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion"]
+CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion", "protest"]
 CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = (
     "become_sought",
     "pass_cameras",
     "suffer_breach",
     "form_opinion",
+    "protest",
 )
 
 
@@ -61,7 +64,10 @@ SCHEDULE: tuple[Step, ...] = (
     Step("investigate", investigate),  # clearances: total, attributed, incremental
     Step("leak", leak, "suffer_breach"),  # look-ups, breaches, publicity
     Step("publish", publish),  # reported numbers, to citizens and mayors
+    Step("perceive", perceive),  # surveillance as residents see it, trust, what is chilled
     Step("form opinions", None, "form_opinion"),  # anchor, peers, shocks
+    Step("protest", protest, "protest"),  # in waves: people join, or act alone
+    Step("pursue", pursue),  # detentions after a protest, by recognition
     Step("litigate", litigate),  # liability for leaks; suits and rulings
     Step("legislate", legislate),  # statutes, reversals of bans
     Step("learn", learn),  # suppliers' errors and prices

@@ -53,6 +53,7 @@ class Levers(NamedTuple):
     competitive_tender_share: float
     interoperability_share: float
     publication_share: float
+    assembly_fr_permitted: bool
 
 
 class Figures(NamedTuple):

@@ -14,7 +14,7 @@ from tests.engines.watching import watched_run
 from tests.worlds import BUSY, busy_world, city, far_from_default, policy, six_cities, world
 
 LIVELY = BUSY | {"adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0}
-MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "supplier"}  # displaced benefits; a memory; -1: none
+MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "supplier"}  # benefits; memories; -1: none
 LAWFUL = {
     "status quo": {},
     "subsidy": {"federal_subsidy_share": 0.7, "federal_pool_rub_per_year": 2e6, "subsidy_formula": 0},
@@ -67,6 +67,9 @@ def check_people(state: State, before: dict[str, np.ndarray]) -> None:
     assert (c.offences_registered <= c.offences).all()
     assert (c.leak_events_public <= c.lookups_illicit + c.breaches).all()
     assert (c.people_leaked[c.breaches == 0] == 0).all()
+    assert (c.protest_participants + c.protest_solo_acts <= c.population).all()
+    assert (c.detentions_after_protest <= c.protest_participants + c.protest_solo_acts).all()
+    assert (c.protest_participants[state.factors.unrest <= 1.0] == 0).all()
 
 
 def check_money(state: State, before: dict[str, np.ndarray], p) -> None:

@@ -10,7 +10,7 @@ from sim.model.columns import FACTORS
 from sim.model.policies.moratorium import Moratorium
 from sim.model.state import Adaptive, Policy, Stage, World
 from sim.scenario.registry import registered_parameters
-from tests.worlds import BUSY, LITIGIOUS, busy_world, city, policy, world
+from tests.worlds import BUSY, LITIGIOUS, busy_world, city, policy, restless, world
 
 
 def assert_same(world: World, arm: Policy, seed: int) -> None:
@@ -37,6 +37,7 @@ def worlds(draw: st.DrawFn) -> World:
     values = {p.name: draw(st.floats(p.low, p.high)) for p in varied if p.name != "large_city_population"}
     people_per_agent = draw(st.sampled_from([1, 1000])) if max(c["population"] for c in cities) < 700 else 20_000
     made = world(cities, n_months=draw(st.integers(1, 14)), people_per_agent=people_per_agent, **(BUSY | values))
+    restless(made)
     factor = draw(st.sampled_from(FACTORS))
     made.factors[factor][made.n_months // 2 :] = draw(st.floats(0.0, 2.0))
     return made
@@ -52,7 +53,7 @@ def arms(draw: st.DrawFn, made: World) -> Policy:
         "federal_subsidy_share": draw(st.floats(0.0, 0.95)), "subsidy_formula": draw(st.integers(0, 2)),
         "federal_pool_rub_per_year": draw(st.floats(0.0, 1e8)), "camera_mandate_per_1000": draw(st.floats(0.0, 20.0)),
         "competitive_tender_share": draw(st.floats(0.0, 1.0)), "publication_share": draw(st.floats(0.0, 1.0)),
-        "interoperability_share": draw(st.floats(0.0, 1.0)),
+        "interoperability_share": draw(st.floats(0.0, 1.0)), "assembly_fr_permitted": draw(st.booleans()),
         "fr_camera_cap_share": draw(st.floats(0.0, 1.0)), "warrant_share": draw(st.floats(0.0, 1.0)),
         "leak_liability_rub_per_person": draw(st.floats(0.0, 1e4)), "consent_mode": draw(st.integers(0, 2)),
         "operator_review_share": draw(st.floats(0.0, 1.0)), "watchlist_scope": draw(st.integers(0, 3)),
@@ -82,12 +83,8 @@ def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
 
 
 def test_engines_agree_at_weight_one_across_cells() -> None:
-    made = world(
-        [city("Big", 4_500, Stage.OPERATING, cameras_per_1000_start=10.0)],
-        n_months=4,
-        people_per_agent=1,
-        **BUSY,
-    )
+    big = [city("Big", 4_500, Stage.OPERATING, cameras_per_1000_start=10.0)]
+    made = restless(world(big, n_months=4, people_per_agent=1, **BUSY))
     assert_same(made, policy(made), 1)
 
 

@@ -25,6 +25,7 @@ from sim.model.rules import (
     leak,
     operation,
     procurement,
+    protest,
     publication,
     warrant,
     watchlist,
@@ -151,6 +152,7 @@ LEVER_RULES = {
     "operator_review_share": (lambda x: operation.passing_review_share(x, 0.5), 0.0, 1.0),
     "watchlist_scope": (lambda x: watchlist.others_per_100k(x, 200.0, 100.0, 20.0), 3, 0),
     "watchlist_cap": (lambda x: watchlist.places_for_wanted(1e5, x, 0.0, 0.1), 1e9, 2e4),
+    "assembly_fr_permitted": (lambda x: protest.identified_probability(0.03, 0.5, x), True, False),
 }
 
 
@@ -167,6 +169,7 @@ def test_safeguards_have_a_price() -> None:
     assert operation.operating_fnir(1e-8, 1e5, 0.1, 1e-6, 0.15, 0.0) > operation.operating_fnir(
         1e-5, 1e5, 0.1, 1e-6, 0.15, 0.0
     )
+    assert protest.compliance_rub(False, True, 80.0, 600.0) > protest.compliance_rub(True, True, 80.0, 600.0)
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
     assert warrant.warrant_rub(100.0, 1.0, 2.0, 600.0) > warrant.warrant_rub(100.0, 0.0, 2.0, 600.0) == 0.0
     assert consent.registry_rub_per_month(2, 100_000, 30.0) > consent.registry_rub_per_month(0, 100_000, 30.0) == 0.0

@@ -9,7 +9,7 @@ import pytest
 from sim.engines import make_engine
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.state import Stage, World
-from tests.worlds import BUSY, city, policy, world
+from tests.worlds import BUSY, city, policy, restless, world
 
 SEEDS = range(80)
 # Largest difference of a total that we put up with, as a share of it. Citizens of one city differ in how often they
@@ -17,6 +17,7 @@ SEEDS = range(80)
 BOUNDS = {
     "sought_people": 0.005, "alerts_true": 0.01, "alerts_false": 0.01, "detections": 0.01, "stops_wrongful": 0.01,
     "people_leaked": 0.01, "support_mean": 0.005, "offences": 0.002,
+    "protest_participants": 0.01, "protest_solo_acts": 0.01, "detentions_after_protest": 0.01,
 }  # fmt: skip
 Z = 4.9  # standard errors: false alarms 1e-6 each
 
@@ -27,8 +28,8 @@ def mid_size(people_per_agent: int) -> World:
         city("Beta", 90_000, Stage.OPERATING, cameras_per_1000_start=4.0),
         city("Gamma", 60_000, Stage.PILOT, cameras_per_1000_start=4.0),
     ]
-    busy = BUSY | {"breach_hazard_per_year": 6.0, "alert_capacity_per_100k_day": 50.0}
-    return world(cities, n_months=18, people_per_agent=people_per_agent, **busy)
+    busy = BUSY | {"breach_hazard_per_year": 6.0, "alert_capacity_per_100k_day": 50.0, "solo_act_share": 1.0}
+    return restless(world(cities, n_months=18, people_per_agent=people_per_agent, **busy))
 
 
 @cache

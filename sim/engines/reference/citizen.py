@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.model.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
 from sim.model.processes.observe import SUPPORT_UNIT
+from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import RING, degree, peer
@@ -23,6 +24,7 @@ from sim.model.rules.opinion import (
     support_next,
     touched_share,
 )
+from sim.model.rules.protest import grievance, joining_probability, solo_probability, willingness
 from sim.model.state import Citizens
 from sim.model.variates import binomial
 
@@ -159,3 +161,26 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         city_shock = float(city.leak_shock) + float(city.success_shock) + float(city.stops_shock)
         expressed = expressed_support(self.support, self.shock, city_shock)
         city.support_units += int(expressed / SUPPORT_UNIT + 0.5) * self.weight
+
+    def protest(self) -> None:
+        """In a wave people join a protest, or act alone: grievance against the risk that they perceive."""
+        p, city = self.model.parameters, self.city
+        called = float(city.called_share)
+        if called <= 0.0:
+            return
+        traits = uniform_four(self.model.seed_number, self.member, int(city.code), NO_MONTH, Process.TRAITS)
+        hardship, aversion = traits[2:]
+        for_mass, for_solo = uniform_pair(*self._key(Process.PROTEST))
+        city_shock = float(city.leak_shock) + float(city.success_shock) + float(city.stops_shock)
+        expressed = expressed_support(self.support, self.shock, city_shock)
+        trust = cohort_trust(float(city.trust_mean), expressed, float(city.support_mean), p.trust_by_support)
+        chilled = chilled_share(p.chilling_share, float(city.perceived_surveillance_share), trust)
+        felt = grievance(hardship, p.legitimacy_share, expressed, p.privacy_grievance, float(city.backlash_memory))
+        encouragement = p.joining_peer_weight * float(city.joined_share)
+        threshold, spread = p.protest_threshold, p.protest_threshold_spread
+        willing = willingness(felt, aversion * float(city.assembly_risk), encouragement, threshold, spread)
+        alone = willingness(felt, aversion * float(city.solo_risk), 0.0, threshold, spread)
+        joined = binomial(self.weight, joining_probability(called, willing, chilled), for_mass)
+        solo = solo_probability(called, p.solo_act_share, alone, willing, chilled)
+        city.protest_participants += joined
+        city.protest_solo_acts += binomial(self.weight - joined, solo, for_solo)

@@ -12,6 +12,7 @@ from sim.model.rules.deployment import (
     whole,
 )
 from sim.model.rules.law import debt_paid_rub
+from sim.model.rules.protest import compliance_rub
 from sim.model.rules.sites import cameras_of_kind
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.model.variates import binomial
@@ -22,35 +23,39 @@ _FAILURE, _PURCHASE = int(Process.CAMERA_FAILURE), int(Process.CAMERA_PURCHASE)
 
 def deploy(state: State, now: Now) -> None:
     """Change every city's four camera stocks and book what the month cost."""
-    _deploy(state.cities, state.levers, now.world.parameters, now.seed, now.month)
+    _deploy(state.cities, state.levers, state.factors, now.world.parameters, now.seed, now.month)
     _count_streams(state.cities, state.suppliers, state.nation)
 
 
 @kernel
-def _deploy(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
+def _deploy(cities: Rows, levers: Rows, factors: Rows, p: Parameters, seed: int, month: int) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
         lever = levers[i]
-        _pay_running(city, lever, p)
+        _pay_running(city, lever, factors[i].unrest > 1.0, p)
         _renew_and_grow(city, p, seed, month)
         _suspend_or_resume(city, lever)
         _connect(city, lever, p)
 
 
 @kernel
-def _pay_running(city: Row, lever: Row, p: Parameters) -> None:
+def _pay_running(city: Row, lever: Row, has_wave: bool, p: Parameters) -> None:
     users = p.users_per_camera * city.cameras_connected
     audit_rub = audit_rub_per_month(
         users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query, p.staff_rub_per_hour
     )
     publication_rub = 0.0
     registry_rub = 0.0
+    assembly_rub = 0.0
     if city.cameras_recognising > 0:
         publication_rub = lever.publication_share * p.publication_hours_per_month * p.staff_rub_per_hour
         registry_rub = registry_rub_per_month(
             lever.consent_mode, city.population, p.consent_registry_rub_per_resident_year
         )
-    city.running_cost_rub += audit_rub + publication_rub + registry_rub
+        assembly_rub = compliance_rub(
+            lever.assembly_fr_permitted, has_wave, p.assembly_compliance_hours, p.staff_rub_per_hour
+        )
+    city.running_cost_rub += audit_rub + publication_rub + registry_rub + assembly_rub
     city.spend_rub = city.running_cost_rub
     if city.contract_months_left > 0:
         city.federal_rub = min(city.contract_rub_per_month, city.grant_rub / p.contract_months)

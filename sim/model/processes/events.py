@@ -8,7 +8,7 @@ FLOWS = (
     "detained", "stops_wrongful", "stops_worst_group", "new_sought", "offences", "clearances_total",
     "clearances_attributed",
     "clearances_incremental", "clearances_reported", "lookups_illicit", "breaches", "people_leaked",
-    "leak_events_public",
+    "leak_events_public", "protest_participants", "protest_solo_acts", "detentions_after_protest",
 )  # fmt: skip
 
 
