@@ -1,7 +1,7 @@
 """Commands: python run.py COMMAND, or rollout COMMAND where installed.
 
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done; 1 failed; 2 bad usage or
-invalid scenario; 130 interrupted. Everything heavy is imported by the command that needs it.
+invalid scenario; 4 finished, and a quality check failed; 130 interrupted. Everything heavy is imported by the command that needs it.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from sim.file_commands import (
     tell,
     validate,
 )
+from sim.fit_commands import calibrate, validate_model
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
@@ -175,4 +176,6 @@ COMMANDS = {
     "new": make_new,
     "list": list_all,
     "schema": print_schema,
+    "calibrate": calibrate,
+    "validate-model": validate_model,
 }

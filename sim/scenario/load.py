@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.model.state import Policy, World
+from sim.model.state import Parameters, Policy, World
 from sim.scenario.arms import Arm, Setting, first_difference, read_arm
 from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
 from sim.scenario.events import Events, read_events
@@ -45,6 +45,7 @@ class Scenario:
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
     first_difference: int  # [month index] 0 when no arm differs from the baseline
+    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble: run `seed` uses the one at seed modulo their number
 
 
 def load_scenario(
