@@ -93,7 +93,7 @@ def space_of(parameters: Sequence[Parameter], names: Sequence[str]) -> Space:
     value = np.clip([p.value for p in chosen], low, high)
     width = np.where(high > low, high - low, 1.0)
     start = (value - low) / width
-    start[log] = np.log(value[log] / low[log]) / np.log(high[log] / low[log])
+    start[log] = (np.log(value[log]) - np.log(low[log])) / (np.log(high[log]) - np.log(low[log]))
     return Space(tuple(names), low, high, log, start)
 
 

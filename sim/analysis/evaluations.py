@@ -84,7 +84,8 @@ def evaluate(
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{_identity(task, work)}.json" for work in works]
     missing = {path: work for path, work in zip(paths, works, strict=True) if not _is_stored(path, task, work)}
-    report(len(works) - len(missing))
+    if len(missing) < len(works):
+        report(len(works) - len(missing))
     if n_workers == 1 or len(missing) <= 1:
         for path, work in missing.items():
             _make(task, work, path)
