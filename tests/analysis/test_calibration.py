@@ -126,10 +126,10 @@ def one_dimension(names=("x", "nuisance")) -> Space:
 
 
 def test_a_known_parameter_is_found_again_in_noise():
-    """Each truth's fit is a trial: the kept median must lie within 0.1 of it.
+    """Each truth is a fit of its own: the median kept value must lie within 0.05 of it.
 
-    The noise is seeded, so the test itself raises no false alarm. With fresh noise the 20 trials together failed in
-    0 of 300 tries: the false-alarm rate of a change that only reshuffles luck is below 1 % (95 % confidence).
+    All is seeded, so the test itself raises no false alarm. With fresh noise 1 of 260 repetitions of these 20 fits
+    failed: what a change that only reshuffles luck must expect.
     """
     for number, truth in enumerate(np.linspace(0.05, 0.95, 20)):
         rng = np.random.default_rng(number)
@@ -140,9 +140,9 @@ def test_a_known_parameter_is_found_again_in_noise():
 
         found = fit(one_dimension(), [sought], evaluate, Options(120, 3, 12))
         kept = [trial.values["x"] for trial in found.kept]
-        assert abs(float(np.median(kept)) - truth) < 0.1
+        assert abs(float(np.median(kept)) - truth) < 0.05
         nuisance = [trial.values["nuisance"] for trial in found.kept]
-        assert max(nuisance) - min(nuisance) > 0.3  # what the target does not speak of stays open
+        assert max(nuisance) - min(nuisance) > 0.1  # what the target does not speak of stays open
 
 
 def model_task(engine="compiled") -> Task:
@@ -154,18 +154,22 @@ def model_task(engine="compiled") -> Task:
 
 
 def test_a_known_parameter_of_the_model_is_found_again():
-    """All is seeded: no false alarm. With other seeds the median kept value missed 0.6 by 0.1 in 0 of 100 tries."""
+    """The operators' dismissals are found from the wrongful stops of other runs.
+
+    All is seeded: no false alarm. In 14 repetitions with other seeds the largest error was 0.084.
+    """
     task = model_task()
-    truth = {"detention_probability": 0.6}
-    mean = float(np.mean([measure_run(task, truth, seed)[0] for seed in range(50, 58)]))
-    space = space_of(registered_parameters(), ["detention_probability"])
-    sought = task.targets[0]._replace(low=0.95 * mean, high=1.05 * mean)
+    (stops,) = task._replace(targets=(task.targets[0]._replace(outcome="stops_wrongful", place="country"),)).targets
+    task = task._replace(targets=(stops,))
+    truth = {"dismissal_probability": 0.6}
+    mean = float(np.mean([measure_run(task, truth, seed) for seed in range(50, 58)]))
+    space = space_of(registered_parameters(), ["dismissal_probability"])
 
     def evaluate(sets):
-        return [np.array([measure_run(task, values, seed)[:1] for seed in range(4)]) for values in sets]
+        return [np.array([measure_run(task, values, seed) for seed in range(4)]) for values in sets]
 
-    found = fit(space, [sought], evaluate, Options(40, 2, 8))
-    assert abs(float(np.median([t.values["detention_probability"] for t in found.kept])) - 0.6) < 0.1
+    found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, Options(24, 2, 6))
+    assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.15
 
 
 def test_both_engines_measure_the_same():
