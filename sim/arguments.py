@@ -32,6 +32,8 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.add_argument("--people-per-agent", type=_positive, help="residents that one agent stands for")
     run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
+    run.add_argument("--ensemble", type=Path, metavar="FILE",
+                     help="parameter sets, as calibrate writes them: seed i uses set i modulo their number")  # fmt: skip
     run.add_argument("--engine", choices=["compiled", "reference"], default="compiled")
     run.add_argument("--out", type=Path, help="experiment folder (default: under results/)")
     run.add_argument("--city-months", choices=["december", "all"], default="december",

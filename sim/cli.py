@@ -86,6 +86,10 @@ def simulate(options: argparse.Namespace) -> int:
     )
     for warning in scenario.warnings:
         tell(f"warning: {warning}")
+    if options.ensemble:
+        from sim.scenario.ensemble import read_ensemble, with_ensemble
+
+        scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
     experiment = design_experiment(scenario, options.engine)
     size = size_of(experiment, options.seeds, options.jobs)
     if options.dry_run:

@@ -95,7 +95,7 @@ def _make(experiment: Experiment, batches: list[Batch], parts: Path, n_workers: 
         sys.stderr.flush()
     warm_up(experiment.engine)
     scenario = experiment.scenario
-    job = Job(scenario.world, scenario.policies, experiment.engine, parts)
+    job = Job(scenario.world, scenario.policies, experiment.engine, parts, scenario.parameter_sets)
     progress = Progress(sum(len(batch.runs) for batch in batches), sys.stderr)
 
     def report(part: Part) -> None:

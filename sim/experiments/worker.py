@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sim.experiments.design import Batch
 from sim.experiments.parts import Part, write_part
-from sim.model.state import Policy, World
+from sim.model.state import Parameters, Policy, World
 
 
 class Job(NamedTuple):
@@ -22,6 +22,13 @@ class Job(NamedTuple):
     policies: dict[str, Policy]
     engine: str
     folder: Path  # where parts go
+    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble; none: the world's own in every run
+
+    def world_of(self, seed: int) -> World:
+        """Return the world in which a seed runs: the same for every policy."""
+        if not self.parameter_sets:
+            return self.world
+        return self.world._replace(parameters=self.parameter_sets[seed % len(self.parameter_sets)])
 
 
 _jobs: list[Job] = []  # the one job of this worker process
@@ -34,7 +41,7 @@ def run_batch(job: Job, batch: Batch) -> Part:
     started = time.perf_counter()
     engine = make_engine(job.engine, threads=1)
     policy = job.policies[batch.policy]
-    results = [engine.run(job.world, policy, run.seed) for run in batch.runs]
+    results = [engine.run(job.world_of(run.seed), policy, run.seed) for run in batch.runs]
     name, sha256 = write_part(job.world, batch, results, job.folder)
     return Part(name, sha256, time.perf_counter() - started, len(batch.runs))
 

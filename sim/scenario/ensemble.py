@@ -75,7 +75,11 @@ def _value(text: str, parameter: object, place: Place, problems: Problems) -> fl
 
 def with_ensemble(scenario: Scenario, ensemble: Ensemble) -> Scenario:
     """Return the scenario with parameters that depend on the seed; the ensemble becomes part of its identity."""
-    about = {"sha256": ensemble.sha256, "sets": len(ensemble.sets), "parameters": list(ensemble.names)}
+    about = {
+        "sha256": ensemble.sha256,
+        "parameters": list(ensemble.names),
+        "sets": [list(values) for values in ensemble.sets],
+    }
     return replace(
         scenario,
         parameter_sets=tuple(parameters_of(scenario, ensemble, seed) for seed in range(len(ensemble.sets))),
