@@ -33,7 +33,7 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
     run.add_argument("--ensemble", type=Path, metavar="FILE",
-                     help="parameter sets, as calibrate writes them: seed i uses set i modulo their number")  # fmt: skip
+                     help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
     run.add_argument("--engine", choices=["compiled", "reference"], default="compiled")
     run.add_argument("--out", type=Path, help="experiment folder (default: under results/)")
     run.add_argument("--city-months", choices=["december", "all"], default="december",
@@ -91,7 +91,7 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     fitted.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
     fitted.add_argument("--draws", type=_positive, default=400, help="parameter sets to try in all (default 400)")
     fitted.add_argument("--waves", type=_positive, default=4,
-                        help="waves: the first fills the ranges, each later one looks around the best (default 4)")  # fmt: skip
+                        help="the first fills the ranges, later ones look around the best (default 4)")  # fmt: skip
     fitted.add_argument("--seeds", type=_positive, default=4, help="runs of each set, the same for all (default 4)")
     fitted.add_argument("--keep", type=_positive, default=30, help="parameter sets to keep (default 30)")
     fitted.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
@@ -102,7 +102,7 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     held.set_defaults(command=functions["validate-model"])
     held.add_argument("scenario", nargs="?", default="russia", help="scenario (default russia)")
     held.add_argument("--ensemble", metavar="FILE",
-                      help="parameter sets; none: the scenario's own values (default: those that come with the program)")  # fmt: skip
+                      help="parameter sets; none: the scenario's own values (default: those shipped)")  # fmt: skip
     held.add_argument("--seeds", type=_positive, default=60, help="number of runs (default 60)")
     _add_run_options(held, "scenario's")
     held.add_argument("--out", type=Path, help="also write this document, such as docs/validation.md")

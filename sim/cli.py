@@ -1,7 +1,8 @@
 """Commands: python run.py COMMAND, or rollout COMMAND where installed.
 
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done; 1 failed; 2 bad usage or
-invalid scenario; 4 finished, and a quality check failed; 130 interrupted. Everything heavy is imported by the command that needs it.
+invalid scenario; 4 finished, and a quality check failed; 130 interrupted. Everything heavy is
+imported by the command that needs it.
 """
 
 import argparse

@@ -172,7 +172,7 @@ def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
         f"Distance (1: at the edge of every tolerance): {found.trials[0].distance:.3f} with the scenario's own values, "
         f"{nearest.distance:.3f} to {farthest:.3f} in the kept sets."
     )
-    print(f"The nearest set meets {nearest.met} targets by its median, the scenario's own values {found.trials[0].met}.")
+    print(f"By its median the nearest set meets {nearest.met} targets, the scenario's own values {found.trials[0].met}.")
 
 
 def validate_model(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import Paths, measure
+from sim.analysis.quantities import Paths
 from sim.analysis.targets import Target
 from sim.experiments.files import publish
 from sim.experiments.identity import digest, model_version
@@ -70,7 +70,7 @@ def measure_run(task: Task, values: Values, seed: int) -> list[float]:
 
     world = task.world._replace(parameters=parameter_record({**task.parameters, **values}))
     paths = Paths(world, make_engine(task.engine, threads=1).run(world, task.policy, seed))
-    return [measure(target, paths) for target in task.targets]
+    return [target.measured(paths) for target in task.targets]
 
 
 def evaluate(

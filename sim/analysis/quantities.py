@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from math import inf, nan
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +32,15 @@ class Paths(NamedTuple):
         if place == COUNTRY:
             country: Series = self.result.country[:, OUTCOME_NAMES.index(name)]
             return country
-        return self.by_city(name, place).sum(axis=1)
+        total: Series = self.by_city(name, place).sum(axis=1)
+        return total
 
     def by_city(self, name: str, place: str) -> Series:
         """Return what is recorded of each city of a place, shape (n_months, n_cities)."""
-        cities: Series = self.result.cities[:, cities_of(self.world, place), RECORDED_BY_CITY.index(name)]
-        return cities
+        recorded: Series = self.result.cities[:, :, RECORDED_BY_CITY.index(name)]
+        return recorded[:, cities_of(self.world, place)]
 
-    def index(self, month: int) -> int:
+    def month_index(self, month: int) -> int:
         """Return the index of an absolute month.
 
         Raises
@@ -81,13 +82,13 @@ def cities_of(world: World, place: str) -> list[int]:
 def _months(paths: Paths, span: Span) -> slice:
     assert span.first is not None
     assert span.last is not None
-    return slice(paths.index(span.first), paths.index(span.last) + 1)
+    return slice(paths.month_index(span.first), paths.month_index(span.last) + 1)
 
 
 def last(paths: Paths, span: Span) -> float:
     """Return the value of the last month."""
     assert span.last is not None
-    return float(paths.series(span.outcome, span.place)[paths.index(span.last)])
+    return float(paths.series(span.outcome, span.place)[paths.month_index(span.last)])
 
 
 def total(paths: Paths, span: Span) -> float:
@@ -132,7 +133,7 @@ def bump(paths: Paths, span: Span) -> float:
 def cities_in_pilot(paths: Paths, span: Span) -> float:
     """Return the cities whose recognition is in pilot in the last month."""
     assert span.last is not None
-    return float((paths.by_city("stage", span.place)[paths.index(span.last)] == Stage.PILOT).sum())
+    return float((paths.by_city("stage", span.place)[paths.month_index(span.last)] == Stage.PILOT).sum())
 
 
 def cleared_per_camera_year(paths: Paths, span: Span) -> float:
@@ -179,7 +180,7 @@ def launch_slip_months(paths: Paths, span: Span) -> float:
 def real_over_planned(paths: Paths, span: Span) -> float:
     """Return recognising cameras over those that the same cities' contracts foresee, in the last month."""
     assert span.last is not None
-    index = paths.index(span.last)
+    index = paths.month_index(span.last)
     real = paths.by_city("cameras_recognising", span.place)[index]
     planned = paths.by_city("streams_target", span.place)[index][real > 0.0].sum()
     return float(real.sum() / planned) if planned else nan
@@ -217,10 +218,3 @@ PARAMETER_MEASURES: dict[str, Callable[[Parameters], float]] = {
     "regional_system_rub": regional_system_rub,
     "fine_over_price": fine_over_price,
 }
-
-
-def measure(target: Any, paths: Paths) -> float:
-    """Return what a target's figure would be in one run."""
-    if target.measure in PARAMETER_MEASURES:
-        return PARAMETER_MEASURES[target.measure](paths.world.parameters)
-    return MEASURES[target.measure](paths, Span(target.outcome, target.place, target.first, target.last))

@@ -6,12 +6,13 @@ from importlib.resources import files
 from math import inf, isfinite, isnan
 from typing import Literal, NamedTuple
 
-from sim.analysis.quantities import MEASURES, PARAMETER_MEASURES
+from sim.analysis.quantities import MEASURES, PARAMETER_MEASURES, Paths, Span
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.scenario.months import parse_month
 
 Use = Literal["cal", "val", "input"]
 KINDS: dict[Use, str] = {"cal": "fitted", "val": "held out", "input": "input"}
+_USES: dict[str, Use] = {use: use for use in KINDS}
 
 # Outcomes that targets speak of and the model does not report yet. Take a name out when it does.
 AWAITED: frozenset[str] = frozenset(
@@ -47,6 +48,12 @@ class Target(NamedTuple):
     def last_month(self) -> int:
         """The month up to which a run must go; 0 where any run will do."""
         return self.last if self.last is not None else 0
+
+    def measured(self, paths: Paths) -> float:
+        """Return what the figure would be in one run; NaN where it is undefined."""
+        if self.measure in PARAMETER_MEASURES:
+            return PARAMETER_MEASURES[self.measure](paths.world.parameters)
+        return MEASURES[self.measure](paths, Span(self.outcome, self.place, self.first, self.last))
 
     def holds(self, value: float) -> bool:
         """Whether a value lies inside the tolerance."""
@@ -109,7 +116,7 @@ def read_target(row: dict[str, str]) -> Target:
     if row["measure"] in MEASURES and row["outcome"] not in {*OUTCOME_NAMES, *AWAITED}:
         raise ValueError(f"targets.csv: {name}: the model has no outcome {row['outcome']!r}")
     months = [parse_month(row[key]) if row[key] else None for key in ("first", "last")]
-    use: Use = row["use"]  # type: ignore[assignment]
+    use = _USES[row["use"]]
     return Target(
         name, row["target"], use, row["measure"], row["outcome"], row["place"], months[0], months[1],
         low, high, row["unit"], row["says"], row["source"],

@@ -90,9 +90,10 @@ class Experiment(NamedTuple):
         """What the intervals hold, in one sentence."""
         if not self.varied:
             return "Intervals hold luck only: every run has the same parameters."
+        n_sets = len(self.scenario["world"]["ensemble"]["sets"])
         return (
             f"Intervals hold luck and what is uncertain about {len(self.varied)} fitted parameters: the run of seed i "
-            f"uses set i modulo {len(self.scenario['world']['ensemble']['sets'])} of an ensemble, in every policy alike."
+            f"uses set i modulo {n_sets} of an ensemble, in every policy alike."
         )
 
     @property

@@ -6,11 +6,12 @@ from html import escape
 from math import isfinite
 from pathlib import Path
 
+from sim.analysis.targets import KINDS, Use
 from sim.analysis.validation import BARS, Check, count
 from sim.experiments.files import write_text
 
 _MARKS = {True: "met", False: "**missed**", None: "not reported yet"}
-_NAMES = {"cal": "fitted", "val": "held out", "input": "input"}
+_ASKED: dict[Use, str] = {"cal": "two thirds", "val": "half"}
 
 # A row of the picture: the tolerance in the middle, three half-widths of room on either side.
 _ROW, _LEFT, _UNIT, _EDGE = 22, 250, 60, 3.0
@@ -40,12 +41,13 @@ def validation_text(checks: Sequence[Check]) -> str:
     return "\n".join([*lines, "", *(sentence(checks, use) for use in BARS)]) + "\n"
 
 
-def sentence(checks: Sequence[Check], use: str) -> str:
+def sentence(checks: Sequence[Check], use: Use) -> str:
     """Say how many targets of a use are met, and how many are asked for."""
-    found = count(checks, use)  # type: ignore[arg-type]
-    bar = {"cal": "two thirds", "val": "half"}[use]
-    enough = "enough" if found.share >= BARS[use] else "too few"  # type: ignore[index]
-    return f"{_NAMES[use].capitalize()}: {found.met} of {found.counted} met ({found.share:.0%}); {bar} are asked for: {enough}."
+    found = count(checks, use)
+    enough = "enough" if found.share >= BARS[use] else "too few"
+    met = f"{KINDS[use].capitalize()}: {found.met} of {found.counted} met ({found.share:.0%})"
+    return f"{met}; {_ASKED[use]} are asked for: {enough}."
+
 
 
 def number(value: float | None) -> str:
@@ -74,7 +76,7 @@ def tolerance(check: Check) -> str:
 
 
 def validation_document(
-    checks: Sequence[Check], reasons: Mapping[str, str], about: str, pictures: Mapping[str, str]
+    checks: Sequence[Check], reasons: Mapping[str, str], about: str, pictures: Mapping[Use, str]
 ) -> str:
     """Return the validation document as Markdown.
 
@@ -97,9 +99,9 @@ def validation_document(
         "*Input* figures set a parameter and count for nothing. Targets and sources: `sim/data/targets.csv`.",
         "\n".join(f"- {sentence(checks, use)}" for use in BARS),
     ]
-    for use in ("cal", "val", "input"):
+    for use in KINDS:
         own = [check for check in checks if check.target.use == use]
-        name = _NAMES[use]
+        name = KINDS[use]
         parts.append(f"## {name.capitalize()}")
         if use in pictures:
             parts.append(f"![{name} targets: what the model says relative to each tolerance]({pictures[use]})")
@@ -190,11 +192,11 @@ def _position(check: Check, value: float | None) -> float:
 
 def write_validation(path: Path, checks: Sequence[Check], about: str) -> None:
     """Write the document, and beside it under images/ its pictures; reasons come from misses.csv beside it."""
-    pictures = {}
+    pictures: dict[Use, str] = {}
     (path.parent / "images").mkdir(parents=True, exist_ok=True)
     for use in BARS:
-        name = f"images/{path.stem}-{_NAMES[use].replace(' ', '-')}.svg"
-        title = f"{_NAMES[use].capitalize()} targets and the model"
+        name = f"images/{path.stem}-{KINDS[use].replace(' ', '-')}.svg"
+        title = f"{KINDS[use].capitalize()} targets and the model"
         own = [check for check in checks if check.target.use == use]
         write_text(path.parent / name, validation_picture(own, title))
         pictures[use] = name
