@@ -172,7 +172,8 @@ def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
         f"Distance (1: at the edge of every tolerance): {found.trials[0].distance:.3f} with the scenario's own values, "
         f"{nearest.distance:.3f} to {farthest:.3f} in the kept sets."
     )
-    print(f"By its median the nearest set meets {nearest.met} targets, the scenario's own values {found.trials[0].met}.")
+    own = found.trials[0].met
+    print(f"Met by the median: {nearest.met} targets in the nearest set, {own} with the scenario's own values.")
 
 
 def validate_model(options: argparse.Namespace) -> int:
