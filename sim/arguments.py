@@ -28,7 +28,7 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.set_defaults(command=functions["simulate"])
     run.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
     run.add_argument("--seeds", type=_positive, default=20, help="number of seeds, from 0 (default 20)")
-    run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="cores to use (default: all)")
     run.add_argument("--people-per-agent", type=_positive, help="residents that one agent stands for")
     run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
@@ -38,6 +38,8 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.add_argument("--out", type=Path, help="experiment folder (default: under results/)")
     run.add_argument("--city-months", choices=["december", "all"], default="december",
                      help="months of cities in outcomes.parquet (default december)")  # fmt: skip
+    run.add_argument("--checkpoint", metavar="YYYY-MM",
+                     help="also store the baseline's state after this month; further runs start from it")  # fmt: skip
     run.add_argument("--dry-run", action="store_true", help="only tell runs, time, memory and disk")
     run.add_argument("--json", action="store_true", help="one JSON object on stdout")
 

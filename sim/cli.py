@@ -71,8 +71,9 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
 
 def simulate(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
+    from sim.experiments.checkpoints import months_until
     from sim.experiments.design import design_experiment
-    from sim.experiments.executor import note_interrupts, was_interrupted
+    from sim.experiments.interrupts import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.scenario.load import load_scenario
@@ -92,14 +93,16 @@ def simulate(options: argparse.Namespace) -> int:
 
         scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
     experiment = design_experiment(scenario, options.engine)
-    size = size_of(experiment, options.seeds, options.jobs)
+    save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
+    size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
         print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
     folder = options.out or Path("results") / experiment.default_folder
     try:
-        finished = run_experiment(experiment, folder, Options(options.seeds, options.jobs, options.city_months))
+        chosen = Options(options.seeds, options.jobs, options.city_months, save_at)
+        finished = run_experiment(experiment, folder, chosen)
         report = _tables(finished)
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
@@ -123,6 +126,8 @@ def _tables(finished: "Finished") -> Path:
 def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
     for name in finished.damaged:
         tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
+    for name in finished.set_aside:
+        tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
     for run, reason in finished.failures:
         tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
     if as_json:

@@ -26,8 +26,8 @@ def calibrate(options: argparse.Namespace) -> int:
     from sim.analysis.calibration import Options, fit, fitted_parameters, space_of
     from sim.analysis.evaluations import Work, make_task
     from sim.analysis.targets import all_targets
-    from sim.experiments.executor import note_interrupts
     from sim.experiments.files import only_writer
+    from sim.experiments.interrupts import note_interrupts
     from sim.experiments.problems import UsageError
 
     targets = [target for target in all_targets() if target.use == "cal" and not target.is_awaited]
@@ -79,7 +79,8 @@ class _Runner:
             tell("compiling the model, once (under a minute) ...")
         warm_up(task.engine)
         self._task, self._store, self._n_workers = task, store, n_workers
-        self._progress = Progress(n_runs, sys.stderr)
+        n_months = task.world.n_months
+        self._progress = Progress(n_runs, n_runs * n_months, n_months, sys.stderr)
 
     def make(self, works: Sequence[Any]) -> list[Any]:
         from sim.analysis.evaluations import evaluate

@@ -66,6 +66,8 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     (("simulate", SCENARIO, "--seeds", "0"), "1 or more"),
     (("simulate", SCENARIO, "--set", "nonsense"), "KEY=VALUE"),
     (("simulate", SCENARIO, "--out", "sim"), "not an experiment folder"),
+    (("simulate", SCENARIO, "--checkpoint", "2026-01"), "from 2016-01 to 2025-12"),
+    (("simulate", SCENARIO, "--checkpoint", "May", "--dry-run"), "YYYY-MM"),
     (("compare", "sim"), "not an experiment folder"),
     (("validate", "no-such.yaml"), "no scenario file"),
     (("fly",), "invalid choice"),
@@ -76,6 +78,18 @@ def test_a_users_mistake_is_told_in_words(arguments, message):
     assert message in answer.stderr
     assert "Traceback" not in answer.stderr
     assert answer.stdout == ""
+
+
+def test_a_damaged_checkpoint_is_told_and_its_history_made_again(folder, tmp_path):
+    command = ("simulate", *QUICK, "--checkpoint", "2018-12", "--out", tmp_path / "experiment")
+    assert call(*command).returncode == 0
+    path = next((tmp_path / "experiment" / "checkpoints").glob("*.npz"))
+    path.write_bytes(b"")
+    answer = call(*command)
+    assert answer.returncode == 0
+    assert f"checkpoints/{path.name} was damaged" in answer.stderr
+    assert path.stat().st_size > 0
+    assert (tmp_path / "experiment" / "outcomes.parquet").read_bytes() == (folder / "outcomes.parquet").read_bytes()
 
 
 def test_another_engine_is_refused_in_the_same_folder(folder):

@@ -1,6 +1,8 @@
 """What an engine is: something that turns a world, a policy and a seed into outcomes."""
 
-from typing import NamedTuple, Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,9 @@ from sim.model.measures import measure_cities, measure_country
 from sim.model.outcomes import OUTCOMES, RECORDED_BY_CITY
 from sim.model.schedule import CitizenProcess, Step
 from sim.model.state import Now, Policy, State, World
+
+if TYPE_CHECKING:
+    from sim.engines.course import Checkpoint, Course
 
 # What each citizen process counts, by city column.
 COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
@@ -27,12 +32,25 @@ class RunResult(NamedTuple):
 
 
 class Engine(Protocol):
-    """Runs one policy in one world with one seed."""
+    """Runs one policy in one world with one seed, all at once or in steps."""
 
     name: str
 
     def run(self, world: World, policy: Policy, seed: int) -> RunResult:
         """Return the outcomes of every month."""
+
+    def start(self, world: World, policy: Policy, seed: int) -> Course:
+        """Return a run before its first month."""
+
+    def resume(self, world: World, policy: Policy, checkpoint: Checkpoint) -> Course:
+        """Return a run that goes on from a checkpoint of any engine, which stays as it is."""
+
+
+def run_through(engine: Engine, world: World, policy: Policy, seed: int) -> RunResult:
+    """Live through all months of one run."""
+    course = engine.start(world, policy, seed)
+    course.advance(world.n_months)
+    return course.result()
 
 
 def run_cities(step: Step, state: State, now: Now) -> None:
@@ -51,9 +69,12 @@ def settle_counts(process: CitizenProcess, state: State) -> None:
 class Recorder:
     """Notes the outcomes of each month; it reads the state and cannot change it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, before: RunResult | None = None) -> None:
         self._country = np.full((world.n_months, len(OUTCOMES)), np.nan)
         self._cities = np.zeros((world.n_months, len(world.cities), len(RECORDED_BY_CITY)))
+        if before is not None:
+            self._country[: len(before.country)] = before.country
+            self._cities[: len(before.cities)] = before.cities
 
     def record(self, state: State, index: int) -> None:
         """Note the outcomes of one month."""

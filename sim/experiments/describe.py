@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import sim
+from sim.experiments.checkpoints import FOLDER
 from sim.experiments.files import write_text
 from sim.experiments.identity import file_digest
-from sim.experiments.readme import TEXT
+from sim.experiments.readme import CHECKPOINTS, TEXT
 from sim.experiments.store import Record
 
 _PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
@@ -98,12 +99,19 @@ def write_datapackage(folder: Path, record: Record) -> None:
         "description": record.description,
         "resources": resources,
     }
+    if _has_checkpoints(folder):
+        content["checkpoints"] = f"{FOLDER}/: states of the baseline from which further runs start; no tables"
     write_text(folder / "datapackage.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_readme(folder: Path, record: Record) -> None:
     """Write README.txt: how to read the folder."""
-    write_text(folder / "README.txt", TEXT.format(title=record.title))
+    checkpoints = CHECKPOINTS if _has_checkpoints(folder) else ""
+    write_text(folder / "README.txt", TEXT.format(title=record.title, checkpoints=checkpoints))
+
+
+def _has_checkpoints(folder: Path) -> bool:
+    return any((folder / FOLDER).glob("*.npz"))
 
 
 def _resource(path: Path, fields: tuple[str, ...]) -> dict[str, Any]:

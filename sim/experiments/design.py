@@ -1,16 +1,12 @@
-"""The design of an experiment: which runs there are, and which go together."""
+"""The design of an experiment: a scenario with an engine, its arms named by their content."""
 
-from collections.abc import Collection
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from sim.experiments.identity import arm_identity, digest, experiment_identity, run_identity
-from sim.model.state import Policy, World
+from sim.experiments.identity import arm_identity, experiment_identity
+from sim.model.cohorts import n_agents
+from sim.model.state import World
+from sim.scenario.difference import first_difference
 from sim.scenario.load import Scenario
-
-_BATCH_CITIZEN_MONTHS = 20e6  # about two seconds on one core
-_MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
 
 
 class Arm(NamedTuple):
@@ -20,22 +16,6 @@ class Arm(NamedTuple):
     identity: str
     definition: Any  # resolved, as JSON
     first_difference: int | None  # [month index] first lever that differs from the baseline's
-
-
-class Run(NamedTuple):
-    """One scenario, one policy, one seed."""
-
-    identity: str
-    policy: str
-    seed: int
-
-
-class Batch(NamedTuple):
-    """Runs of one arm that one worker makes and stores in one part."""
-
-    identity: str
-    policy: str
-    runs: tuple[Run, ...]
 
 
 class Experiment(NamedTuple):
@@ -50,6 +30,12 @@ class Experiment(NamedTuple):
     def default_folder(self) -> str:
         """Name of the folder under results/."""
         return f"{self.scenario.name}-{self.identity[:8]}"
+
+    @property
+    def branching_months(self) -> dict[str, int]:
+        """Months that each arm shares with the baseline, by name; all of them where it never differs."""
+        n_months = self.scenario.world.n_months
+        return {arm.name: n_months if (first := arm.first_difference) is None else first for arm in self.arms}
 
 
 def design_experiment(scenario: Scenario, engine: str) -> Experiment:
@@ -68,54 +54,6 @@ def design_experiment(scenario: Scenario, engine: str) -> Experiment:
     return Experiment(identity, scenario, engine, arms)
 
 
-def first_difference(policy: Policy, baseline: Policy) -> int | None:
-    """Return the first month index in which the policy can differ, None if it cannot.
-
-    An adaptive policy counts from the month it comes into force.
-    """
-    scheduled = np.flatnonzero((policy.levers != baseline.levers).any(axis=1))[:1].tolist()
-    adaptive = [int(entry.first) for entry in policy.adaptive + baseline.adaptive]
-    same = policy is baseline
-    months = [] if same else scheduled + adaptive
-    return min(months, default=None)
-
-
-def make_batches(experiment: Experiment, n_seeds: int, finished: Collection[str]) -> list[Batch]:
-    """Return batches of every run that is not finished.
-
-    Seeds are cut at multiples of a size that depends on the world only, so that the parts are the
-    same whatever the number of jobs and wherever an earlier command was interrupted.
-    """
-    size = batch_size(experiment.scenario.world)
-    batches: list[Batch] = []
-    planned = set(finished)
-    for arm in experiment.arms:
-        for start in range(0, n_seeds, size):
-            runs = tuple(
-                Run(identity, arm.name, seed)
-                for seed in range(start, min(start + size, n_seeds))
-                if (identity := run_identity(arm.identity, seed)) not in planned
-            )
-            planned.update(run.identity for run in runs)
-            if runs:
-                batches.append(batch_of(runs))
-    return batches
-
-
-def batch_of(runs: tuple[Run, ...]) -> Batch:
-    """Return the batch of these runs."""
-    return Batch(digest([run.identity for run in runs]), runs[0].policy, runs)
-
-
-def halves(batch: Batch) -> tuple[Batch, Batch]:
-    """Split a batch of at least two runs."""
-    middle = len(batch.runs) // 2
-    return batch_of(batch.runs[:middle]), batch_of(batch.runs[middle:])
-
-
-def batch_size(world: World) -> int:
-    """Return how many runs of this world go into a batch."""
-    populations = np.asarray(world.cities["population"], dtype=float)
-    citizens = np.maximum(20.0, populations / world.people_per_agent).sum()
-    fitting = _BATCH_CITIZEN_MONTHS / (citizens * world.n_months)
-    return int(min(max(fitting, 1), _MOST_RUNS_IN_BATCH))
+def n_citizens(world: World) -> int:
+    """Return how many citizens a run has."""
+    return sum(n_agents(int(people), world.people_per_agent) for people in world.cities.population)

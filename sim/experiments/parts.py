@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.base import RunResult
-from sim.experiments.design import Batch, Run
+from sim.experiments.families import Batch, Run
 from sim.experiments.files import publish
 from sim.experiments.identity import SCHEMA_VERSION, file_digest
 from sim.experiments.parquet import write_columns

@@ -10,9 +10,10 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
-from sim.experiments.design import Batch
+from sim.experiments.branching import Job
+from sim.experiments.families import Family
 from sim.experiments.parts import Part
-from sim.experiments.worker import Job, run_in_worker, start_worker
+from sim.experiments.worker import Made, make_in_worker, start_worker
 
 
 class WorkerPool:
@@ -31,10 +32,10 @@ class WorkerPool:
     ) -> None:
         self._end()
 
-    def submit(self, batch: Batch) -> Future[Part]:
-        """Give a batch to a worker."""
+    def submit(self, family: Family) -> Future[tuple[list[Part], Made]]:
+        """Give a family to a worker."""
         with _as_workers_start():
-            return self._pool.submit(run_in_worker, batch)
+            return self._pool.submit(make_in_worker, family)
 
     def rebuild(self) -> None:
         """Replace the workers: a pool that lost one is of no more use."""

@@ -7,33 +7,53 @@ from typing import TextIO
 class Progress:
     """Runs done, rate and time left: one line that changes on a terminal, else a line at times."""
 
-    def __init__(self, n_runs: int, stream: TextIO) -> None:
+    def __init__(self, n_runs: int, n_months: int, run_months: int, stream: TextIO) -> None:
+        """Expect `n_months` to be lived in all; a run ends with month `run_months`."""
         self._n_runs = n_runs
         self._n_done = 0
+        self._n_months = n_months
+        self._n_lived = 0
+        self._run_months = run_months
         self._stream = stream
         self._live = stream.isatty()
         self._started = time.monotonic()
         self._shown = self._started
+        self._is_open = False
 
     def advance(self, n_runs: int) -> None:
         """Count finished runs and show it, not too often."""
         self._n_done += n_runs
-        now = time.monotonic()
-        last = self._n_done == self._n_runs
-        if last or now - self._shown >= (0.2 if self._live else 5.0):
-            self._shown = now
-            self._show(now - self._started)
+        seconds = self._due(5.0, self._n_done == self._n_runs)
+        if seconds:
+            rate = self._n_done / seconds
+            left = duration((self._n_runs - self._n_done) / rate)
+            self._show(f"{self._n_done} of {self._n_runs} runs, {rate:.2g} runs/s, {left} left")
+
+    def live(self, month: int) -> None:
+        """Count a month of the run that is on its way and show it, not too often."""
+        self._n_lived += 1
+        seconds = self._due(30.0)
+        if seconds:
+            left = duration(max(0, self._n_months - self._n_lived) * seconds / self._n_lived)
+            run = min(self._n_done + 1, self._n_runs)
+            self._show(f"run {run} of {self._n_runs}, month {month} of {self._run_months}, about {left} left")
 
     def close(self) -> None:
         """Leave the cursor on a fresh line."""
-        if self._live and self._n_done:
+        if self._is_open:
             self._stream.write("\n")
             self._stream.flush()
 
-    def _show(self, seconds: float) -> None:
-        rate = self._n_done / max(seconds, 1e-9)
-        left = duration((self._n_runs - self._n_done) / rate)
-        text = f"{self._n_done} of {self._n_runs} runs, {rate:.2g} runs/s, {left} left"
+    def _due(self, pause: float, now_or_never: bool = False) -> float:
+        """Return the seconds since the start if it is time for a line, 0 if not; a terminal has one at any time."""
+        now = time.monotonic()
+        if not now_or_never and now - self._shown < (0.2 if self._live else pause):
+            return 0.0
+        self._shown = now
+        return max(now - self._started, 1e-9)
+
+    def _show(self, text: str) -> None:
+        self._is_open = self._live
         self._stream.write(f"\r{text:<60}" if self._live else f"{text}\n")
         self._stream.flush()
 

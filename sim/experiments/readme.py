@@ -14,7 +14,7 @@ What is in this folder
   datapackage.json        fields and SHA-256 of the tables, for programs
   experiment.json, runs/  the stored runs; a further `simulate` adds to them
   report.html             the same as pictures and sentences, once a report was made
-
+{checkpoints}
 How to read the numbers
   Each policy is run with the same seeds as the baseline; differences are taken seed by seed.
   comparison.csv counts the months from the first difference between the policies to the end.
@@ -31,4 +31,8 @@ How to open outcomes.parquet
   R       arrow::read_parquet("outcomes.parquet")
 
 The model compares policies. It does not measure what recognition did in any real city.
+"""
+
+CHECKPOINTS = """\
+  checkpoints/            states of the baseline from which further runs start; may be deleted
 """

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sim.experiments.branching import Job
+from sim.experiments.checkpoints import shelf_of
 from sim.experiments.describe import write_provenance, write_readme, write_scenario
-from sim.experiments.design import Batch, Experiment, make_batches
-from sim.experiments.executor import Failure, run_batches
+from sim.experiments.design import Experiment
+from sim.experiments.executor import make_families
+from sim.experiments.families import Family, missing_families, months_to_live, share_out
 from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
 from sim.experiments.parts import Part
@@ -27,7 +30,7 @@ from sim.experiments.store import (
     write_record,
 )
 from sim.experiments.tables import write_dictionary, write_outcomes
-from sim.experiments.worker import Job
+from sim.experiments.worker import Failure, Made
 
 CityMonths = Literal["december", "all"]
 
@@ -38,6 +41,7 @@ class Options(NamedTuple):
     n_seeds: int = 20
     n_workers: int = 1
     city_months: CityMonths = "december"
+    save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
 
 
 class Finished(NamedTuple):
@@ -47,8 +51,9 @@ class Finished(NamedTuple):
     record: Record
     n_made: int
     n_kept: int
-    damaged: list[str]
+    damaged: list[str]  # parts
     failures: list[Failure]
+    set_aside: list[str]  # checkpoints
 
 
 def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Finished:
@@ -71,39 +76,54 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
             write_record(folder, record._replace(arms={}))
         damaged = verify_parts(parts, record)
         finished = finished_runs(parts)
-        batches = make_batches(experiment, options.n_seeds, finished)
+        unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
+        families = missing_families(experiment, options.n_seeds, finished, unsaved)
         started = time.time()
-        failures = _make(experiment, batches, parts, options.n_workers)
-        n_made = sum(len(batch.runs) for batch in batches) - len(failures)
+        made = _make(experiment, families, folder, options)
+        planned = {run.identity for family in families for run in family.runs}
+        n_failed = len(planned & {failure.run.identity for failure in made.failures})
+        n_made = len(planned) - n_failed
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {made.failures[0].reason}")
         write_record(folder, record)
         _write_tables(folder, record)
         close_parts(parts)
-        write_provenance(folder, record, _about(started, n_made, options, failures))
-    n_kept = len(experiment.arms) * options.n_seeds - n_made - len(failures)
-    return Finished(folder, record, n_made, n_kept, damaged, failures)
+        write_provenance(folder, record, _about(started, n_made, options, made.failures))
+    n_kept = len(experiment.arms) * options.n_seeds - len(planned)
+    return Finished(folder, record, n_made, n_kept, damaged, made.failures, set_aside + made.set_aside)
 
 
-def _make(experiment: Experiment, batches: list[Batch], parts: Path, n_workers: int) -> list[Failure]:
-    if not batches:
-        return []
+def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
+    """Return the seeds whose checkpoint is wanted and not there, and the names of damaged ones."""
+    shelf = shelf_of(experiment, folder)
+    shelf.tidy()
+    return shelf.find_missing(options.n_seeds, options.save_at) if options.save_at else ([], [])
+
+
+def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Made:
+    if not families:
+        return Made([], [])
     from sim.engines import needs_compilation, warm_up
 
     if experiment.engine == "compiled" and needs_compilation():
         sys.stderr.write("compiling the model, once (under a minute) ...\n")
         sys.stderr.flush()
     warm_up(experiment.engine)
-    scenario = experiment.scenario
-    job = Job(scenario.world, scenario.policies, experiment.engine, parts, scenario.parameter_sets)
-    progress = Progress(sum(len(batch.runs) for batch in batches), sys.stderr)
+    share = share_out(experiment, families, options.n_workers)
+    job = Job(experiment, folder, options.save_at, share.threads)
+    progress = Progress(
+        n_runs=sum(len(family.runs) for family in share.families),
+        n_months=sum(months_to_live(experiment, family, options.save_at) for family in share.families),
+        run_months=experiment.scenario.world.n_months,
+        stream=sys.stderr,
+    )
 
     def report(part: Part) -> None:
-        add_digest(parts, part)
+        add_digest(job.parts, part)
         progress.advance(part.n_runs)
 
     try:
-        return run_batches(job, batches, n_workers, report)
+        return make_families(job, share.families, share.n_workers, report, progress.live)
     finally:
         progress.close()
 

@@ -5,13 +5,12 @@ import resource
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.design import Experiment
+from sim.experiments.design import Experiment, n_citizens
+from sim.experiments.families import batch_size, missing_families, months_to_live, share_out
 from sim.experiments.problems import UsageError
-from sim.model.cohorts import n_agents
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
-from sim.scenario.load import Scenario
 
 _BYTES_PER_CITIZEN = {"compiled": 28 + 4, "reference": 2600}  # columns and stops; Mesa objects with their peers
 _CITIZEN_MONTHS_PER_SECOND = {"compiled": 12e6, "reference": 20e3}  # one core; python -m benchmarks prints them
@@ -32,6 +31,7 @@ class Size(NamedTuple):
     n_runs: int
     seconds: float
     n_workers: int
+    threads: int  # of each worker
     terms: tuple[Term, ...]
     disk_bytes: float
     free_bytes: float  # that may be used
@@ -42,29 +42,35 @@ class Size(NamedTuple):
         return sum(term.n_bytes for term in self.terms)
 
 
-def n_citizens(scenario: Scenario, people_per_agent: int) -> int:
-    """Return how many citizens a run has."""
-    return sum(n_agents(int(people), people_per_agent) for people in scenario.world.cities.population)
+def n_states(experiment: Experiment) -> int:
+    """Return how many states of a run are alive at a time: the trunk's, and a branch's if any arm branches."""
+    n_months = experiment.scenario.world.n_months
+    return 2 if any(month < n_months for month in experiment.branching_months.values()) else 1
 
 
-def size_of(experiment: Experiment, n_seeds: int, n_workers: int) -> Size:
-    """Estimate what an experiment takes."""
+def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
+    """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
     scenario, world = experiment.scenario, experiment.scenario.world
-    n_runs = len(scenario.arms) * n_seeds
-    workers = max(1, min(n_workers, n_runs))
-    citizens = n_citizens(scenario, world.people_per_agent)
+    families = missing_families(experiment, n_seeds, ())
+    families, workers, threads = share_out(experiment, families, jobs)
+    n_runs = sum(len(family.runs) for family in families)
+    n_months = sum(months_to_live(experiment, family) for family in families)
+    citizens = n_citizens(world)
+    citizen_bytes = float(citizens * _BYTES_PER_CITIZEN[experiment.engine])
+    states = 2 if save_at else n_states(experiment)
     cells = world.n_months * len(world.cities)
     outcomes = world.n_months * len(OUTCOMES) + cells * len(CITY_OUTCOMES)
     schedules = cells * (LEVER_DTYPE.itemsize * len(scenario.arms) + FACTOR_DTYPE.itemsize)
     terms = (
-        Term("citizens", workers * citizens * _BYTES_PER_CITIZEN[experiment.engine]),
+        Term("citizens", workers * states * citizen_bytes),
         Term("pairs of cities", (workers + 1) * len(world.cities) ** 2 * 20.0),
         Term("schedules of levers and events", (workers + 1) * float(schedules)),
-        Term("outcomes", workers * 3 * outcomes * 8.0 * 10),
+        Term("outcomes", workers * 3 * outcomes * 8.0 * batch_size(experiment) * len(scenario.arms)),
         Term("processes", (workers + 1) * _PROCESS_BYTES),
     )
-    seconds = n_runs * citizens * world.n_months / _CITIZEN_MONTHS_PER_SECOND[experiment.engine] / workers
-    return Size(n_runs, seconds, workers, terms, n_runs * outcomes * 2.0, free_memory() * _USABLE_SHARE)
+    seconds = n_months * citizens / _CITIZEN_MONTHS_PER_SECOND[experiment.engine] / (workers * threads)
+    disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
+    return Size(n_runs, seconds, workers, threads, terms, disk_bytes, free_memory() * _USABLE_SHARE)
 
 
 def free_memory() -> float:
@@ -95,14 +101,19 @@ def refuse_if_too_large(experiment: Experiment, size: Size) -> None:
     first, second = sorted(size.terms, key=lambda term: -term.n_bytes)[:2]
     citizens = next(term for term in size.terms if term.name == "citizens")
     room = size.free_bytes - (size.memory_bytes - citizens.n_bytes)
-    fits = int(max(0.0, room) / _BYTES_PER_CITIZEN[experiment.engine] / size.n_workers)
+    per_citizen = citizens.n_bytes / n_citizens(experiment.scenario.world)
+    fits = int(max(0.0, room) / per_citizen)
     people = float(experiment.scenario.world.cities.population.sum())
     raise UsageError(
         f"this needs about {_giga(size.memory_bytes)} of memory and {_giga(size.free_bytes)} may be used; most of it: "
         f"{first.name} {_giga(first.n_bytes)}, {second.name} {_giga(second.n_bytes)}. "
-        f"With {size.n_workers} processes at most {fits:,} citizens fit, "
+        f"With {_count(size.n_workers, 'process')} at most {fits:,} citizens fit, "
         f"such as --people-per-agent {int(people / max(1, fits)) + 1} or more; or use fewer --jobs"
     )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}{'es' if word.endswith('s') else 's'}"
 
 
 def _giga(n_bytes: float) -> str:
@@ -112,7 +123,7 @@ def _giga(n_bytes: float) -> str:
 def describe_size(size: Size) -> str:
     """Return the estimate in lines for a terminal."""
     lines = [
-        f"runs    {size.n_runs} on {size.n_workers} processes",
+        f"runs    {size.n_runs} on {_count(size.n_workers, 'process')} of {_count(size.threads, 'thread')}",
         f"time    about {max(1, round(size.seconds)):,} s, and under a minute more where the model must be compiled",
         f"memory  about {_giga(size.memory_bytes)}; {_giga(size.free_bytes)} may be used",
         *(f"        {term.name} {_giga(term.n_bytes)}" for term in size.terms if term.n_bytes > 0.05e9),

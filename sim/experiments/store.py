@@ -120,8 +120,12 @@ def verify_parts(parts: Path, record: Record) -> list[str]:
 
 
 def close_parts(parts: Path) -> None:
-    """Leave the parts as any other way of making them would: digests sorted, no temporary files."""
-    _write_digests(parts, read_digests(parts))
+    """Leave the parts as any other way of making them would: digests sorted, no temporary files.
+
+    A worker that died may have stored parts that it could not report.
+    """
+    known = read_digests(parts)
+    _write_digests(parts, {path.name: known.get(path.name) or file_digest(path) for path in parts.glob("*.parquet")})
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
 
 

@@ -1,60 +1,94 @@
-"""What a worker does: make the runs of a batch and store them.
+"""What a worker does: make the runs of a family and store them.
 
-A worker gets the world once. It ends at once, in silence, when its driver closes the pipe or dies.
+A worker gets the job once. It ends at once, in silence, when its driver closes the pipe or dies.
 """
 
 import os
 import threading
 import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.design import Batch
+from sim.engines import RunResult, make_engine
+from sim.experiments.branching import Histories, Job, Watch
+from sim.experiments.families import Family, Run, batch_of, by_seed
 from sim.experiments.parts import Part, write_part
-from sim.model.state import Parameters, Policy, World
+
+Report = Callable[[Part], None]
 
 
-class Job(NamedTuple):
-    """What all batches of a command share."""
+class Failure(NamedTuple):
+    """A run that could not be made."""
 
-    world: World
-    policies: dict[str, Policy]
-    engine: str
-    folder: Path  # where parts go
-    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble; none: the world's own in every run
+    run: Run
+    reason: str
 
-    def world_of(self, seed: int) -> World:
-        """Return the world in which a seed runs: the same for every policy."""
-        if not self.parameter_sets:
-            return self.world
-        return self.world._replace(parameters=self.parameter_sets[seed % len(self.parameter_sets)])
+
+class Made(NamedTuple):
+    """What came of a family besides its parts."""
+
+    failures: list[Failure]
+    set_aside: list[str]  # damaged checkpoints
+
+
+def make_family(job: Job, family: Family, report: Report, watch: Watch) -> Made:
+    """Make and store the runs of a family; `report` is told of each part, `watch` of each month."""
+    histories = Histories(job, make_engine(job.experiment.engine, job.threads), watch)
+    storage = _Storage(job, family, report)
+    runs, saves = by_seed(family.runs), {run.seed: run for run in family.saves}
+    for seed in sorted(runs.keys() | saves.keys()):
+        for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
+            storage.take(run, result)
+    return Made(storage.failures, histories.set_aside)
+
+
+class _Storage:
+    """Stores a part as soon as the last of its runs has come."""
+
+    def __init__(self, job: Job, family: Family, report: Report) -> None:
+        self.failures: list[Failure] = []
+        self._job = job
+        self._report = report
+        self._waiting = Counter(run.policy for run in family.runs)
+        self._made: defaultdict[str, dict[Run, RunResult]] = defaultdict(dict)
+        self._started = time.perf_counter()
+
+    def take(self, run: Run, result: RunResult | str) -> None:
+        """Keep a result, or why there is none."""
+        self._waiting[run.policy] -= 1
+        if isinstance(result, str):
+            self.failures.append(Failure(run, result))
+        else:
+            self._made[run.policy][run] = result
+        if self._waiting[run.policy] == 0 and run.policy in self._made:
+            self._store(self._made.pop(run.policy))
+
+    def _store(self, made: dict[Run, RunResult]) -> None:
+        batch = batch_of(list(made))
+        name, sha256 = write_part(self._job.experiment.scenario.world, batch, list(made.values()), self._job.parts)
+        now = time.perf_counter()
+        self._report(Part(name, sha256, now - self._started, len(made)))
+        self._started = now
 
 
 _jobs: list[Job] = []  # the one job of this worker process
 
 
-def run_batch(job: Job, batch: Batch) -> Part:
-    """Make and store the runs of one batch."""
-    from sim.engines import make_engine
-
-    started = time.perf_counter()
-    engine = make_engine(job.engine, threads=1)
-    policy = job.policies[batch.policy]
-    results = [engine.run(job.world_of(run.seed), policy, run.seed) for run in batch.runs]
-    name, sha256 = write_part(job.world, batch, results, job.folder)
-    return Part(name, sha256, time.perf_counter() - started, len(batch.runs))
-
-
 def start_worker(job: Job, lifeline: Connection) -> None:
     """Prepare a worker process: watch the driver, keep the job."""
     threading.Thread(target=_end_with_driver, args=(lifeline,), daemon=True).start()
+    world = job.experiment.scenario.world
+    for array in (world.cities, world.suppliers, world.factors, world.distances_km):
+        array.setflags(write=False)  # as in the driver: numba compiles the two kinds apart
     _jobs[:] = [job]
 
 
-def run_in_worker(batch: Batch) -> Part:
-    """Make and store one batch of this worker's job."""
-    return run_batch(_jobs[0], batch)
+def make_in_worker(family: Family) -> tuple[list[Part], Made]:
+    """Make and store one family of this worker's job."""
+    parts: list[Part] = []
+    return parts, make_family(_jobs[0], family, parts.append, lambda months: None)
 
 
 def _end_with_driver(lifeline: Connection) -> None:

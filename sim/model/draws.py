@@ -7,7 +7,7 @@ the counter (member, code, month, process and sub-draw) under the key (seed) int
 
 from enum import IntEnum
 
-from sim.model.rule import kernel, uint32, uint64
+from sim.model.rule import inlined_kernel, kernel, uint32, uint64
 
 WHOLE_CITY = 0xFFFFFFFF  # member number of a draw that belongs to the city itself
 NO_MONTH = 0  # months count from year 0, so this one is never simulated
@@ -51,7 +51,7 @@ _M0 = 0xD2511F53
 _M1 = 0xCD9E8D57
 
 
-@kernel
+@inlined_kernel
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Return four random 32-bit words for a 128-bit counter and a 64-bit key (Philox4x32-10)."""
     c0, c1, c2, c3 = uint32(c0), uint32(c1), uint32(c2), uint32(c3)
@@ -70,30 +70,37 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
     return c0, c1, c2, c3
 
 
-@kernel
-def _fine(high: int, low: int) -> float:
+@inlined_kernel
+def fine(high: int, low: int) -> float:
+    """Return a uniform draw in [0, 1) of 53 bits, made of two random words."""
     return float((uint64(high) << uint64(21)) | (uint64(low) >> uint64(11))) * 2.0**-53
+
+
+@inlined_kernel
+def coarse(word: int) -> float:
+    """Return a uniform draw in [0, 1) of 32 bits, made of a random word."""
+    return float(word) * 2.0**-32
 
 
 @kernel
 def uniform_pair(seed: int, member: int, code: int, month: int, process: int) -> tuple[float, float]:
     """Return two uniform draws in [0, 1) of 53 bits each."""
     a, b, c, d = philox(member, code, month, process << 8, seed & 0xFFFFFFFF, seed >> 32)
-    return _fine(a, b), _fine(c, d)
+    return fine(a, b), fine(c, d)
 
 
 @kernel
 def uniform_three(seed: int, member: int, code: int, month: int, process: int) -> tuple[float, float, float]:
     """Return a uniform draw of 53 bits and two of 32 bits, all in [0, 1)."""
     a, b, c, d = philox(member, code, month, process << 8, seed & 0xFFFFFFFF, seed >> 32)
-    return _fine(a, b), float(c) * 2.0**-32, float(d) * 2.0**-32
+    return fine(a, b), coarse(c), coarse(d)
 
 
 @kernel
 def uniform_four(seed: int, member: int, code: int, month: int, process: int) -> tuple[float, float, float, float]:
     """Return four uniform draws in [0, 1) of 32 bits each."""
     a, b, c, d = philox(member, code, month, process << 8, seed & 0xFFFFFFFF, seed >> 32)
-    return float(a) * 2.0**-32, float(b) * 2.0**-32, float(c) * 2.0**-32, float(d) * 2.0**-32
+    return coarse(a), coarse(b), coarse(c), coarse(d)
 
 
 @kernel

@@ -42,7 +42,7 @@ def initial_state(world: World, seed: int) -> State:
     published = _columns(len(cities), PUBLISHED_DTYPE)
     published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
     factors = _columns(len(cities), FACTOR_DTYPE)
-    return State(citizens, cities, suppliers, nation, levers, factors, published, *_weights(world))
+    return State(citizens, cities, suppliers, nation, levers, factors, published, *weights_of_pairs(world))
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
@@ -184,7 +184,8 @@ def _scale(weights: NDArray[np.float64], i: int) -> None:
             weights[i, j] /= total
 
 
-def _weights(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def weights_of_pairs(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return whose example counts for each city, and who takes its displaced offences; rows sum to 1."""
     peers, neighbours = np.zeros((2, len(world.cities), len(world.cities)))
     _fill_weights(peers, neighbours, world.distances_km, world.cities, world.parameters)
     return peers, neighbours

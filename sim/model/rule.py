@@ -13,13 +13,13 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while t
 
 import numba  # noqa: E402
 import numpy as np  # noqa: E402
-from numba.extending import register_jitable  # noqa: E402
+from numba.extending import overload, register_jitable  # noqa: E402
 
 from sim.compiled_cache import cache_folder  # noqa: E402
 
 __all__ = [
-    "exp", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf", "parallel_kernel", "power",
-    "rule", "sqrt", "uint32", "uint64",
+    "exp", "inlined_kernel", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf", "parallel_kernel",
+    "power", "rule", "sqrt", "uint32", "uint64", "whole",
 ]  # fmt: skip
 
 uint32: Any = numba.uint32
@@ -42,9 +42,32 @@ def kernel(function: F) -> F:
     return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False)(function))
 
 
+def inlined_kernel(function: F) -> F:
+    """Compile a function into each loop that calls it, however long it is: a call would keep the loop scalar."""
+    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False, forceinline=True)(function))
+
+
 def parallel_kernel(function: F) -> F:
     """Compile a loop whose rounds (numba.prange) may run on several threads."""
     return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False, parallel=True)(function))
+
+
+def whole(x: float) -> int:
+    """Return the whole part of a number between -2**31 and 2**31.
+
+    Processors convert to 32-bit integers several numbers at a time, to longer ones singly.
+
+    Examples
+    --------
+    >>> whole(3.9), whole(-3.9)
+    (3, -3)
+    """
+    return int(x)
+
+
+@overload(whole, strict=False)
+def _compiled_whole(x: Any) -> Any:
+    return lambda x: np.int64(np.int32(x))
 
 
 _LN2_HIGH = 6.93147180369123816490e-01

@@ -160,20 +160,3 @@ def _ramp(before: Any, value: float | bool, span: Span, ramp_months: int | None)
 def _when(form: LeverEntry | AdaptiveEntry, span: Span, setting: Setting, target: Any) -> dict[str, Any]:
     last = setting.period.start + span.last
     return {"from": format_month(form.first), "to": format_month(last), "where": labels(target, setting.table)}
-
-
-def first_difference(baseline: Arm, others: list[Arm]) -> int:
-    """Return the first month [index] in which an arm's levers or adaptive entries differ from the baseline's."""
-    months = [month for arm in others for month in _differences(baseline, arm)]
-    return min(months, default=0)
-
-
-def _differences(baseline: Arm, arm: Arm) -> list[int]:
-    differs = (baseline.policy.levers != arm.policy.levers).any(axis=1)
-    months = [int(np.argmax(differs))] if differs.any() else []
-    for one, other in ((baseline, arm), (arm, baseline)):
-        known = [entry for entry in other.resolved if "adaptive" in entry]
-        mine = [entry for entry in one.resolved if "adaptive" in entry]
-        pairs = zip(mine, one.policy.adaptive, strict=True)
-        months += [adaptive.first for entry, adaptive in pairs if entry not in known]
-    return months

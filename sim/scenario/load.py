@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.model.state import Parameters, Policy, World
-from sim.scenario.arms import Arm, Setting, first_difference, read_arm
+from sim.scenario.arms import Arm, Setting, read_arm
 from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
 from sim.scenario.events import Events, read_events
 from sim.scenario.files import Document, open_source, read_document, refer
@@ -44,8 +44,13 @@ class Scenario:
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
-    first_difference: int  # [month index] 0 when no arm differs from the baseline
-    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble: run `seed` uses the one at seed modulo their number
+    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble
+
+    def world_of(self, seed: int) -> World:
+        """Return the world in which a seed runs, the same for every policy: an ensemble's sets are used in turn."""
+        if not self.parameter_sets:
+            return self.world
+        return self.world._replace(parameters=self.parameter_sets[seed % len(self.parameter_sets)])
 
 
 def load_scenario(
@@ -189,7 +194,6 @@ class _Loader:
         events: Events,
         arms: dict[str, Arm],
     ) -> Scenario:
-        baseline = arms[head.baseline]
         return Scenario(
             name=head.name,
             title=head.title,
@@ -203,7 +207,6 @@ class _Loader:
             parameters=parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
-            first_difference=first_difference(baseline, [arm for arm in arms.values() if arm is not baseline]),
         )
 
     def _resolve(

@@ -2,31 +2,40 @@
 
 import pytest
 
-from sim.experiments import executor
-from sim.experiments.design import Batch, Run
+from sim.experiments import branching, executor, interrupts
+from sim.experiments.families import Family, Run
+from sim.experiments.problems import ExperimentError
+from sim.experiments.worker import Made
 
-BATCH = Batch("batch", "arm", (Run("a", "arm", 0), Run("b", "arm", 1)))
+FAMILY = Family((Run("a", "arm", 0), Run("b", "arm", 1)))
 
 
 def test_an_error_after_an_interrupt_is_no_failed_run(monkeypatch: pytest.MonkeyPatch) -> None:
     error = RuntimeError("Query interrupted")
-    retries, failures = executor._after_error(BATCH, error)
-    assert len(retries) == 2
-    assert failures == []
-    monkeypatch.setattr(executor, "_interrupted", True)
+    assert branching._reason(error) == "RuntimeError: Query interrupted"
+    monkeypatch.setattr(interrupts, "_interrupted", True)
     with pytest.raises(KeyboardInterrupt):
-        executor._after_error(BATCH, error)
+        branching._reason(error)
+    with pytest.raises(KeyboardInterrupt):
+        executor._give_up(error)
 
 
-def test_a_run_after_a_swallowed_interrupt_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_in_words_and_a_fault_of_ours_is_not_hidden() -> None:
+    with pytest.raises(ExperimentError, match="cannot store results: .*No space left"):
+        executor._give_up(OSError(28, "No space left on device"))
+    with pytest.raises(ZeroDivisionError):
+        executor._give_up(ZeroDivisionError())
+
+
+def test_a_family_after_a_swallowed_interrupt_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
-    def swallow(job: object, batch: Batch) -> Batch:
-        made.append(batch)
-        monkeypatch.setattr(executor, "_interrupted", True)
-        return batch
+    def swallow(job: object, family: Family, *told: object) -> Made:
+        made.append(family)
+        monkeypatch.setattr(interrupts, "_interrupted", True)
+        return Made([], [])
 
-    monkeypatch.setattr(executor, "run_batch", swallow)
+    monkeypatch.setattr(executor, "make_family", swallow)
     with pytest.raises(KeyboardInterrupt):
-        executor._run_here(None, [BATCH, BATCH], lambda part: None)
+        executor._make_here(None, [FAMILY, FAMILY], lambda part: None, lambda month: None)
     assert len(made) == 1

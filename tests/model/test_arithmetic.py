@@ -144,6 +144,7 @@ ARGUMENTS = {
     "_deviance": st.tuples(st.floats(1.0, 1e7), st.floats(1e-3, 1e7)),
     "binomial_pmf": trials(),
     "binomial": st.tuples(st.integers(0, 10**6), st.one_of(probability, st.sampled_from([0.0, 1.0])), unit),
+    "surely_none": st.tuples(st.integers(0, 10**6), probability, unit),
     "_binomial_upwards": st.tuples(st.integers(1, 10**6), st.floats(1e-9, 0.5), unit),
     "poisson": st.tuples(st.one_of(st.floats(0.0, 40.0), st.floats(0.0, 1e6)), unit),
     "exponential": st.tuples(unit),

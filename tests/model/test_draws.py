@@ -77,7 +77,7 @@ def test_draws_are_the_words_of_their_key(seed: int, member: int, code: int, mon
 
 def test_the_largest_words_stay_below_one() -> None:
     top = 2**32 - 1
-    assert draws._fine(top, top) == 1.0 - 2.0**-53
+    assert draws.fine(top, top) == 1.0 - 2.0**-53
     assert float(top) * 2.0**-32 < 1.0
 
 

@@ -10,6 +10,7 @@ from scipy import stats
 
 from sim.model.draws import uniform_pair
 from sim.model.rule import kernel
+from sim.model.rules.detection import at_most, false_alert_probability
 from sim.model.variates import (
     binomial,
     binomial_pmf,
@@ -20,11 +21,13 @@ from sim.model.variates import (
     lognormal,
     poisson,
     stirling_error,
+    surely_none,
 )
 
 MANY = settings(max_examples=300, deadline=None, derandomize=True)
 # Where the promises hold to the digit; the very ends of the draws are tested apart.
 unit = st.floats(1e-12, 1.0 - 1e-12)
+draw = st.floats(0.0, 1.0, exclude_max=True)
 inside = st.floats(1e-9, 1.0 - 1e-9)
 TIE = 1e-9  # of the distribution function: so near a step, either side of it is right
 
@@ -40,6 +43,29 @@ def test_binomial_is_the_quantile(n: int, p: float, u: float) -> None:
     k = binomial(n, p, u)
     assert 0 <= k <= n
     assert is_quantile(k, u, stats.binom(n, p))
+
+
+@MANY
+@given(
+    st.integers(0, 10**6), st.one_of(st.floats(0.0, 1.0), st.floats(0.0, 1e-6)), st.floats(0.0, 1.0, exclude_max=True)
+)
+def test_surely_none_is_never_wrong_for_this_or_any_smaller_probability(n: int, p: float, u: float) -> None:
+    assert not surely_none(n, p, u) or binomial(n, p, u) == binomial(n, 0.5 * p, u) == 0
+
+
+@MANY
+@given(
+    st.integers(1, 10**6),
+    st.one_of(st.floats(0.0, 50.0), st.floats(0.0, 1e-15)),
+    st.floats(0.0, 1.0),
+    draw,
+)
+def test_a_bound_settles_nobody_who_raises_a_false_alert(
+    weight: int, passes: float, fpir: float, u: float
+) -> None:
+    probability = false_alert_probability(passes, fpir)
+    assert probability <= at_most(passes, fpir)
+    assert not surely_none(weight, at_most(passes, fpir), u) or binomial(weight, probability, u) == 0
 
 
 @MANY

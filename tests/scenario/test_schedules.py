@@ -78,11 +78,8 @@ def test_events_that_overlap_multiply(tmp_path: Path) -> None:
     assert set(np.delete(world.factors.match[12:], beta, axis=1).ravel()) == {1.0}
 
 
-def test_the_first_difference_is_that_of_the_first_arm_to_differ(tmp_path: Path) -> None:
-    path = write(tmp_path, arms("    - {lever: retention_days, value: 30, from: 2020-05}\n"))
-    assert load_scenario(path).first_difference == 12  # the adaptive entry; 30 days are in force anyway
-    assert load_scenario(path, arms=["short"]).first_difference == 0
-    assert load_scenario(path, arms=["short"]).arms == ("status-quo", "short")
+def test_only_the_arms_asked_for_are_read(tmp_path: Path) -> None:
+    assert load_scenario(write(tmp_path), arms=["short"]).arms == ("status-quo", "short")
 
 
 def test_an_unknown_arm_is_an_error_with_the_nearest_name(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 A cell of at most 4,096 citizens of one city is the unit of parallel work: its counts are integers
 and its members depend on nobody outside it, so neither threads nor their order can change a result.
+Inside a cell, blocks go through loops without branches. Events are rare: such a loop settles everyone
+to whom surely nothing happens, and notes the others, who are then taken one by one.
 Columns are read through `np.float64`: numba's `float` leaves single precision as it is.
 """
 
@@ -9,12 +11,23 @@ import numpy as np
 from numba import prange
 from numpy.typing import NDArray
 
-from sim.model.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
+from sim.engines.compiled.blocks import (
+    BLOCK,
+    PAD,
+    Doubles,
+    Floats,
+    Words,
+    draw_words,
+    find_contacts,
+    hear_peers,
+    surroundings,
+)
+from sim.model.draws import NO_MONTH, Process, coarse, fine, uniform_pair, uniform_three
 from sim.model.processes.observe import SUPPORT_UNIT
-from sim.model.rule import kernel, parallel_kernel
-from sim.model.rules.detection import detection_probability, false_alert_probability
+from sim.model.rule import kernel, parallel_kernel, whole
+from sim.model.rules.detection import at_most, detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
-from sim.model.rules.network import CELL_SIZE, RING, degree, peer
+from sim.model.rules.network import CELL_SIZE, CONTACTS, degree, is_complete, peer
 from sim.model.rules.opinion import (
     expressed_support,
     hears,
@@ -24,10 +37,9 @@ from sim.model.rules.opinion import (
     touched_share,
 )
 from sim.model.state import Row, Rows
-from sim.model.variates import binomial
+from sim.model.variates import binomial, surely_none
 
 Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
 Counts = NDArray[np.int64]
 
 _BECOME, _FINDABLE, _CONTACTS = int(Process.BECOME_SOUGHT), int(Process.FINDABLE), int(Process.CONTACTS)
@@ -42,24 +54,61 @@ def become_sought(
     """People become sought, and sought people are found otherwise or given up. Counts: new, findable, all."""
     for c in prange(cells.shape[0]):
         city = cities[cells[c].city]
-        code = city.code
-        becoming, leaving, findable = (
-            city.becoming_sought_probability, city.leaving_sought_probability, city.findable_probability
-        )  # fmt: skip
-        for i in range(cells[c].first, cells[c].end):
-            member = i - city.first_citizen
-            for_new, for_findable, for_hidden = uniform_three(seed, member, code, month, _BECOME)
-            known = sought_findable[i] - binomial(sought_findable[i], leaving, for_findable)
-            hidden = sought_hidden[i] - binomial(sought_hidden[i], leaving, for_hidden)
-            new = binomial(weight[i] - known - hidden, becoming, for_new)
-            new_findable = 0
-            if new > 0:
-                new_findable = binomial(new, findable, uniform_pair(seed, member, code, month, _FINDABLE)[0])
-            sought_findable[i] = known + new_findable
-            sought_hidden[i] = hidden + new - new_findable
-            counts[c, 0] += new
-            counts[c, 1] += sought_findable[i]
-            counts[c, 2] += sought_findable[i] + sought_hidden[i]
+        words = np.empty((4, BLOCK), np.uint32)
+        noted = np.empty(BLOCK, np.int32)
+        for first in range(cells[c].first, cells[c].end, BLOCK):
+            end = min(first + BLOCK, cells[c].end)
+            draw_words(words, end - first, seed, first - city.first_citizen, city.code, month, _BECOME)
+            people, findable, hidden = weight[first:end], sought_findable[first:end], sought_hidden[first:end]
+            n = _note_changes(people, findable, hidden, words, city, noted)
+            for k in range(n):
+                counts[c, 0] += _change_sought(first, noted[k], people, findable, hidden, city, seed, month)
+            for q in range(end - first):
+                counts[c, 1] += findable[q]
+                counts[c, 2] += findable[q] + hidden[q]
+
+
+@kernel
+def _note_changes(weight: Ints, findable: Ints, hidden: Ints, words: Words, city: Row, noted: Ints) -> int:
+    becoming, leaving = city.becoming_sought_probability, city.leaving_sought_probability
+    changes = np.empty(BLOCK, np.uint8)
+    for q in range(weight.shape[0]):
+        free = weight[q] - findable[q] - hidden[q]  # more would be free only if someone left
+        stays = (
+            surely_none(free, becoming, fine(words[0, q], words[1, q]))
+            & surely_none(findable[q], leaving, coarse(words[2, q]))
+            & surely_none(hidden[q], leaving, coarse(words[3, q]))
+        )
+        changes[q] = not stays
+    return _positions(changes, weight.shape[0], noted)
+
+
+@kernel
+def _positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
+    found = 0
+    for q in range(n):
+        noted[found] = q
+        found += marks[q]
+    return found
+
+
+@kernel
+def _change_sought(
+    first: int, q: int, weight: Ints, sought_findable: Ints, sought_hidden: Ints, city: Row, seed: int, month: int
+) -> int:
+    member = first + q - city.first_citizen
+    leaving = city.leaving_sought_probability
+    for_new, for_findable, for_hidden = uniform_three(seed, member, city.code, month, _BECOME)
+    known = sought_findable[q] - binomial(sought_findable[q], leaving, for_findable)
+    hidden = sought_hidden[q] - binomial(sought_hidden[q], leaving, for_hidden)
+    new = binomial(weight[q] - known - hidden, city.becoming_sought_probability, for_new)
+    findable = 0
+    if new > 0:
+        draw = uniform_pair(seed, member, city.code, month, _FINDABLE)[0]
+        findable = binomial(new, city.findable_probability, draw)
+    sought_findable[q] = known + findable
+    sought_hidden[q] = hidden + new - findable
+    return new
 
 
 @parallel_kernel
@@ -72,28 +121,51 @@ def pass_cameras(
     stopping = 1.0 - parameters[0].dismissal_probability
     for c in prange(cells.shape[0]):
         city = cities[cells[c].city]
+        stopped[cells[c].first : cells[c].end] = 0
         if city.searches_per_resident <= 0.0:
-            for i in range(cells[c].first, cells[c].end):
-                stopped[i] = 0
             continue
-        code, searches, hit, fpir = city.code, city.searches_per_resident, city.hit_probability, city.fpir
-        for i in range(cells[c].first, cells[c].end):
-            member = i - city.first_citizen
-            passes = searches * np.float64(mobility[i])
-            if sought_findable[i] > 0:
-                for_alert, for_action, for_detention = uniform_three(seed, member, code, month, _TRUE)
-                alerts = binomial(sought_findable[i], detection_probability(passes, hit), for_alert)
-                found = binomial(alerts, city.capacity_share, for_action)
-                held = binomial(found, holding, for_detention)
-                sought_findable[i] -= held
-                counts[c, 0] += alerts
-                counts[c, 1] += found
-                counts[c, 2] += held
-            for_alert, for_stop, _ = uniform_three(seed, member, code, month, _FALSE)
-            false_alerts = binomial(weight[i], false_alert_probability(passes, fpir), for_alert)
-            stopped[i] = binomial(false_alerts, stopping, for_stop)
-            counts[c, 3] += false_alerts
-            counts[c, 4] += stopped[i]
+        words = np.empty((4, BLOCK), np.uint32)
+        noted = np.empty(BLOCK, np.int32)
+        for first in range(cells[c].first, cells[c].end, BLOCK):
+            end = min(first + BLOCK, cells[c].end)
+            member = first - city.first_citizen
+            draw_words(words, end - first, seed, member, city.code, month, _FALSE)
+            people, findable, moving = weight[first:end], sought_findable[first:end], mobility[first:end]
+            for k in range(_note_alerts(people, findable, moving, words, city, noted)):
+                q = noted[k]
+                passes = city.searches_per_resident * np.float64(moving[q])
+                if findable[q] > 0:
+                    findable[q] -= _true_alerts(findable[q], passes, city, holding, counts[c], seed, member + q, month)
+                probability = false_alert_probability(passes, city.fpir)
+                alerts = binomial(people[q], probability, fine(words[0, q], words[1, q]))
+                stopped[first + q] = binomial(alerts, stopping, coarse(words[2, q]))
+                counts[c, 3] += alerts
+                counts[c, 4] += stopped[first + q]
+
+
+@kernel
+def _note_alerts(weight: Ints, findable: Ints, mobility: Floats, words: Words, city: Row, noted: Ints) -> int:
+    searches, fpir = city.searches_per_resident, city.fpir
+    alerts = np.empty(BLOCK, np.uint8)
+    for q in range(weight.shape[0]):
+        passes = searches * np.float64(mobility[q])
+        no_false = surely_none(weight[q], at_most(passes, fpir), fine(words[0, q], words[1, q]))
+        alerts[q] = (findable[q] > 0) | (not no_false)
+    return _positions(alerts, weight.shape[0], noted)
+
+
+@kernel
+def _true_alerts(
+    sought: int, passes: float, city: Row, holding: float, counts: Counts, seed: int, member: int, month: int
+) -> int:
+    for_alert, for_action, for_detention = uniform_three(seed, member, city.code, month, _TRUE)
+    alerts = binomial(sought, detection_probability(passes, city.hit_probability), for_alert)
+    found = binomial(alerts, city.capacity_share, for_action)
+    held = binomial(found, holding, for_detention)
+    counts[0] += alerts
+    counts[1] += found
+    counts[2] += held
+    return held
 
 
 @parallel_kernel
@@ -112,28 +184,15 @@ def suffer_breach(
     for c in prange(cells.shape[0]):
         city = cities[cells[c].city]
         if city.breaches > 0:
-            for i in range(cells[c].first, cells[c].end):
-                passes = city.searches_per_resident * np.float64(mobility[i])
-                probability = leaked_probability(passes, city.retention_days, copied, city.breaches)
-                draw = uniform_pair(seed, i - city.first_citizen, city.code, month, _LEAKED)[0]
-                counts[c, 0] += binomial(weight[i], probability, draw)
-
-
-@kernel
-def _peer_mean(support: Floats, i: int, cell: Row, city: Row, bound: float, seed: int) -> float:
-    n = cell.end - cell.first
-    position = i - cell.first
-    contacts = uniform_four(seed, i - city.first_citizen, city.code, NO_MONTH, _CONTACTS)
-    own = np.float64(support[i])
-    total = own
-    heard = 1
-    for k in range(degree(n)):
-        draw = contacts[k - RING] if k >= RING else 0.0
-        other = np.float64(support[cell.first + peer(position, n, k, draw)])
-        if hears(own, other, bound):
-            total += other
-            heard += 1
-    return total / heard
+            words = np.empty((4, BLOCK), np.uint32)
+            for first in range(cells[c].first, cells[c].end, BLOCK):
+                end = min(first + BLOCK, cells[c].end)
+                draw_words(words, end - first, seed, first - city.first_citizen, city.code, month, _LEAKED)
+                for q in range(end - first):
+                    passes = city.searches_per_resident * np.float64(mobility[first + q])
+                    probability = leaked_probability(passes, city.retention_days, copied, city.breaches)
+                    draw = fine(words[0, q], words[1, q])
+                    counts[c, 0] += binomial(weight[first + q], probability, draw)
 
 
 @parallel_kernel
@@ -142,23 +201,66 @@ def form_opinion(
     counts: Counts, parameters: Rows, seed: int,
 ) -> None:  # fmt: skip
     """Opinions and shocks of the month. Counts: expressed support in whole units."""
-    bound, stubbornness = parameters[0].confidence_bound, parameters[0].stubbornness_share
-    city_share, ties = parameters[0].city_influence_share, parameters[0].ties_per_person
-    remembered = remembered_share(parameters[0].shock_half_life_months)
-    push = parameters[0].wrongful_stop_support_shock
     for c in prange(cells.shape[0]):
-        cell = cells[c]
-        city = cities[cell.city]
-        city_shock = city.leak_shock + city.success_shock + city.stops_shock
-        following = np.empty(CELL_SIZE, np.float32)
-        for i in range(cell.first, cell.end):
-            peer_mean = _peer_mean(support, i, cell, city, bound, seed)
-            following[i - cell.first] = support_next(
-                peer_mean, city.support_mean, np.float64(anchor[i]), stubbornness, city_share
-            )
-        for i in range(cell.first, cell.end):
-            support[i] = following[i - cell.first]
-            touched = touched_share(stopped[i], weight[i], city.stops_wrongful, city.population, ties)
-            shock[i] = shock_next(np.float64(shock[i]), remembered, touched, push)
-            expressed = expressed_support(np.float64(support[i]), np.float64(shock[i]), city_shock)
-            counts[c, 0] += int(expressed / SUPPORT_UNIT + 0.5) * weight[i]
+        start, stop = cells[c].first, cells[c].end
+        city = cities[cells[c].city]
+        window = np.empty(CELL_SIZE + 2 * PAD, np.float32)
+        if not is_complete(stop - start):
+            surroundings(support[start:stop], window)
+        else:
+            window[: stop - start] = support[start:stop]
+        peers = np.empty(BLOCK, np.float64)
+        for first in range(start, stop, BLOCK):
+            end = min(first + BLOCK, stop)
+            if is_complete(stop - start):
+                _hear_all(window, stop - start, parameters[0].confidence_bound, peers)
+            else:
+                _hear_some(window, cells[c], first, end - first, city, parameters[0].confidence_bound, seed, peers)
+            counts[c, 0] += _move(
+                weight[first:end], anchor[first:end], support[first:end], shock[first:end], stopped[first:end],
+                peers, city, parameters[0],
+            )  # fmt: skip
+
+
+@kernel
+def _hear_all(opinions: Floats, n: int, bound: float, mean: Doubles) -> None:
+    for q in range(n):
+        own = np.float64(opinions[q])
+        total, people = own, 1.0
+        for k in range(degree(n)):
+            other = np.float64(opinions[peer(q, n, k, 0.0)])
+            if hears(own, other, bound):
+                total += other
+                people += 1.0
+        mean[q] = total / people
+
+
+@kernel
+def _hear_some(
+    window: Floats, cell: Row, first: int, n: int, city: Row, bound: float, seed: int, mean: Doubles
+) -> None:
+    words = np.empty((4, BLOCK), np.uint32)
+    others = np.empty((CONTACTS, BLOCK), np.float32)
+    draw_words(words, n, seed, first - city.first_citizen, city.code, NO_MONTH, _CONTACTS)
+    find_contacts(window, first - cell.first, cell.end - cell.first, n, words, others)
+    hear_peers(window, first - cell.first, n, others, bound, mean)
+
+
+@kernel
+def _move(
+    weight: Ints, anchor: Floats, support: Floats, shock: Floats, stopped: Ints, peers: Doubles, city: Row, p: Row
+) -> int:
+    city_shock = city.leak_shock + city.success_shock + city.stops_shock
+    remembered = remembered_share(p.shock_half_life_months)
+    stubbornness, city_share, ties = p.stubbornness_share, p.city_influence_share, p.ties_per_person
+    push, city_stops, population, city_mean = (
+        p.wrongful_stop_support_shock, city.stops_wrongful, city.population, city.support_mean
+    )  # fmt: skip
+    units = 0
+    for q in range(weight.shape[0]):
+        support[q] = support_next(peers[q], city_mean, np.float64(anchor[q]), stubbornness, city_share)
+        touched = touched_share(stopped[q], weight[q], city_stops, population, ties)
+        shock[q] = shock_next(np.float64(shock[q]), remembered, touched, push)
+        expressed = expressed_support(np.float64(support[q]), np.float64(shock[q]), city_shock)
+        units += whole(expressed / SUPPORT_UNIT + 0.5) * weight[q]
+    return units

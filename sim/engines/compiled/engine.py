@@ -4,9 +4,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.base import COUNTED, Recorder, RunResult, run_cities, settle_counts
+from sim.engines.base import COUNTED, RunResult, run_cities, run_through, settle_counts
 from sim.engines.compiled import citizens as columns
-from sim.model.initial import initial_state
+from sim.engines.course import Checkpoint, Course, beginning, copied
 from sim.model.rules.network import CELL_SIZE
 from sim.model.schedule import SCHEDULE, CitizenProcess
 from sim.model.state import Now, Policy, Rows, State, World
@@ -24,28 +24,40 @@ class CompiledEngine:
 
     def run(self, world: World, policy: Policy, seed: int) -> RunResult:
         """Return the outcomes of every month."""
-        available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-        numba.set_num_threads(min(self.threads, available))
-        state = initial_state(world, seed)
-        population = _Population(state)
-        recorder = Recorder(world)
-        for index in range(world.n_months):
-            now = Now(world, policy, seed, index)
-            for step in SCHEDULE:
-                run_cities(step, state, now)
-                if step.citizens is not None:
-                    population.step(step.citizens, now)
-            recorder.record(state, index)
-        return recorder.result()
+        return run_through(self, world, policy, seed)
+
+    def start(self, world: World, policy: Policy, seed: int) -> Course:
+        """Return a run before its first month."""
+        return Course(self._settle, world, policy, beginning(world, seed))
+
+    def resume(self, world: World, policy: Policy, checkpoint: Checkpoint) -> Course:
+        """Return a run that goes on from a checkpoint of any engine, which stays as it is."""
+        return Course(self._settle, world, policy, copied(checkpoint))
+
+    def _settle(self, world: World, policy: Policy, start: Checkpoint) -> "_Population":
+        return _Population(start.state, self.threads)
 
 
 class _Population:
     """All citizens of a run, by cells."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, threads: int) -> None:
+        available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
+        self.threads = min(threads, available)
         self.state = state
         self.cells = _cells(state.cities)
         self.stopped = np.zeros(len(state.citizens.weight), np.int32)
+
+    def live(self, now: Now) -> None:
+        """Live through one month."""
+        numba.set_num_threads(self.threads)
+        for step in SCHEDULE:
+            run_cities(step, self.state, now)
+            if step.citizens is not None:
+                self.step(step.citizens, now)
+
+    def gather(self) -> None:
+        """Do nothing: all that a later month reads is in columns already."""
 
     def step(self, process: CitizenProcess, now: Now) -> None:
         """Run one citizen process and add its counts up by city."""

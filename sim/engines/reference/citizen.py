@@ -54,6 +54,14 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.stopped = 0
         self.peers: list[Citizen] = []
 
+    def write(self, columns: Citizens) -> None:
+        """Write to the columns what months change."""
+        row = int(self.city.first_citizen) + self.member
+        columns.sought_findable[row] = self.sought_findable
+        columns.sought_hidden[row] = self.sought_hidden
+        columns.support[row] = self.support
+        columns.shock[row] = self.shock
+
     def meet(self, cell: list[Citizen], position: int) -> None:
         """Fix the lasting peers among the citizens of the neighbourhood cell."""
         n = len(cell)

@@ -1,6 +1,7 @@
 """The reference engine: runs the Mesa model month by month."""
 
-from sim.engines.base import Recorder, RunResult
+from sim.engines.base import RunResult, run_through
+from sim.engines.course import Checkpoint, Course, beginning, copied
 from sim.engines.reference.model import RolloutModel
 from sim.model.state import Policy, World
 
@@ -12,9 +13,16 @@ class ReferenceEngine:
 
     def run(self, world: World, policy: Policy, seed: int) -> RunResult:
         """Return the outcomes of every month."""
-        model = RolloutModel(world, policy, seed)
-        recorder = Recorder(world)
-        for index in range(world.n_months):
-            model.step()
-            recorder.record(model.state, index)
-        return recorder.result()
+        return run_through(self, world, policy, seed)
+
+    def start(self, world: World, policy: Policy, seed: int) -> Course:
+        """Return a run before its first month."""
+        return Course(_settle, world, policy, beginning(world, seed))
+
+    def resume(self, world: World, policy: Policy, checkpoint: Checkpoint) -> Course:
+        """Return a run that goes on from a checkpoint of any engine, which stays as it is."""
+        return Course(_settle, world, policy, copied(checkpoint))
+
+
+def _settle(world: World, policy: Policy, start: Checkpoint) -> RolloutModel:
+    return RolloutModel(world, policy, start.seed, start)

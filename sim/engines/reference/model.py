@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import mesa
 
 from sim.engines.base import COUNTED, run_cities, settle_counts
+from sim.engines.course import Checkpoint, beginning
 from sim.engines.reference.citizen import Citizen
 from sim.engines.reference.places import City, Supplier
-from sim.model.initial import initial_state
 from sim.model.measures import measure_country
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.rules.network import CELL_SIZE
@@ -19,7 +19,8 @@ from sim.model.state import Now, Policy, World
 class RolloutModel(mesa.Model):  # type: ignore[misc]
     """Cities, suppliers and citizens of one run; `step()` is one month."""
 
-    def __init__(self, world: World, policy: Policy, seed: int) -> None:
+    def __init__(self, world: World, policy: Policy, seed: int, start: Checkpoint | None = None) -> None:
+        """Settle the agents as they are at the start, if given, whose arrays change from now on."""
         super().__init__(rng=seed)  # Mesa's generator is not used: every draw is keyed
         self.world = world
         self.policy = policy
@@ -28,8 +29,9 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         self.parameters = SimpleNamespace(
             **dict(zip(world.parameters.dtype.names, world.parameters.item(), strict=True))
         )
-        self.index = -1
-        self.state = initial_state(world, seed)
+        start = start or beginning(world, seed)
+        self.index = start.months - 1
+        self.state = start.state
         self.city_rows = list(self.state.cities)
         for name, row in zip(world.city_names, self.city_rows, strict=True):
             City(self, name, row)
@@ -57,6 +59,15 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
                 self._activate(step.citizens)
         self.measured = measure_country(self.state)
         self.datacollector.collect(self)
+
+    def live(self, now: Now) -> None:
+        """Live through one month; `now` is what the model knows itself."""
+        self.step()
+
+    def gather(self) -> None:
+        """Write what citizens know to the columns of the state."""
+        for citizen in self.citizens:
+            citizen.write(self.state.citizens)
 
     def _activate(self, process: CitizenProcess) -> None:
         for column in COUNTED[process]:

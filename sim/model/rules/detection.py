@@ -44,3 +44,18 @@ def false_alert_probability(searches_per_month: float, fpir: float) -> float:
     0.0005998
     """
     return 1.0 - exp(-searches_per_month * fpir)
+
+
+@rule
+def at_most(searches_per_month: float, probability: float) -> float:
+    """Return a number above the probability that at least one of a Poisson number of searches hits.
+
+    1 - exp(-x) is below x; the margin outweighs the rounding of both.
+    Source: Bernoulli's inequality.
+
+    Examples
+    --------
+    >>> detection_probability(2.0, 0.1) < at_most(2.0, 0.1) < 0.2000001
+    True
+    """
+    return searches_per_month * probability + 1e-15

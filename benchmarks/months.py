@@ -1,0 +1,91 @@
+"""Months lived by citizens of any engine or peer, with a clock on the citizens alone."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from sim.engines.base import run_cities
+from sim.model.schedule import SCHEDULE, CitizenProcess
+from sim.model.state import Now, Policy, State, World
+
+
+class Citizens(Protocol):
+    """All citizens of a run."""
+
+    @property
+    def state(self) -> State:
+        """Everything that changes in the run."""
+
+    def step(self, process: CitizenProcess, now: Now) -> None:
+        """Run one citizen process and add its counts up by city."""
+
+
+Maker = Callable[[World, Policy, int], Citizens]
+
+
+def compiled(threads: int) -> Maker:
+    """Return what makes the citizens of the compiled engine on some threads."""
+
+    def make(world: World, policy: Policy, seed: int) -> Citizens:
+        import numba
+
+        from sim.engines.compiled.engine import _Population
+        from sim.model.initial import initial_state
+
+        numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+        return _Population(initial_state(world, seed))
+
+    return make
+
+
+def vectorised_numpy(world: World, policy: Policy, seed: int) -> Citizens:
+    """Return the citizens of the numpy peer."""
+    from benchmarks.vectorised_numpy import VectorisedNumpy
+
+    return VectorisedNumpy(world, policy, seed)
+
+
+def plain_mesa(world: World, policy: Policy, seed: int) -> Citizens:
+    """Return the citizens of the Mesa peer; only who asks for them loads Mesa, or memory would tell of it."""
+    from benchmarks.plain_mesa import PlainMesa
+
+    return PlainMesa(world, policy, seed)
+
+
+def reference(world: World, policy: Policy, seed: int) -> Citizens:
+    """Return the citizens of the reference engine."""
+    from benchmarks.reference import Reference
+
+    return Reference(world, policy, seed)
+
+
+class Case(NamedTuple):
+    """An engine or a peer to measure."""
+
+    label: str
+    make: Maker
+    threads: int
+    largest: int  # [citizens] that end in reasonable time
+    per_round: int  # [citizen-months] that take a few tenths of a second
+
+
+ONE, TWO, NUMPY, MESA, REFERENCE = "compiled-1", "compiled-2", "numpy", "mesa", "reference"
+CASES = {
+    ONE: Case("compiled engine, 1 thread", compiled(1), 1, 10_000_000, 2_000_000),
+    TWO: Case("compiled engine, 2 threads", compiled(2), 2, 10_000_000, 4_000_000),
+    NUMPY: Case("vectorised numpy, 1 thread", vectorised_numpy, 1, 10_000_000, 2_000_000),
+    MESA: Case("plain Mesa objects", plain_mesa, 1, 100_000, 100_000),
+    REFERENCE: Case("reference engine", reference, 1, 10_000, 10_000),
+}
+
+
+def live(citizens: Citizens, now: Now) -> float:
+    """Live through one month and return the seconds that citizens took; cities are outside the clock."""
+    spent = 0.0
+    for step in SCHEDULE:
+        run_cities(step, citizens.state, now)
+        if step.citizens is not None:
+            started = time.perf_counter()
+            citizens.step(step.citizens, now)
+            spent += time.perf_counter() - started
+    return spent

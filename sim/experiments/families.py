@@ -1,0 +1,145 @@
+"""Which missing runs are made together, from one history, and in which batches they are stored."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from sim.experiments.design import Experiment, n_citizens
+from sim.experiments.identity import digest, run_identity
+
+_BATCH_CITIZEN_MONTHS = 20e6  # about two seconds on one core
+_MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
+_THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
+_THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
+
+
+class Run(NamedTuple):
+    """One scenario, one policy, one seed."""
+
+    identity: str
+    policy: str
+    seed: int
+
+
+class Batch(NamedTuple):
+    """Runs of one arm that are stored in one part."""
+
+    identity: str
+    policy: str
+    runs: tuple[Run, ...]
+
+
+class Family(NamedTuple):
+    """Runs that one worker makes: each seed's baseline is lived through once, and arms branch from it."""
+
+    runs: tuple[Run, ...]  # by seed, then in the order of the arms
+    saves: tuple[Run, ...] = ()  # the baseline of seeds whose state is to be stored on the way
+
+    @property
+    def first(self) -> Run:
+        """The run that stands for the family."""
+        return (self.runs or self.saves)[0]
+
+
+class Share(NamedTuple):
+    """How families are made on the cores of one machine; it changes no result."""
+
+    families: list[Family]
+    n_workers: int
+    threads: int
+
+
+def batch_of(runs: Sequence[Run]) -> Batch:
+    """Return the batch of these runs."""
+    return Batch(digest([run.identity for run in runs]), runs[0].policy, tuple(runs))
+
+
+def missing_families(
+    experiment: Experiment, n_seeds: int, finished: Collection[str], saved_seeds: Collection[int] = ()
+) -> list[Family]:
+    """Return families of every run that is not finished.
+
+    Seeds are cut at multiples of a size that depends on the world only, so that the parts, one for
+    each arm of a family, are the same wherever an earlier command was interrupted.
+    """
+    size = batch_size(experiment)
+    families: list[Family] = []
+    planned = set(finished)
+    for start in range(0, n_seeds, size):
+        seeds = range(start, min(start + size, n_seeds))
+        runs: list[Run] = []
+        for run in (_run(experiment, number, seed) for seed in seeds for number in range(len(experiment.arms))):
+            if run.identity not in planned:
+                planned.add(run.identity)
+                runs.append(run)
+        saves = tuple(_run(experiment, 0, seed) for seed in seeds if seed in saved_seeds)
+        if runs or saves:
+            families.append(Family(tuple(runs), saves))
+    return families
+
+
+def _run(experiment: Experiment, number: int, seed: int) -> Run:
+    arm = experiment.arms[number]
+    return Run(run_identity(arm.identity, seed), arm.name, seed)
+
+
+def batch_size(experiment: Experiment) -> int:
+    """Return how many seeds of this world go together."""
+    world = experiment.scenario.world
+    fitting = _BATCH_CITIZEN_MONTHS / (n_citizens(world) * world.n_months)
+    return int(min(max(fitting, 1), _MOST_RUNS_IN_BATCH))
+
+
+def halves(family: Family) -> tuple[Family, Family]:
+    """Split a family of at least two runs: between arms, so that batches stay whole, or else between seeds."""
+    policies = list(dict.fromkeys(run.policy for run in family.runs))
+    if len(policies) > 1:
+        kept = policies[: len(policies) // 2]
+        first = tuple(run for run in family.runs if run.policy in kept)
+    else:
+        first = family.runs[: len(family.runs) // 2]
+    return Family(first, family.saves), Family(tuple(run for run in family.runs if run not in first))
+
+
+def without(family: Family, stored: Collection[str]) -> Family:
+    """Return the family without runs that are stored."""
+    return family._replace(runs=tuple(run for run in family.runs if run.identity not in stored))
+
+
+def by_seed(runs: Iterable[Run]) -> dict[int, list[Run]]:
+    """Return the runs of each seed."""
+    ordered = sorted(runs, key=lambda run: run.seed)
+    return {seed: list(group) for seed, group in groupby(ordered, key=lambda run: run.seed)}
+
+
+def share_out(experiment: Experiment, families: Sequence[Family], jobs: int) -> Share:
+    """Use threads within one run at a time where runs are large, and a process for each family otherwise.
+
+    With fewer families than processes, families are split between arms and live their history twice.
+    """
+    citizens = n_citizens(experiment.scenario.world) if experiment.engine == "compiled" else 0
+    if citizens >= _THREADS_FROM or (len(families) == 1 and citizens >= _THREADS_PAY_FROM):
+        return Share(list(families), 1, jobs)
+    shared = list(families)
+    while shared and len(shared) < jobs:
+        largest = max(shared, key=_n_arms)
+        if _n_arms(largest) < 2:
+            break
+        place = shared.index(largest)
+        shared[place : place + 1] = halves(largest)
+    return Share(shared, max(1, min(jobs, len(shared))), 1)
+
+
+def _n_arms(family: Family) -> int:
+    return len({run.policy for run in family.runs})
+
+
+def months_to_live(experiment: Experiment, family: Family, save_at: int = 0) -> int:
+    """Return how many months are lived for a family: shared history once, then each arm's own."""
+    branching, n_months = experiment.branching_months, experiment.scenario.world.n_months
+    trunks = dict.fromkeys((run.seed for run in family.saves), save_at)
+    own = 0
+    for run in family.runs:
+        trunks[run.seed] = max(trunks.get(run.seed, 0), branching[run.policy])
+        own += n_months - branching[run.policy]
+    return own + sum(trunks.values())

@@ -1,0 +1,70 @@
+import io
+
+import pytest
+
+from sim.experiments import progress
+from sim.experiments.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Clock:
+    """Time that passes when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(progress, "time", made)
+    return made
+
+
+def live_through(shown: Progress, clock: Clock, months: range, seconds: float) -> None:
+    for month in months:
+        clock.now += seconds
+        shown.live(month)
+
+
+def test_a_long_run_shows_its_month_on_a_terminal(clock: Clock) -> None:
+    stream = Terminal()
+    shown = Progress(1, 180, 180, stream)
+    live_through(shown, clock, range(1, 58), 1.0)
+    assert stream.getvalue().split("\r")[-1].strip() == "run 1 of 1, month 57 of 180, about 2 min left"
+    live_through(shown, clock, range(58, 181), 1.0)
+    shown.advance(1)
+    shown.close()
+    assert stream.getvalue().split("\r")[-1].rstrip(" ") == "1 of 1 runs, 0.0056 runs/s, 0 s left".ljust(60) + "\n"
+
+
+def test_lines_are_sparse_where_there_is_no_terminal(clock: Clock) -> None:
+    stream = io.StringIO()
+    shown = Progress(2, 300, 180, stream)
+    live_through(shown, clock, range(1, 181), 1.0)
+    shown.advance(1)
+    live_through(shown, clock, range(61, 181), 1.0)
+    shown.advance(1)
+    shown.close()
+    lines = stream.getvalue().splitlines()
+    assert lines[0] == "run 1 of 2, month 30 of 180, about 4 min left"
+    assert "run 2 of 2, month 90 of 180, about 90 s left" in lines
+    assert lines[-1] == "2 of 2 runs, 0.0067 runs/s, 0 s left"
+    assert len(lines) <= 1 + 300 // 30
+
+
+def test_short_runs_show_no_months(clock: Clock) -> None:
+    stream = io.StringIO()
+    shown = Progress(10, 1000, 100, stream)
+    for _ in range(10):
+        live_through(shown, clock, range(1, 101), 0.0101)
+        shown.advance(1)
+    assert "month" not in stream.getvalue()
+    assert [line.split(",")[0] for line in stream.getvalue().splitlines()] == ["5 of 10 runs", "10 of 10 runs"]

@@ -1,0 +1,56 @@
+"""What an experiment is said to take."""
+
+import pytest
+
+from sim.experiments.design import Experiment
+from sim.experiments.problems import UsageError
+from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_of
+from tests.experiments.folders import experiment, small
+from tests.experiments.test_families import resized
+
+BYTES = 32
+
+
+def citizens_bytes(size: Size) -> float:
+    return next(term.n_bytes for term in size.terms if term.name == "citizens")
+
+
+def alone() -> Experiment:
+    return experiment(small(arms=()))
+
+
+def test_trunk_and_branch_are_counted_and_the_baseline_alone_once() -> None:
+    assert citizens_bytes(size_of(experiment(), 3, 1)) == 2 * 20 * BYTES
+    assert citizens_bytes(size_of(alone(), 3, 1)) == 20 * BYTES
+    assert citizens_bytes(size_of(alone(), 3, 1, save_at=60)) == 2 * 20 * BYTES  # written from a copy
+    same = experiment(small(arms=("ban",), arms__ban="[{lever: retention_days, value: 30, from: 2018-01}]"))
+    assert citizens_bytes(size_of(same, 3, 1)) == 20 * BYTES
+    assert citizens_bytes(size_of(experiment(), 3, 2)) == 2 * 2 * 20 * BYTES  # a pair for each process
+
+
+def test_threads_hold_one_pair_of_states() -> None:
+    huge = resized(population=3_000_000, people_per_agent=1)
+    size = size_of(huge, 4, 2)
+    assert (size.n_workers, size.threads) == (1, 2)
+    assert citizens_bytes(size) == 2 * 3_000_000 * BYTES
+    assert "12 on 1 process of 2 threads" in describe_size(size)
+
+
+def test_shared_history_takes_its_time_once() -> None:
+    branching, baseline = size_of(experiment(), 10, 1), size_of(alone(), 10, 1)
+    assert branching.seconds / baseline.seconds == pytest.approx((72 + 12 + 12) / 72)
+    assert size_of(experiment(), 10, 1).n_runs == 30
+
+
+def test_stored_states_take_disk() -> None:
+    assert size_of(alone(), 10, 1, 60).disk_bytes - size_of(alone(), 10, 1).disk_bytes == 10 * 20 * BYTES
+
+
+def test_what_cannot_fit_is_refused_with_what_does() -> None:
+    size = size_of(experiment(), 3, 1)._replace(free_bytes=1e8)
+    with pytest.raises(UsageError, match="With 1 process at most 0 citizens fit"):
+        refuse_if_too_large(experiment(), size)
+    huge = resized(population=30_000_000, people_per_agent=1)
+    size = size_of(huge, 1, 2)._replace(free_bytes=1.7e9)
+    with pytest.raises(UsageError, match=r"most of it: citizens 1.9 GB, .* at most 1\d,\d{3},\d{3} citizens fit"):
+        refuse_if_too_large(huge, size)
