@@ -32,6 +32,8 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.add_argument("--people-per-agent", type=_positive, help="residents that one agent stands for")
     run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
+    run.add_argument("--ensemble", type=Path, metavar="FILE",
+                     help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
     run.add_argument("--engine", choices=["compiled", "reference"], default="compiled")
     run.add_argument("--out", type=Path, help="experiment folder (default: under results/)")
     run.add_argument("--city-months", choices=["december", "all"], default="december",
@@ -54,6 +56,8 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     check.add_argument("files", nargs="+", metavar="FILE")
 
     _add_file_commands(commands, functions)
+
+    _add_fit_commands(commands, functions)
 
     shipped = commands.add_parser("list", help="list the scenarios that come with the program")
     shipped.set_defaults(command=functions["list"])
@@ -81,3 +85,35 @@ def _add_file_commands(commands: Any, functions: Mapping[str, Callable[[argparse
 
     schema = commands.add_parser("schema", help="print the JSON Schema of scenario files")
     schema.set_defaults(command=functions["schema"])
+
+
+def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:
+    fitted = commands.add_parser("calibrate", help="fit weakly known parameters to published figures")
+    fitted.set_defaults(command=functions["calibrate"])
+    fitted.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
+    fitted.add_argument("--draws", type=_positive, default=400, help="parameter sets to try in all (default 400)")
+    fitted.add_argument("--waves", type=_positive, default=4,
+                        help="the first fills the ranges, later ones look around the best (default 4)")  # fmt: skip
+    fitted.add_argument("--seeds", type=_positive, default=4, help="runs of each set, the same for all (default 4)")
+    fitted.add_argument("--keep", type=_positive, default=30, help="parameter sets to keep (default 30)")
+    fitted.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
+    _add_run_options(fitted, "10000")
+    fitted.add_argument("--out", type=Path, help="ensemble file (default: ensemble.csv in a folder under results/)")
+
+    held = commands.add_parser("validate-model", help="hold the model against every published figure")
+    held.set_defaults(command=functions["validate-model"])
+    held.add_argument("scenario", nargs="?", default="russia", help="scenario (default russia)")
+    held.add_argument("--ensemble", metavar="FILE",
+                      help="parameter sets; none: the scenario's own values (default: those shipped)")  # fmt: skip
+    held.add_argument("--seeds", type=_positive, default=60, help="number of runs (default 60)")
+    _add_run_options(held, "scenario's")
+    held.add_argument("--out", type=Path, help="also write this document, such as docs/validation.md")
+    held.add_argument("--json", action="store_true", help="a list of targets on stdout")
+
+
+def _add_run_options(parser: argparse.ArgumentParser, people: str) -> None:
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    parser.add_argument("--people-per-agent", type=_positive, default=int(people) if people.isdigit() else None,
+                        help=f"residents that one agent stands for (default {people})")  # fmt: skip
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
+    parser.add_argument("--engine", choices=["compiled", "reference"], default="compiled")

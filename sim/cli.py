@@ -1,7 +1,8 @@
 """Commands: python run.py COMMAND, or rollout COMMAND where installed.
 
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done; 1 failed; 2 bad usage or
-invalid scenario; 130 interrupted. Everything heavy is imported by the command that needs it.
+invalid scenario; 4 finished, and a quality check failed; 130 interrupted. Everything heavy is
+imported by the command that needs it.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from sim.file_commands import (
     tell,
     validate,
 )
+from sim.fit_commands import calibrate, validate_model
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
@@ -86,6 +88,10 @@ def simulate(options: argparse.Namespace) -> int:
     )
     for warning in scenario.warnings:
         tell(f"warning: {warning}")
+    if options.ensemble:
+        from sim.scenario.ensemble import read_ensemble, with_ensemble
+
+        scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
     experiment = design_experiment(scenario, options.engine)
     save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
     size = size_of(experiment, options.seeds, options.jobs, save_at)
@@ -180,4 +186,6 @@ COMMANDS = {
     "new": make_new,
     "list": list_all,
     "schema": print_schema,
+    "calibrate": calibrate,
+    "validate-model": validate_model,
 }

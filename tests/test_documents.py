@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sim.analysis.targets import all_targets
 from sim.arguments import make_parser
 from sim.cli import COMMANDS
 from sim.model.levers import LEVER_NAMES, LEVERS
@@ -60,7 +61,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
-    named = set(re.findall(r"`run\.py (\w+)", README))
+    named = set(re.findall(r"`run\.py ([\w-]+)", README))
     assert named == set(COMMANDS)
 
 
@@ -102,6 +103,18 @@ def test_expectations_cover_every_headline_of_every_arm() -> None:
     assert expected >= {(arm, name) for arm in arms for name in HEADLINES}
     assert {outcome for _, outcome in expected} <= {outcome.name for outcome in OUTCOMES}
     assert all(row["expected"] in ("more", "less", "none", "either") and row["reason"] for row in rows)
+
+
+def test_every_missed_target_has_a_reason_and_no_other_has() -> None:
+    text = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(T\w+)` \|.*\| (\S.*) \|$", text.split("## Input")[0], re.MULTILINE)
+    counted = [target.id for target in all_targets() if target.use != "input"]
+    assert sorted(name for name, _ in rows) == counted, "run validate-model --out docs/validation.md again"
+    with (ROOT / "docs" / "misses.csv").open(encoding="utf-8", newline="") as file:
+        reasons = {row["id"]: row["reason"] for row in csv.DictReader(file)}
+    assert set(reasons) == {name for name, result in rows if result == "**missed**"}
+    assert all(len(reason) > 40 for reason in reasons.values())
+    assert "No reason written down yet" not in text
 
 
 def test_no_document_names_a_package_index_or_a_path_of_one_machine() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.measures import measure_cities, measure_country
-from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.model.outcomes import OUTCOMES, RECORDED_BY_CITY
 from sim.model.schedule import CitizenProcess, Step
 from sim.model.state import Now, Policy, State, World
 
@@ -29,7 +29,7 @@ class RunResult(NamedTuple):
     """Outcomes of one run."""
 
     country: NDArray[np.float64]  # (n_months, n_outcomes) in the order of OUTCOMES; NaN where undefined
-    cities: NDArray[np.float64]  # (n_months, n_cities, n_city_outcomes) in the order of CITY_OUTCOMES
+    cities: NDArray[np.float64]  # (n_months, n_cities, n_recorded) in the order of RECORDED_BY_CITY
 
 
 class Engine(Protocol):
@@ -72,7 +72,7 @@ class Recorder:
 
     def __init__(self, world: World, before: RunResult | None = None) -> None:
         self._country = np.full((world.n_months, len(OUTCOMES)), np.nan)
-        self._cities = np.zeros((world.n_months, len(world.cities), len(CITY_OUTCOMES)))
+        self._cities = np.zeros((world.n_months, len(world.cities), len(RECORDED_BY_CITY)))
         if before is not None:
             self._country[: len(before.country)] = before.country
             self._cities[: len(before.cities)] = before.cities

@@ -45,7 +45,8 @@ class Histories:
         self._job = job
         self._engine = engine
         self._watch = watch
-        self._world = job.experiment.scenario.world
+        self._world_of = job.experiment.scenario.world_of
+        self._n_months = job.experiment.scenario.world.n_months
         self._policies = job.experiment.scenario.policies
         self._baseline = self._policies[job.experiment.scenario.baseline]
         self._branching = job.experiment.branching_months
@@ -73,17 +74,17 @@ class Histories:
         checkpoint, damaged = self._job.shelf.load_latest(seed, months)
         self.set_aside += damaged
         if checkpoint is None:
-            return self._engine.start(self._world, self._baseline, seed)
+            return self._engine.start(self._world_of(seed), self._baseline, seed)
         for month in range(checkpoint.months):
             self._watch(month + 1)
-        return self._engine.resume(self._world, self._baseline, checkpoint)
+        return self._engine.resume(self._world_of(seed), self._baseline, checkpoint)
 
     def _branch(self, trunk: Course, run: Run) -> RunResult | str:
-        if trunk.months == self._world.n_months:
+        if trunk.months == self._n_months:
             return trunk.result()
         try:
             branch = trunk.branch(self._policies[run.policy])
-            self._advance(branch, self._world.n_months)
+            self._advance(branch, self._n_months)
         except Exception as error:  # one run must not take the others with it
             return _reason(error)
         return branch.result()

@@ -6,6 +6,7 @@ that neither another world's nor a damaged one can be taken for it.
 
 import contextlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ class Shelf(NamedTuple):
     folder: Path
     experiment: str  # identity
     arm: str  # identity of the baseline
-    world: World
+    world_of: Callable[[int], World]  # by seed
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Store a checkpoint, whole or not at all."""
@@ -86,7 +87,7 @@ class Shelf(NamedTuple):
             if path.name[:32] != digest(about):
                 return None
             tables = {name: file[name].view(np.recarray) for name in _TABLES}
-            peers, neighbours = weights_of_pairs(self.world)
+            peers, neighbours = weights_of_pairs(self.world_of(about["seed"]))
             state = State(
                 citizens=Citizens._make(file[f"citizens_{name}"] for name in Citizens._fields),
                 nation=as_nation(file["nation"][0]),
@@ -100,7 +101,7 @@ class Shelf(NamedTuple):
 
 def shelf_of(experiment: Experiment, folder: Path) -> Shelf:
     """Return where an experiment folder keeps its checkpoints."""
-    return Shelf(folder / FOLDER, experiment.identity, experiment.arms[0].identity, experiment.scenario.world)
+    return Shelf(folder / FOLDER, experiment.identity, experiment.arms[0].identity, experiment.scenario.world_of)
 
 
 def months_until(world: World, text: str) -> int:

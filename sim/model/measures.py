@@ -6,7 +6,7 @@ from math import fsum, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES, Outcome
+from sim.model.outcomes import OUTCOMES, RECORDED_BY_CITY, Outcome
 from sim.model.state import State
 
 # City columns that carry another name than the outcome they add up to.
@@ -18,8 +18,8 @@ COLUMNS: dict[str, str] = {
 
 
 def measure_cities(state: State) -> NDArray[np.float64]:
-    """Return this month's outcomes by city, shape (n_cities, n_city_outcomes)."""
-    columns = [np.asarray(state.cities[COLUMNS.get(name, name)], np.float64) for name in CITY_OUTCOMES]
+    """Return what is recorded of each city this month, shape (n_cities, n_recorded), as RECORDED_BY_CITY names it."""
+    columns = [np.asarray(state.cities[COLUMNS.get(name, name)], np.float64) for name in RECORDED_BY_CITY]
     return np.stack(columns, axis=1)
 
 

@@ -124,4 +124,9 @@ OUTCOMES: tuple[Outcome, ...] = (
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
 CITY_OUTCOMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.by_city)
+# What an engine records of each city besides: columns that published targets speak of. The store leaves them out.
+WATCHED_BY_CITY: tuple[str, ...] = (
+    "cameras_installed", "clearances_reported", "detained", "leak_events_public", "stage", "streams_target",
+)  # fmt: skip
+RECORDED_BY_CITY: tuple[str, ...] = CITY_OUTCOMES + WATCHED_BY_CITY
 HEADLINES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.headline)

@@ -86,6 +86,23 @@ class Experiment(NamedTuple):
         return str(window.get("from") or self.months[0]), str(window.get("to") or self.months[1])
 
     @property
+    def uncertainty(self) -> str:
+        """What the intervals hold, in one sentence."""
+        if not self.varied:
+            return "Intervals hold luck only: every run has the same parameters."
+        n_sets = len(self.scenario["world"]["ensemble"]["sets"])
+        return (
+            f"Intervals hold luck and what is uncertain about {len(self.varied)} fitted parameters: the run of seed i "
+            f"uses set i modulo {n_sets} of an ensemble, in every policy alike."
+        )
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """Parameters whose values come from an ensemble."""
+        ensemble = (self.scenario.get("world") or {}).get("ensemble") or {}
+        return tuple(ensemble.get("parameters") or ())
+
+    @property
     def parameters(self) -> Mapping[str, Any]:
         """Parameters of the world, by name."""
         world = self.scenario.get("world") or {}

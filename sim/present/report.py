@@ -86,7 +86,7 @@ def _section(ident: str, *parts: str) -> str:
 def _answer(experiment: Experiment) -> str:
     intro = (
         f"Each policy is compared with {experiment.baseline}, seed by seed. A difference is called "
-        "one only where its 95 % interval leaves out zero."
+        f"one only where its 95 % interval leaves out zero. {experiment.uncertainty}"
     )
     parts = [page.paragraph(intro, "note")]
     for answer in answers(experiment):
@@ -178,6 +178,8 @@ def _assumed(experiment: Experiment) -> str:
         f"{weak} of {n} parameters are weakly founded: their confidence reads “low: weak”. Their ranges say "
         "how far they may be off; results that hang on them are not to be read as facts."
     )
+    if experiment.varied:
+        note += f" An ensemble sets these, run by run, in place of the value shown: {', '.join(experiment.varied)}."
     parameters = _wide(assumptions.parameters_table(experiment))
     return _section("assumptions", _wide(assumptions.policies_table(experiment)), page.paragraph(note),
                     page.folded("All parameters: value, range, confidence, source", parameters))  # fmt: skip

@@ -41,7 +41,7 @@ def _heading(experiment: Experiment) -> str:
         "bn: thousand million; M: million; pp: percentage points; roubles are of 2020. "
         "unclear: the 95 % interval includes 0; equal: the same in every run."
     )
-    return f"{_wrap(experiment.title)}\n{_wrap(about)}"
+    return f"{_wrap(experiment.title)}\n{_wrap(about)}\n{_wrap(experiment.uncertainty)}"
 
 
 def _policy(experiment: Experiment, policy: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.model.state import Policy, World
+from sim.model.state import Parameters, Policy, World
 from sim.scenario.arms import Arm, Setting, read_arm
 from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
 from sim.scenario.events import Events, read_events
@@ -44,6 +44,13 @@ class Scenario:
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
+    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble
+
+    def world_of(self, seed: int) -> World:
+        """Return the world in which a seed runs, the same for every policy: an ensemble's sets are used in turn."""
+        if not self.parameter_sets:
+            return self.world
+        return self.world._replace(parameters=self.parameter_sets[seed % len(self.parameter_sets)])
 
 
 def load_scenario(

@@ -1,0 +1,241 @@
+"""Commands that hold the model against published figures: calibrate, validate-model."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.file_commands import print_json, settings_of, tell
+
+if TYPE_CHECKING:
+    from sim.analysis.calibration import Fit, Space
+    from sim.analysis.evaluations import Task
+    from sim.analysis.targets import Target
+    from sim.analysis.validation import Check
+    from sim.scenario.ensemble import Ensemble
+    from sim.scenario.load import Scenario
+
+OK, CHECK_FAILED, INTERRUPTED = 0, 4, 130
+SHIPPED_ENSEMBLE = "data/ensemble.csv"  # under scenarios/
+
+
+def calibrate(options: argparse.Namespace) -> int:
+    """Fit weakly known parameters to the targets marked cal; write an ensemble of parameter sets."""
+    from sim.analysis.calibration import Options, fit, fitted_parameters, space_of
+    from sim.analysis.evaluations import Work, make_task
+    from sim.analysis.targets import all_targets
+    from sim.experiments.files import only_writer
+    from sim.experiments.interrupts import note_interrupts
+    from sim.experiments.problems import UsageError
+
+    targets = [target for target in all_targets() if target.use == "cal" and not target.is_awaited]
+    scenario = _load(options, _last_month(targets, options.until))
+    end = scenario.world.start_month + scenario.world.n_months
+    beyond = [target.id for target in targets if target.last_month >= end]
+    if beyond:
+        tell(f"left out, since they lie after --until: {', '.join(beyond)}")
+    targets = [target for target in targets if target.id not in beyond]
+    if not targets:
+        raise UsageError("no target lies within the months that are run; choose a later --until")
+    if options.keep > options.draws:
+        raise UsageError(f"cannot keep {options.keep} of {options.draws} sets; choose a smaller --keep")
+    space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
+    task = make_task(scenario, targets, options.engine)
+    path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
+    store = path.with_name(f"{path.stem}-sets")
+    store.mkdir(parents=True, exist_ok=True)
+    seeds = tuple(range(options.seeds))
+    note_interrupts()
+    try:
+        run = _Runner(task, store, options.jobs, options.draws * options.seeds)
+        with only_writer(store):
+            found = fit(
+                space,
+                targets,
+                lambda sets: run.make([Work(values, seeds) for values in sets]),
+                Options(options.draws, options.waves, options.keep),
+            )
+    except KeyboardInterrupt:
+        tell(f"interrupted; finished sets are kept in {store}. The same command goes on from there.")
+        return INTERRUPTED
+    run.close()
+    _write_ensemble(path, space, found)
+    about = _about_fit(options, scenario, task, targets, space, found)
+    path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
+    _tell_fit(path, targets, found)
+    return OK
+
+
+class _Runner:
+    """Makes runs and shows how far it is."""
+
+    def __init__(self, task: "Task", store: Path, n_workers: int, n_runs: int) -> None:
+        from sim.engines import needs_compilation, warm_up
+        from sim.experiments.progress import Progress
+
+        if task.engine == "compiled" and needs_compilation():
+            tell("compiling the model, once (under a minute) ...")
+        warm_up(task.engine)
+        self._task, self._store, self._n_workers = task, store, n_workers
+        n_months = task.world.n_months
+        self._progress = Progress(n_runs, n_runs * n_months, n_months, sys.stderr)
+
+    def make(self, works: Sequence[Any]) -> list[Any]:
+        from sim.analysis.evaluations import evaluate
+
+        n_seeds = len(works[0].seeds)
+        return list(
+            evaluate(self._task, works, self._store, self._n_workers, lambda n: self._progress.advance(n * n_seeds))
+        )
+
+    def close(self) -> None:
+        self._progress.close()
+
+
+def _last_month(targets: "Sequence[Target]", until: str | None) -> str:
+    from sim.scenario.months import format_month
+
+    return until or format_month(max(target.last_month for target in targets))
+
+
+def _load(options: argparse.Namespace, end: str) -> "Scenario":
+    from sim.scenario.load import load_scenario
+    from sim.scenario.shipped import resolve_scenario_path
+
+    scenario = load_scenario(
+        resolve_scenario_path(options.scenario),
+        people_per_agent=options.people_per_agent,
+        arms=[],
+        settings=settings_of(options.set) | {"period.end": end},
+    )
+    for warning in scenario.warnings:
+        tell(f"warning: {warning}")
+    return scenario
+
+
+def _write_ensemble(path: Path, space: "Space", found: "Fit") -> None:
+    from sim.experiments.tables import write_csv
+    from sim.scenario.ensemble import ABOUT_SET
+
+    rows = [
+        (number, trial.wave, trial.draw, trial.distance, *(trial.values[name] for name in space.names))
+        for number, trial in enumerate(found.kept)
+    ]
+    write_csv(path, (*ABOUT_SET, *space.names), rows)
+
+
+def _about_fit(
+    options: argparse.Namespace,
+    scenario: "Scenario",
+    task: "Task",
+    targets: "Sequence[Target]",
+    space: "Space",
+    found: "Fit",
+) -> dict[str, Any]:
+    """Say where an ensemble comes from; no clock and no machine, so that the same command writes the same bytes."""
+    from statistics import median
+
+    from sim.experiments.identity import model_version
+    from sim.scenario.months import format_month
+
+    first = scenario.world.start_month
+    waves = [[trial.distance for trial in found.trials if trial.wave == wave] for wave in range(options.waves)]
+    return {
+        "scenario": scenario.name,
+        "model_version": model_version(),
+        "engine": options.engine,
+        "task": task.identity,
+        "people_per_agent": scenario.world.people_per_agent,
+        "months": [format_month(first), format_month(first + scenario.world.n_months - 1)],
+        "seeds": options.seeds,
+        "draws": options.draws,
+        "waves": options.waves,
+        "kept": len(found.kept),
+        "targets_fitted": [target.id for target in targets],
+        "distance_of_start": found.trials[0].distance,
+        "distance_by_wave": [{"least": min(wave), "median": median(wave)} for wave in waves if wave],
+        "distance_kept": [min(t.distance for t in found.kept), max(t.distance for t in found.kept)],
+        "targets_met_by_kept": [trial.met for trial in found.kept],
+        "ranges": {
+            name: [low, high]
+            for name, low, high in zip(space.names, space.low.tolist(), space.high.tolist(), strict=True)
+        },
+    }
+
+
+def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
+    nearest = min(found.kept, key=lambda trial: trial.distance)
+    farthest = max(trial.distance for trial in found.kept)
+    print(f"{len(found.trials)} parameter sets tried on {len(targets)} targets; {len(found.kept)} kept: {path}")
+    print(
+        f"Distance (1: at the edge of every tolerance): {found.trials[0].distance:.3f} with the scenario's own values, "
+        f"{nearest.distance:.3f} to {farthest:.3f} in the kept sets."
+    )
+    own = found.trials[0].met
+    print(f"Met by the median: {nearest.met} targets in the nearest set, {own} with the scenario's own values.")
+
+
+def validate_model(options: argparse.Namespace) -> int:
+    """Hold every target against the model; 4 when too few are met."""
+    from sim.analysis.evaluations import Work, make_task
+    from sim.analysis.targets import all_targets
+    from sim.analysis.validation import check_all, passes
+    from sim.scenario.ensemble import read_ensemble
+
+    targets = all_targets()
+    known = [target for target in targets if not target.is_awaited]
+    scenario = _load(options, _last_month(known, None))
+    path = _ensemble_path(options.ensemble)
+    ensemble = read_ensemble(path, scenario) if path else None
+    task = make_task(scenario, known, options.engine)
+    store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
+    run = _Runner(task, store, options.jobs, options.seeds)
+    runs = run.make([Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in range(options.seeds)])
+    run.close()
+    import numpy as np
+
+    checks = check_all(targets, np.concatenate(runs))
+    _show_checks(options, scenario, checks, _about_check(options, scenario, ensemble, path))
+    return OK if passes(checks) else CHECK_FAILED
+
+
+def _ensemble_path(text: str | None) -> Path | None:
+    """Return the ensemble file: the one named, none for "none", else the shipped one if there is one."""
+    from sim.scenario.shipped import shipped_root
+
+    if text is not None:
+        return None if text == "none" else Path(text)
+    shipped = shipped_root() / SHIPPED_ENSEMBLE
+    return shipped if shipped.is_file() else None
+
+
+def _about_check(
+    options: argparse.Namespace, scenario: "Scenario", ensemble: "Ensemble | None", path: Path | None
+) -> str:
+    from sim.experiments.identity import model_version
+
+    sets = (
+        f"{len(ensemble.sets)} parameter sets of `{path.name}` ({ensemble.sha256[:12]}), run i with set i modulo their "
+        "number: intervals hold what is uncertain about those parameters as well as luck"
+        if ensemble and path
+        else "the scenario's own parameter values: intervals hold luck only"
+    )
+    return (
+        f"Made by `python run.py validate-model`; do not edit. {options.seeds} runs of the baseline of "
+        f"`{scenario.name}`, {scenario.world.people_per_agent:,} people an agent, engine {options.engine}, model "
+        f"version `{model_version()}`, with {sets}."
+    )
+
+
+def _show_checks(options: argparse.Namespace, scenario: "Scenario", checks: "Sequence[Check]", about: str) -> None:
+    from sim.present.validation import validation_text, write_validation
+
+    if options.json:
+        print_json([check.as_json() for check in checks])
+    else:
+        print(validation_text(checks), end="")
+    if options.out:
+        write_validation(options.out, checks, about)
+        tell(f"written: {options.out}")
