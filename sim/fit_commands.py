@@ -30,7 +30,7 @@ def calibrate(options: argparse.Namespace) -> int:
     from sim.experiments.interrupts import note_interrupts
     from sim.experiments.problems import UsageError
 
-    targets = [target for target in all_targets() if target.use == "cal" and not target.is_awaited]
+    targets = [target for target in all_targets() if target.use == "cal"]
     scenario = _load(options, _last_month(targets, options.until))
     end = scenario.world.start_month + scenario.world.n_months
     beyond = [target.id for target in targets if target.last_month >= end]
@@ -185,11 +185,10 @@ def validate_model(options: argparse.Namespace) -> int:
     from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
-    known = [target for target in targets if not target.is_awaited]
-    scenario = _load(options, _last_month(known, None))
+    scenario = _load(options, _last_month(targets, None))
     path = _ensemble_path(options.ensemble)
     ensemble = read_ensemble(path, scenario) if path else None
-    task = make_task(scenario, known, options.engine)
+    task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
     run = _Runner(task, store, options.jobs, options.seeds)
     runs = run.make([Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in range(options.seeds)])

@@ -14,11 +14,6 @@ Use = Literal["cal", "val", "input"]
 KINDS: dict[Use, str] = {"cal": "fitted", "val": "held out", "input": "input"}
 _USES: dict[str, Use] = {use: use for use in KINDS}
 
-# Outcomes that targets speak of and the model does not report yet. Take a name out when it does.
-AWAITED: frozenset[str] = frozenset(
-    {"detentions_after_protest", "lawsuits_won", "statutes", "trust_mean"}
-)
-
 _FARTHEST = 3.0  # in half-widths: a target that nothing reaches must not drown the others
 
 
@@ -38,11 +33,6 @@ class Target(NamedTuple):
     unit: str
     says: str
     source: str
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether the model does not report its outcome yet."""
-        return self.outcome in AWAITED
 
     @property
     def last_month(self) -> int:
@@ -113,7 +103,7 @@ def read_target(row: dict[str, str]) -> Target:
         raise ValueError(f"targets.csv: {name}: needs a use (cal, val or input), words, a unit and a source")
     if row["measure"] not in MEASURES and (row["measure"] not in PARAMETER_MEASURES or row["use"] != "input"):
         raise ValueError(f"targets.csv: {name}: unknown measure {row['measure']!r}")
-    if row["measure"] in MEASURES and row["outcome"] not in {*OUTCOME_NAMES, *AWAITED}:
+    if row["measure"] in MEASURES and row["outcome"] not in OUTCOME_NAMES:
         raise ValueError(f"targets.csv: {name}: the model has no outcome {row['outcome']!r}")
     months = [parse_month(row[key]) if row[key] else None for key in ("first", "last")]
     use = _USES[row["use"]]

@@ -16,11 +16,11 @@ class Check(NamedTuple):
     """One target beside the model."""
 
     target: Target
-    median: float | None  # None: undefined in every run, or the model does not report it yet
+    median: float | None  # None: undefined in every run
     lo90: float | None
     hi90: float | None
-    inside: float | None  # share of runs inside the tolerance
-    met: bool | None  # None: the model does not report it yet
+    inside: float  # share of runs inside the tolerance
+    met: bool
 
     @property
     def kind(self) -> str:
@@ -71,8 +71,6 @@ def check(target: Target, values: NDArray[np.float64]) -> Check:
 
     Met: the median lies inside the tolerance, and so do at least half of the runs.
     """
-    if target.is_awaited:
-        return Check(target, None, None, None, None, None)
     known = values[~np.isnan(values)]
     if not known.size:
         return Check(target, None, None, None, 0.0, False)
@@ -82,14 +80,13 @@ def check(target: Target, values: NDArray[np.float64]) -> Check:
 
 
 def check_all(targets: Sequence[Target], runs: NDArray[np.float64]) -> list[Check]:
-    """Check every target; `runs` has shape (n_runs, targets that are not awaited)."""
-    columns = iter(runs.T)
-    return [check(target, np.empty(0) if target.is_awaited else next(columns)) for target in targets]
+    """Check every target; `runs` has shape (n_runs, n_targets)."""
+    return [check(target, values) for target, values in zip(targets, runs.T, strict=True)]
 
 
 def count(checks: Sequence[Check], use: Use) -> Count:
-    """Count the targets of a use; those that the model does not report yet are left out."""
-    known = [check.met for check in checks if check.target.use == use and check.met is not None]
+    """Count the targets of a use."""
+    known = [check.met for check in checks if check.target.use == use]
     return Count(sum(known), len(known))
 
 

@@ -12,6 +12,7 @@ FACTORS: tuple[str, ...] = (
     "mobility",  # passes of people before cameras
     "match",  # true-positive identification rate (masks)
     "compute_price",  # price of recognition streams
+    "fixed_cost",  # fixed cost of a recognition system
     "adoption",  # adoption hazard
     "public_offences",  # offences in public space
     "unrest",  # street protest: 1 is its usual level, 2 a national wave of usual turnout
@@ -35,6 +36,7 @@ IDENTITY_DTYPE = np.dtype(
         ("cameras_per_1000_target", "f8"),
         ("support_start_share", "f8"),
         ("clearance_share", "f8"),
+        ("camera_cost_rub", "f8"),
     ]
 )
 
@@ -64,6 +66,7 @@ CITY_DTYPE = np.dtype(
         ("budget_rub_per_year", "f8"),
         ("security_cap_rub_per_month", "f8"),
         ("regional_topup_share", "f8"),
+        ("camera_cost_rub", "f8"),  # [roubles] to buy one; 0 where its service price holds it
         ("camera_rub_per_month", "f8"),  # [roubles] one camera with its renewal
         ("spend_rub", "f8"),  # [roubles] this month, by the city and its regional patron
         ("grant_offer_rub", "f8"),  # [roubles] federal money on offer this year

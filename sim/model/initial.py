@@ -99,6 +99,7 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         city.matchable_share = 1.0
         city.stage = given[i].fr_stage_start
         city.supplier = -1
+        city.camera_cost_rub = _or_else(given[i].camera_cost_rub, p.camera_cost_rub)
         city.clearance_share = _or_else(given[i].clearance_share, p.clearance_share)
         for_crime = uniform(seed, city.code, NO_MONTH, _CRIME)
         city.offence_factor = lognormal(
@@ -120,7 +121,7 @@ def _start_contracts(cities: Rows, suppliers: Rows, levers: Rows, p: Parameters,
         if stage < _BUILDING:
             continue
         city.streams_target = int(p.fr_streams_share * city.cameras_target)
-        sign_contract(city, suppliers, levers[i], 1.0, p, seed)
+        sign_contract(city, suppliers, levers[i], 1.0, 1.0, p, seed)
         start_building(city, p, seed)
         city.fnir = suppliers[city.supplier].fnir_reference
         city.stage = stage

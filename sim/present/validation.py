@@ -10,7 +10,7 @@ from sim.analysis.targets import KINDS, Use
 from sim.analysis.validation import BARS, Check, count
 from sim.experiments.files import write_text
 
-_MARKS = {True: "met", False: "**missed**", None: "not reported yet"}
+_MARKS = {True: "met", False: "**missed**"}
 _ASKED: dict[Use, str] = {"cal": "two thirds", "val": "half"}
 
 # A row of the picture: the tolerance in the middle, three half-widths of room on either side.
@@ -131,7 +131,7 @@ def _table(checks: Sequence[Check]) -> str:
                 number(check.median),
                 f"{number(check.lo90)} to {number(check.hi90)}" if known else "-",
                 number(check.width),
-                f"{check.inside:.0%}" if check.inside is not None else "-",
+                f"{check.inside:.0%}",
                 _MARKS[check.met],
             ]
         )

@@ -30,6 +30,7 @@ _FROM_PARAMETERS = (
     "cameras_per_1000_target",
     "support_start_share",
     "clearance_share",
+    "camera_cost_rub",
 )
 _KNOWN = (
     *_REQUIRED,

@@ -7,7 +7,7 @@ import pytest
 
 from sim.analysis.calibration import count_met, distance, fitted_parameters
 from sim.analysis.quantities import MEASURES, Paths, Span, cities_of
-from sim.analysis.targets import AWAITED, Target, all_targets, read_target
+from sim.analysis.targets import Target, all_targets, read_target
 from sim.engines.base import RunResult
 from sim.experiments.problems import UsageError
 from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY
@@ -39,11 +39,6 @@ def test_every_published_figure_has_a_row_and_the_use_that_it_may_have():
     assert {use for name, use in uses.items() if name[:3] in ("T10", "T22", "T25")} == {"val"}
     assert uses["T02d"] == uses["T03a"] == "cal"
     assert {uses[name] for name in ("T02e", "T02f", "T03b", "T03c", "T03d")} == {"val"}
-
-
-def test_awaited_outcomes_are_those_that_the_model_does_not_report_yet():
-    assert not AWAITED & set(OUTCOME_NAMES), "these are reported now: take them out of AWAITED in targets.py"
-    assert {t.outcome for t in all_targets() if t.is_awaited} == AWAITED
 
 
 @pytest.mark.parametrize("change", [

@@ -79,7 +79,7 @@ def check_money(state: State, before: dict[str, np.ndarray], p) -> None:
     pays = (old > 0) | signed | ((old == 0) & (new > 0))
     assert (new[pays & ~signed] == old[pays & ~signed] - 1).all()
     instalment = np.where(pays, c.contract_rub_per_month, 0.0)
-    spent = c.running_cost_rub + instalment + c.cameras_bought * p.camera_cost_rub
+    spent = c.running_cost_rub + instalment + c.cameras_bought * c.camera_cost_rub
     np.testing.assert_allclose(c.spend_rub + c.federal_rub, spent, rtol=1e-12)
     assert (c.federal_rub <= instalment).all()
     # Debts are paid from what the cap leaves; without liability and warrants there are none.

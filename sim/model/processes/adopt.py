@@ -7,12 +7,15 @@ from sim.model.rules.adoption import (
     is_affordable,
     pressure_factor,
     system_cost_rub,
+    unwatched_share,
+    workload_factor,
 )
 from sim.model.rules.budget import (
     camera_rub_per_month,
     running_rub_per_month,
     security_cap_rub_per_month,
     storage_rub_per_camera_month,
+    success_budget_factor,
 )
 from sim.model.rules.deployment import camera_target
 from sim.model.rules.opinion import remembered_share
@@ -46,12 +49,12 @@ def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
             years,
             p.security_budget_share,
             city.regional_topup_share,
-        )
+        ) * success_budget_factor(city.success, p.success_budget_response)
         city.running_cost_rub = running_rub_per_month(
             city.cameras_connected, p.camera_service_rub_per_year, storage_rub, city.cameras_recognising, upkeep_rub
         )
         city.camera_rub_per_month = camera_rub_per_month(
-            p.camera_service_rub_per_year, storage_rub, p.camera_cost_rub, p.camera_life_years
+            p.camera_service_rub_per_year, storage_rub, city.camera_cost_rub, p.camera_life_years
         )
         city.cameras_target = camera_target(
             city.population,
@@ -66,16 +69,17 @@ def plan(cities: Rows, levers: Rows, p: Parameters, years: float) -> None:
 
 
 @kernel
-def purchase_rub(city: Row, price_factor: float, p: Parameters) -> float:
+def purchase_rub(city: Row, fixed_factor: float, price_factor: float, p: Parameters) -> float:
     """Return what buying recognition costs a city, running it left out [roubles]."""
-    return system_cost_rub(p.fr_fixed_cost_rub, city.streams_target, p.fr_stream_cost_rub * price_factor, 0.0, 0.0)
+    fixed_rub, stream_rub = p.fr_fixed_cost_rub * fixed_factor, p.fr_stream_cost_rub * price_factor
+    return system_cost_rub(fixed_rub, city.streams_target, stream_rub, 0.0, 0.0)
 
 
 @kernel
-def can_pay(city: Row, price_factor: float, grant_rub: float, p: Parameters) -> bool:
+def can_pay(city: Row, fixed_factor: float, price_factor: float, grant_rub: float, p: Parameters) -> bool:
     """Tell whether a city can pay for recognition and its upkeep with the help of a grant."""
     cost_rub = system_cost_rub(
-        p.fr_fixed_cost_rub,
+        p.fr_fixed_cost_rub * fixed_factor,
         city.streams_target,
         p.fr_stream_cost_rub * price_factor,
         p.fr_upkeep_share_per_year,
@@ -107,13 +111,14 @@ def _hazard_per_year(cities: Rows, nation: Row, weights: Rows, i: int, factor: f
         p.unrest_response,
         p.success_response,
     )
+    unwatched = unwatched_share(city.cameras_connected, city.population, p.watched_cameras_per_1000)
     example = p.leader_example_per_year if nation.leader_operates else 0.0
     return adoption_hazard_per_year(
         p.adoption_innovation_per_year,
         p.adoption_imitation_per_year,
         _peer_share(cities, weights, i),
         example,
-        factor * pressure,
+        factor * pressure * workload_factor(unwatched, p.workload_response),
     )
 
 
@@ -125,7 +130,8 @@ def _adopt(cities: Rows, levers: Rows, factors: Rows, nation: Row, weights: Rows
         city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
         if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
             continue
-        if can_pay(city, factors[i].compute_price * nation.stream_price_factor, city.grant_offer_rub, p):
+        price = factors[i].compute_price * nation.stream_price_factor
+        if can_pay(city, factors[i].fixed_cost, price, city.grant_offer_rub, p):
             city.adoption_hazard += _hazard_per_year(cities, nation, weights, i, factors[i].adoption, p) / 12.0
             if city.adoption_hazard >= city.adoption_clock:
                 city.stage = _TENDER

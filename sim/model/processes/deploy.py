@@ -81,14 +81,14 @@ def _renew_and_grow(city: Row, p: Parameters, seed: int, month: int) -> None:
     wanted = whole(min(broken * repair_share, float(max(0, city.cameras_target - city.cameras_working))), for_repair)
     gap = city.cameras_target - city.cameras_installed
     growth = whole(max(0.0, gap * p.gap_closed_share_per_year / 12.0), for_growth)
-    bought = cameras_payable(wanted + growth, city.security_cap_rub_per_month - city.spend_rub, p.camera_cost_rub)
+    bought = cameras_payable(wanted + growth, city.security_cap_rub_per_month - city.spend_rub, city.camera_cost_rub)
     replaced = min(bought, wanted)
     city.cameras_bought = bought
     city.cameras_scrapped = replaced
     city.cameras_installed += bought - replaced
     city.cameras_working += bought
     city.cameras_connected = int(p.connected_share * city.cameras_working)
-    city.spend_rub += bought * p.camera_cost_rub
+    city.spend_rub += bought * city.camera_cost_rub
 
 
 @kernel

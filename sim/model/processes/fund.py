@@ -19,7 +19,8 @@ def fund(state: State, now: Now) -> None:
         scores = np.zeros(len(state.cities))
         eligible = np.zeros(len(state.cities))
         price = state.factors.compute_price * state.nation.stream_price_factor
-        _apply(state.cities, state.levers, price, scores, eligible, now.world.parameters, now.seed, now.month)
+        fixed = state.factors.fixed_cost
+        _apply(state.cities, state.levers, fixed, price, scores, eligible, now.world.parameters, now.seed, now.month)
         # Best score first, then the lower code: cities are kept in the order of their codes.
         order = np.lexsort((np.arange(len(scores)), -scores))
         pool_rub = float(state.levers.federal_pool_rub_per_year.max())
@@ -31,6 +32,7 @@ def fund(state: State, now: Now) -> None:
 def _apply(
     cities: Rows,
     levers: Rows,
+    fixed: NDArray[np.float64],
     price: NDArray[np.float64],
     scores: NDArray[np.float64],
     eligible: NDArray[np.float64],
@@ -41,8 +43,8 @@ def _apply(
     for i in range(cities.shape[0]):
         city = cities[i]
         if city.stage == _NONE and levers[i].new_fr_permitted:
-            wanted = eligible_rub(purchase_rub(city, price[i], p), levers[i].federal_subsidy_share)
-            if can_pay(city, price[i], wanted, p):  # who cannot pay the rest may not apply
+            wanted = eligible_rub(purchase_rub(city, fixed[i], price[i], p), levers[i].federal_subsidy_share)
+            if can_pay(city, fixed[i], price[i], wanted, p):  # who cannot pay the rest may not apply
                 eligible[i] = wanted
         cap_rub = city.security_cap_rub_per_month / city.population
         draw = uniform(seed, city.code, month, _CONTEST)

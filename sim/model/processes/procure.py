@@ -23,7 +23,9 @@ _BIDDERS = int(Process.BIDDERS)
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
     price = state.factors.compute_price * state.nation.stream_price_factor
-    _procure(state.cities, state.suppliers, state.levers, price, now.world.parameters, now.seed)
+    _procure(
+        state.cities, state.suppliers, state.levers, state.factors.fixed_cost, price, now.world.parameters, now.seed
+    )
 
 
 @kernel
@@ -66,7 +68,9 @@ def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, group_cap: 
 
 
 @kernel
-def sign_contract(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int) -> None:
+def sign_contract(
+    city: Row, suppliers: Rows, lever: Row, fixed_factor: float, price_level: float, p: Parameters, seed: int
+) -> None:
     """Hold the tender: bidders, winner, instalments. A follow-up contract pays streams only."""
     incumbent = city.supplier
     city.contracts += 1  # draws are keyed by the contract: a delay moves its luck and does not reshuffle it
@@ -76,7 +80,7 @@ def sign_contract(city: Row, suppliers: Rows, lever: Row, price_level: float, p:
     price = suppliers[city.supplier].price_factor * price_level
     price *= tender_price_factor(city.bidders, p.tender_saving_per_doubling)
     price *= 1.0 + p.interoperability_price_share * lever.interoperability_share
-    fixed_rub = p.fr_fixed_cost_rub
+    fixed_rub = p.fr_fixed_cost_rub * fixed_factor
     if incumbent >= 0:
         fixed_rub = 0.0
         price *= p.renewal_price_share
@@ -105,11 +109,13 @@ def _tender_months(city: Row, lever: Row, p: Parameters) -> float:
 
 
 @kernel
-def _advance(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Parameters, seed: int) -> None:
+def _advance(
+    city: Row, suppliers: Rows, lever: Row, fixed_factor: float, price_level: float, p: Parameters, seed: int
+) -> None:
     city.months_in_stage += 1
     if city.stage == _TENDER:
         if city.months_in_stage >= _tender_months(city, lever, p):
-            sign_contract(city, suppliers, lever, price_level, p, seed)
+            sign_contract(city, suppliers, lever, fixed_factor, price_level, p, seed)
             start_building(city, p, seed)
     elif city.stage == _BUILDING:
         if city.months_in_stage >= city.lead_months:
@@ -123,11 +129,13 @@ def _advance(city: Row, suppliers: Rows, lever: Row, price_level: float, p: Para
 
 
 @kernel
-def _procure(cities: Rows, suppliers: Rows, levers: Rows, price: Rows, p: Parameters, seed: int) -> None:
+def _procure(
+    cities: Rows, suppliers: Rows, levers: Rows, fixed: Rows, price: Rows, p: Parameters, seed: int
+) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
         if _TENDER <= city.stage <= _PILOT and levers[i].new_fr_permitted:
-            _advance(city, suppliers, levers[i], price[i], p, seed)
+            _advance(city, suppliers, levers[i], fixed[i], price[i], p, seed)
         elif city.stage == _OPERATING and city.contract_months_left == 0:
-            sign_contract(city, suppliers, levers[i], price[i], p, seed)
+            sign_contract(city, suppliers, levers[i], fixed[i], price[i], p, seed)
             city.grant_rub = 0.0

@@ -72,6 +72,35 @@ def pressure_factor(
 
 
 @rule
+def unwatched_share(cameras_connected: int, population: int, watched_per_1000: float) -> float:
+    """Return the share of a city's cameras that nobody has time to watch.
+
+    Source: S04 (more cameras mean more hours than people can watch); the form is an assumption.
+
+    Examples
+    --------
+    >>> unwatched_share(1500, 1_000_000, 0.5), unwatched_share(0, 1_000_000, 0.5)
+    (0.75, 0.0)
+    """
+    per_1000 = 1000.0 * cameras_connected / population
+    return per_1000 / (per_1000 + watched_per_1000)
+
+
+@rule
+def workload_factor(unwatched: float, response: float) -> float:
+    """Return what cameras that nobody watches do to the adoption hazard.
+
+    Source: S04 (demand for analytics follows); the size is an assumption.
+
+    Examples
+    --------
+    >>> workload_factor(0.0, 0.3), round(workload_factor(0.75, 0.3), 4)
+    (1.0, 1.2523)
+    """
+    return exp(response * unwatched)
+
+
+@rule
 def camera_claim_share(
     cameras_target: int, camera_rub_per_month: float, cap_rub_per_month: float, share: float
 ) -> float:

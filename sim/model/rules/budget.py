@@ -30,6 +30,20 @@ def security_cap_rub_per_month(
 
 
 @rule
+def success_budget_factor(success: float, response: float) -> float:
+    """Return what a city's own reported success does to the money for surveillance: success is a share, 0 to 1.
+
+    Source: S35 (reported success in Moscow, then larger allocations, 2020-21); the size is an assumption.
+
+    Examples
+    --------
+    >>> success_budget_factor(0.0, 0.2), success_budget_factor(0.5, 0.2)
+    (1.0, 1.1)
+    """
+    return 1.0 + response * success
+
+
+@rule
 def storage_rub_per_camera_month(
     retention_days: float, bitrate_mbit_per_second: float, storage_rub_per_tb_year: float
 ) -> float:

@@ -62,16 +62,19 @@ def monthly_probability(rate_per_year: float) -> float:
 def cameras_payable(wanted: int, money_rub: float, camera_cost_rub: float) -> int:
     """Return how many of the wanted cameras the money pays for.
 
+    Cameras whose service price holds them (a cost of 0) need money left over, but take none of it.
     Source: arithmetic.
 
     Examples
     --------
     >>> cameras_payable(10, 150e3, 50e3), cameras_payable(2, 150e3, 50e3), cameras_payable(2, -1.0, 50e3)
     (3, 2, 0)
+    >>> cameras_payable(10, 1.0, 0.0)
+    10
     """
     if money_rub <= 0.0:
         return 0
-    return min(wanted, int(money_rub / camera_cost_rub))
+    return wanted if wanted * camera_cost_rub <= money_rub else int(money_rub / camera_cost_rub)
 
 
 @rule
