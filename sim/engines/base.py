@@ -63,8 +63,9 @@ def run_cities(step: Step, state: State, now: Now) -> None:
 def settle_counts(process: CitizenProcess, state: State) -> None:
     """Take people whom police hold out of the sought, once all citizens are counted."""
     if process == "pass_cameras":
-        state.cities.sought -= state.cities.detained
-        state.cities.sought_findable -= state.cities.detained
+        cities = state.cities.view(np.ndarray)  # plain, since a recarray is slow to look up names
+        cities["sought"] -= cities["detained"]
+        cities["sought_findable"] -= cities["detained"]
 
 
 class Recorder:

@@ -13,13 +13,14 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while t
 
 import numba  # noqa: E402
 import numpy as np  # noqa: E402
-from numba.extending import overload, register_jitable  # noqa: E402
+from llvmlite import ir  # noqa: E402
+from numba.extending import intrinsic, overload, register_jitable  # noqa: E402
 
 from sim.compiled_cache import cache_folder  # noqa: E402
 
 __all__ = [
     "exp", "inlined_kernel", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf", "parallel_kernel",
-    "power", "rule", "sqrt", "uint32", "uint64", "whole",
+    "power", "power_of_two", "rule", "sqrt", "uint32", "uint64", "whole",
 ]  # fmt: skip
 
 uint32: Any = numba.uint32
@@ -70,10 +71,40 @@ def _compiled_whole(x: Any) -> Any:
     return lambda x: np.int64(np.int32(x))
 
 
+_POWERS_OF_TWO = np.array([2.0**k for k in range(-1022, 1024)])
+
+
+def power_of_two(k: int) -> float:
+    """Return two to the power k, for k from -1022 to 1023.
+
+    Compiled, it is the number with that exponent in its bits: a look-up would be made for one number at a time.
+
+    Examples
+    --------
+    >>> power_of_two(10), power_of_two(-1)
+    (1024.0, 0.5)
+    """
+    return float(_POWERS_OF_TWO[k + 1022])
+
+
+def _bitcast(context: Any, bits: Any) -> Any:
+    def as_double(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.DoubleType())
+
+    return numba.float64(numba.int64), as_double
+
+
+_number_of_bits: Any = intrinsic(_bitcast)
+
+
+@overload(power_of_two, strict=False)
+def _compiled_power_of_two(k: Any) -> Any:
+    return lambda k: _number_of_bits((np.int64(k) + np.int64(1023)) << np.int64(52))
+
+
 _LN2_HIGH = 6.93147180369123816490e-01
 _LN2_LOW = 1.90821492927058770002e-10
 _INVERSE_LN2 = 1.44269504088896338700
-_POWERS_OF_TWO = np.array([2.0**k for k in range(-1023, 1024)])
 _LARGEST = 709.78271289338397
 _INFINITY = float("inf")
 
@@ -89,13 +120,10 @@ def exp(x: float) -> float:
     >>> exp(0.0), round(exp(1.0), 14)
     (1.0, 2.71828182845905)
     """
-    if x > _LARGEST:
-        return _INFINITY
-    if x < -708.0:
-        return 0.0
-    scaled = x * _INVERSE_LN2
-    k = int(scaled + 0.5) if scaled >= 0.0 else -int(0.5 - scaled)
-    high = x - k * _LN2_HIGH
+    bounded = min(max(x, -708.0), _LARGEST)
+    scaled = bounded * _INVERSE_LN2
+    k = whole(scaled + 0.5 if scaled >= 0.0 else scaled - 0.5)
+    high = bounded - k * _LN2_HIGH
     low = k * _LN2_LOW
     r = high - low
     t = r * r
@@ -106,7 +134,9 @@ def exp(x: float) -> float:
     c = 1.66666666666666019037e-01 + t * c
     c = r - t * c
     mantissa = 1.0 - ((low - (r * c) / (2.0 - c)) - high)
-    return mantissa * 2.0 * float(_POWERS_OF_TWO[k + 1022])
+    result = mantissa * 2.0 * power_of_two(k - 1)
+    result = _INFINITY if x > _LARGEST else result
+    return 0.0 if x < -708.0 else result
 
 
 @rule

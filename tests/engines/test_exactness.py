@@ -32,6 +32,7 @@ from tests.worlds import (
 # Three cities buy during the run, contracts run out, everything else happens all the time; protest hurries nobody.
 LIVELY = BUSY | {
     "adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0, "unrest_response": 0.0,
+    "workload_response": 0.0,
 }  # fmt: skip
 SEED = 3
 

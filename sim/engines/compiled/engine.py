@@ -46,7 +46,11 @@ class _Population:
         available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
         self.threads = min(threads, available)
         self.state = state
-        self.cells = _cells(state.cities)
+        # Plain arrays: a recarray takes longer to look up a name in, and to hand to compiled code.
+        self.cities, self.cells = state.cities.view(np.ndarray), _cells(state.cities)
+        first_of_cell = self.cities["first_citizen"][self.cells["city"]]
+        self.first_cells = np.flatnonzero(self.cells["first"] == first_of_cell)  # of each city
+        self.parameters: NDArray[np.void] | None = None
         self.stopped = np.zeros(len(state.citizens.weight), np.int32)
 
     def live(self, now: Now) -> None:
@@ -65,16 +69,15 @@ class _Population:
         names = COUNTED[process]
         counts = np.zeros((len(self.cells), len(names)), np.int64)
         self._apply(process, counts, now)
-        first_cells = np.flatnonzero(self.cells.first == self.state.cities.first_citizen[self.cells.city])
-        totals = np.add.reduceat(counts, first_cells, axis=0)
+        totals = np.add.reduceat(counts, self.first_cells, axis=0)
         for k, name in enumerate(names):
-            self.state.cities[name] = totals[:, k]
+            self.cities[name] = totals[:, k]
         settle_counts(process, self.state)
 
     def _apply(self, process: CitizenProcess, counts: NDArray[np.int64], now: Now) -> None:
-        c, cities, cells = self.state.citizens, self.state.cities, self.cells
-        # One row of a table instead of a record: numba's threads take arrays only.
-        parameters = np.array([now.world.parameters]).view(np.recarray)
+        if self.parameters is None:  # one row of a table instead of a record: numba's threads take arrays only
+            self.parameters = np.array([now.world.parameters])
+        c, cities, cells, parameters = self.state.citizens, self.cities, self.cells, self.parameters
         if process == "become_sought":
             columns.become_sought(
                 c.weight, c.sought_findable, c.sought_hidden, cells, cities, counts, now.seed, now.month
@@ -103,10 +106,10 @@ class _Population:
             )
 
 
-def _cells(cities: Rows) -> Rows:
+def _cells(cities: Rows) -> NDArray[np.void]:
     rows = [
         (i, first, min(first + CELL_SIZE, city.first_citizen + city.n_citizens))
         for i, city in enumerate(cities)
         for first in range(city.first_citizen, city.first_citizen + city.n_citizens, CELL_SIZE)
     ]
-    return np.array(rows, CELL_DTYPE).view(np.recarray)
+    return np.array(rows, CELL_DTYPE)
