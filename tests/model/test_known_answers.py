@@ -97,8 +97,8 @@ def test_the_sought_stay_as_many_as_inflow_times_their_time() -> None:
 
 BASS = {
     "fr_fixed_cost_rub": 0.0, "crime_response": 0.0, "unrest_response": 0.0, "success_response": 0.0,
-    "workload_response": 0.0, "leader_example_per_year": 0.0, "tender_months": 1.0, "build_months_mean": 1e-6, "working_share_start": 1.0,
-    "connected_share": 1.0, "camera_life_years": 1e6, "grant_paperwork_months": 0.0,
+    "workload_response": 0.0, "leader_example_per_year": 0.0, "tender_months": 1.0, "build_months_mean": 1e-6,
+    "working_share_start": 1.0, "connected_share": 1.0, "camera_life_years": 1e6, "grant_paperwork_months": 0.0,
 }  # fmt: skip
 
 
