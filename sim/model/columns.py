@@ -96,6 +96,8 @@ CITY_DTYPE = np.dtype(
         ("adoption_clock", "f8"),  # [hazard] at which the city adopts
         ("adoption_hazard", "f8"),  # [hazard] cumulated
         ("supplier", "i8"),  # [index] or -1
+        ("second_supplier", "i8"),  # [index] or -1
+        ("second_engine_share", "f8"),  # [share] of streams that the second supplier's engine serves
         ("contract_months_left", "i8"),
         ("contracts", "i8"),  # tenders held so far: what draws about a contract are keyed by
         ("bidders", "i8"),  # of the last tender

@@ -53,6 +53,7 @@ class Process(IntEnum):
     LAWSUITS = 44
     STATUTE_CLOCK = 45
     REVERSAL_CLOCK = 46
+    SECOND_SUPPLIER = 47
     PROTEST = 60
     DETAINED_AFTERWARDS = 61
 

@@ -98,7 +98,7 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         city.watchlist_size = p.watchlist_size
         city.matchable_share = 1.0
         city.stage = given[i].fr_stage_start
-        city.supplier = -1
+        city.supplier, city.second_supplier = -1, -1
         city.camera_cost_rub = _or_else(given[i].camera_cost_rub, p.camera_cost_rub)
         city.clearance_share = _or_else(given[i].clearance_share, p.clearance_share)
         for_crime = uniform(seed, city.code, NO_MONTH, _CRIME)

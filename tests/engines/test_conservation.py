@@ -14,7 +14,7 @@ from tests.engines.watching import watched_run
 from tests.worlds import BUSY, busy_world, city, far_from_default, policy, six_cities, world
 
 LIVELY = BUSY | {"adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0}
-MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "supplier"}  # benefits; memories; -1: none
+MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "supplier", "second_supplier"}  # -1: none
 LAWFUL = {
     "status quo": {},
     "subsidy": {"federal_subsidy_share": 0.7, "federal_pool_rub_per_year": 2e6, "subsidy_formula": 0},
@@ -40,7 +40,9 @@ def check_cameras(state: State, before: dict[str, np.ndarray]) -> None:
     np.testing.assert_array_equal(sites, c.cameras_recognising)
     assert state.suppliers.streams.sum() == c.cameras_recognising.sum()
     for s, supplier in enumerate(state.suppliers):
-        assert supplier.streams == c.cameras_recognising[c.supplier == s].sum()
+        of_second = (c.second_engine_share * c.cameras_recognising).astype(int)
+        served = (c.cameras_recognising - of_second)[c.supplier == s].sum() + of_second[c.second_supplier == s].sum()
+        assert supplier.streams == served
 
 
 def check_people(state: State, before: dict[str, np.ndarray]) -> None:

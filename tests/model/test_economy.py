@@ -7,6 +7,7 @@ from sim.engines import make_engine
 from sim.engines.base import run_cities
 from sim.model.initial import initial_state
 from sim.model.outcomes import OUTCOME_NAMES
+from sim.model.processes.procure import engines_of
 from sim.model.schedule import SCHEDULE
 from sim.model.state import Now, Policy, Stage, State, World
 from tests.worlds import BUSY, busy_world, city, policy, world
@@ -168,3 +169,44 @@ def test_unrest_and_crime_bring_adoption_nearer(factor: str, response: str) -> N
         waiting &= state.cities.stage == Stage.NONE  # adopters' hazards no longer run
     assert waiting.sum() >= 6
     assert (hazards[3.0] > hazards[1.0])[waiting].all()
+
+
+def test_a_large_follow_up_contract_is_split_between_two_engines() -> None:
+    """From the second contract on, and for large systems only; streams and error rates are those of both engines."""
+    systems = [city("large", 400_000, Stage.BUILDING, cameras_per_1000_start=20.0),
+               city("small", 40_000, Stage.BUILDING, cameras_per_1000_start=20.0)]  # fmt: skip
+    made = world(systems, n_months=30, people_per_agent=1_000_000, contract_months=12.0, build_months_mean=2.0,
+                 pilot_months=2.0, slip_probability_per_year=0.0, second_engine_streams=200.0,
+                 second_engine_share=0.4, budget_rub_per_resident_year=1e6)  # fmt: skip
+    split = False
+    for _, state in live(made, policy(made), 5):
+        (large, small) = (state.cities[state.cities.population == people][0] for people in (400_000, 40_000))
+        assert small.second_supplier == -1
+        assert large.second_supplier == -1 or large.contracts > 1
+        if large.second_supplier >= 0:
+            split = True
+            assert large.second_supplier != large.supplier
+            assert large.second_engine_share == 0.4
+            served = state.suppliers.streams[[large.supplier, large.second_supplier]].sum()
+            assert served >= large.cameras_recognising
+            before = min(state.suppliers.fnir_reference[s] for s in (large.supplier, large.second_supplier))
+            after = max(state.suppliers.fnir_reference[s] for s in (large.supplier, large.second_supplier))
+            assert before <= engines_of(large, state.suppliers)[0] <= after
+    assert split
+
+
+def test_a_second_engine_is_bought_at_the_price_of_changing_unless_it_ran_before() -> None:
+    """One engine alone against two, on the same luck: 0.4 of the streams at the other's price, 30 % for changing."""
+    system = [city("large", 400_000, Stage.OPERATING, cameras_per_1000_start=20.0)]
+    paid = []
+    for share in (0.0, 0.4):
+        made = world(system, n_months=4, people_per_agent=1_000_000, contract_months=2.0, second_engine_streams=200.0,
+                     second_engine_share=share, budget_rub_per_resident_year=1e6, switching_cost_share=0.3)  # fmt: skip
+        (_, first), *_, (_, last) = ((now, int(state.cities[0].supplier)) for now, state in live(made, policy(made), 5))
+        *_, (_, state) = live(made, policy(made), 5)
+        paid.append(float(state.cities[0].contract_rub_per_month))
+    second = int(state.cities[0].second_supplier)
+    assert second not in (-1, last)
+    price = state.suppliers.price_factor[second] / state.suppliers.price_factor[last]
+    factor = price if second == first else 1.3 * price
+    assert paid[1] == pytest.approx(paid[0] * (1.0 + 0.4 * (factor - 1.0)), rel=1e-12)

@@ -129,6 +129,9 @@ def _count_streams(cities: Rows, suppliers: Rows, nation: Row) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
         if city.supplier >= 0:
-            suppliers[city.supplier].streams += city.cameras_recognising
+            of_second = int(city.second_engine_share * city.cameras_recognising)
+            suppliers[city.supplier].streams += city.cameras_recognising - of_second
+            if city.second_supplier >= 0:
+                suppliers[city.second_supplier].streams += of_second
         if city.leader and city.cameras_recognising > 0 and city.stage == _OPERATING:
             nation.leader_operates = True

@@ -38,7 +38,7 @@ def _remember_leaks(cities: Rows, suppliers: Rows, p: Parameters) -> None:
     for s in range(suppliers.shape[0]):
         leaks = 0
         for i in range(cities.shape[0]):
-            if cities[i].supplier == s:
+            if cities[i].supplier == s or cities[i].second_supplier == s:
                 leaks += cities[i].leak_events_public
         attention = publicity(leaks, p.publicity_repeat_share)
         suppliers[s].leak_memory = leak_memory_next(suppliers[s].leak_memory, remembered, attention)

@@ -1,5 +1,6 @@
 """operate: each control room sets its threshold."""
 
+from sim.model.processes.procure import engines_of
 from sim.model.rule import kernel
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.model.rules.deployment import monthly_probability
@@ -42,15 +43,16 @@ def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Para
             faces, p.usable_face_share, factors[i].mobility, city.population
         )
         if city.searches_per_resident > 0.0:
-            _set_threshold(city, suppliers[city.supplier], levers[i], factors[i].match, p)
+            _set_threshold(city, suppliers, levers[i], factors[i].match, p)
 
 
 @kernel
-def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p: Parameters) -> None:
+def _set_threshold(city: Row, suppliers: Rows, lever: Row, match_factor: float, p: Parameters) -> None:
     searches = city.searches_per_resident * city.population * city.matchable_share
     city.fpir_operating, city.fpir, city.hit_probability, city.capacity_share = 0.0, 0.0, 0.0, 1.0
     if searches <= 0.0:
         return
+    fnir_reference, fmr_reference, worst_group_factor = engines_of(city, suppliers)
     capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
     capacity = capacity_under_review(capacity, lever.operator_review_share, p.review_time_share)
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
@@ -62,7 +64,7 @@ def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p:
         fpir_within_precision(p.min_alert_precision, foreseen_alerts(sought, city.searches_per_resident), searches),
         lever.contract_fpir,
         lever.worst_group_fpir_cap,
-        worst_group_excess(supplier.worst_group_factor, city.worst_group_people / city.population),
+        worst_group_excess(worst_group_factor, city.worst_group_people / city.population),
     )
     city.fpir = (
         city.fpir_operating
@@ -72,8 +74,8 @@ def _set_threshold(city: Row, supplier: Row, lever: Row, match_factor: float, p:
     city.fnir = operating_fnir(
         city.fpir_operating,
         city.watchlist_size,
-        supplier.fnir_reference,
-        supplier.fmr_reference,
+        fnir_reference,
+        fmr_reference,
         p.det_slope,
         p.fnir_floor,
     )

@@ -4,8 +4,10 @@ from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.rule import exp, kernel
 from sim.model.rules.groups import standard_breach, worst_group_excess
 from sim.model.rules.procurement import (
+    blended,
     contract_rub_per_month,
     launch_is_due,
+    second_engine_share,
     single_bid_probability,
     supplier_score,
     switching_share,
@@ -17,7 +19,7 @@ from sim.model.variates import gamma, poisson
 _TENDER, _BUILDING = int(Stage.TENDER), int(Stage.BUILDING)
 _PILOT, _OPERATING = int(Stage.PILOT), int(Stage.OPERATING)
 _CHOICE, _BUILD, _SLIP = int(Process.SUPPLIER_CHOICE), int(Process.BUILD_TIME), int(Process.LAUNCH_SLIP)
-_BIDDERS = int(Process.BIDDERS)
+_BIDDERS, _SECOND = int(Process.BIDDERS), int(Process.SECOND_SUPPLIER)
 
 
 def procure(state: State, now: Now) -> None:
@@ -68,6 +70,56 @@ def _choose_supplier(city: Row, suppliers: Rows, extra_price: float, group_cap: 
 
 
 @kernel
+def _choose_second(city: Row, suppliers: Rows, extra_price: float, group_cap: float, p: Parameters, seed: int) -> int:
+    """Return the supplier of a second engine: by softmax of scores among those who did not win, or none."""
+    total = 0.0
+    for s in range(suppliers.shape[0]):
+        if s != city.supplier:
+            total += exp(_score(city, suppliers[s], extra_price, group_cap, p))
+    left = uniform(seed, city.code, city.contracts, _SECOND) * total
+    chosen = -1
+    for s in range(suppliers.shape[0]):
+        if s != city.supplier and left >= 0.0:
+            chosen = s
+            left -= exp(_score(city, suppliers[s], extra_price, group_cap, p))
+    return chosen
+
+
+@kernel
+def _add_second_engine(
+    city: Row, suppliers: Rows, lever: Row, incumbent: int, price: float, p: Parameters, seed: int
+) -> float:
+    """Give part of a large follow-up contract to a second engine, and return the price of a stream over both."""
+    city.second_engine_share = second_engine_share(
+        incumbent >= 0, city.streams_target, p.second_engine_streams, p.second_engine_share
+    )
+    city.second_supplier = -1
+    if city.second_engine_share <= 0.0:
+        return price
+    extra = switching_share(p.switching_cost_share, lever.interoperability_share)
+    city.second_supplier = _choose_second(city, suppliers, extra, lever.worst_group_fpir_cap, p, seed)
+    if city.second_supplier < 0:
+        city.second_engine_share = 0.0
+        return price
+    other = price / suppliers[city.supplier].price_factor * suppliers[city.second_supplier].price_factor
+    if city.second_supplier != incumbent:
+        other *= 1.0 + extra
+    return blended(price, other, city.second_engine_share)
+
+
+@kernel
+def engines_of(city: Row, suppliers: Rows) -> tuple[float, float, float]:
+    """Return FNIR and FMR at the reference, and the worst group's multiple, over the engines that a city runs."""
+    first, share = suppliers[city.supplier], city.second_engine_share
+    second = suppliers[city.second_supplier if city.second_supplier >= 0 else city.supplier]
+    return (
+        blended(first.fnir_reference, second.fnir_reference, share),
+        blended(first.fmr_reference, second.fmr_reference, share),
+        blended(first.worst_group_factor, second.worst_group_factor, share),
+    )
+
+
+@kernel
 def sign_contract(
     city: Row, suppliers: Rows, lever: Row, fixed_factor: float, price_level: float, p: Parameters, seed: int
 ) -> None:
@@ -86,6 +138,7 @@ def sign_contract(
         price *= p.renewal_price_share
         if city.supplier != incumbent:
             price *= 1.0 + extra
+    price = _add_second_engine(city, suppliers, lever, incumbent, price, p, seed)
     city.contract_rub_per_month = contract_rub_per_month(
         fixed_rub, city.streams_target, p.fr_stream_cost_rub, price, p.contract_months
     )

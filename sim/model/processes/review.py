@@ -2,6 +2,7 @@
 
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.processes.operate import others_findable
+from sim.model.processes.procure import engines_of
 from sim.model.rule import kernel
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.groups import worst_group_stop_share
@@ -23,9 +24,8 @@ def _review(cities: Rows, suppliers: Rows, p: Parameters, seed: int, month: int)
         if city.searches_per_resident > 0.0:
             _alert_others(city, p, seed, month)
             _add_dismissed(city, seed, month)
-            share = worst_group_stop_share(
-                suppliers[city.supplier].worst_group_factor, city.worst_group_people / city.population
-            )
+            _, _, worst_group_factor = engines_of(city, suppliers)
+            share = worst_group_stop_share(worst_group_factor, city.worst_group_people / city.population)
             city.stops_worst_group = binomial(city.stops_wrongful, share, uniform(seed, city.code, month, _GROUP))
 
 

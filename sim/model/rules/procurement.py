@@ -94,6 +94,34 @@ def switching_share(switching_cost_share: float, interoperability_share: float) 
 
 
 @rule
+def second_engine_share(is_follow_up: bool, streams: int, from_streams: float, share: float) -> float:
+    """Return the share of streams that a second engine serves: large systems split their follow-up contract.
+
+    Source: Moscow ran four engines by 2022 (futuristjournal, after Reuters); size and share are assumptions.
+
+    Examples
+    --------
+    >>> second_engine_share(True, 100_000, 50_000.0, 0.3), second_engine_share(False, 100_000, 50_000.0, 0.3)
+    (0.3, 0.0)
+    """
+    return share if is_follow_up and streams >= from_streams else 0.0
+
+
+@rule
+def blended(first: float, second: float, second_share: float) -> float:
+    """Return what a city meets of a rate or a price that differs between its two engines.
+
+    Source: arithmetic (mean over streams).
+
+    Examples
+    --------
+    >>> blended(1.0, 2.0, 0.25), blended(1.0, 2.0, 0.0)
+    (1.25, 1.0)
+    """
+    return first + (second - first) * second_share
+
+
+@rule
 def leak_memory_next(memory: float, remembered: float, publicity: float) -> float:
     """Return how much of its clients' public leaks clings to a supplier.
 
