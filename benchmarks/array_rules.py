@@ -59,3 +59,35 @@ def shock_next(shock: Floats, remembered: float, touched: Floats, push: float) -
 def expressed_support(support: Floats, own_shock: Floats, city_shock: float) -> Floats:
     """Return the support that everybody expresses."""
     return np.clip(support + own_shock + city_shock, 0.0, 1.0)
+
+
+def cohort_trust(city_trust: float, support: Floats, city_support: float, slope: float) -> Floats:
+    """Return everybody's trust."""
+    return np.clip(city_trust + slope * (support - city_support), 0.0, 1.0)
+
+
+def chilled_share(at_full_perception: float, perceived: float, trust: Floats) -> Floats:
+    """Return the share of sensitive lawful activity that each leaves undone."""
+    return at_full_perception * perceived * (1.0 - trust)
+
+
+def grievance(hardship: Floats, legitimacy: float, support: Floats, privacy_weight: float, backlash: float) -> Floats:
+    """Return everybody's grievance."""
+    return hardship * (1.0 - legitimacy) + privacy_weight * np.maximum(0.0, 0.5 - support) + backlash
+
+
+def willingness(grievance: Floats, risk: Floats, encouragement: float, threshold: float, spread: float) -> Floats:
+    """Return how surely each is willing to act."""
+    return 1.0 / (1.0 + np.exp((threshold - grievance + risk - encouragement) / spread))
+
+
+def joining_probability(called_share: float, willing: Floats, chilled: Floats) -> Floats:
+    """Return the probability that each joins a mass protest."""
+    return np.minimum(1.0, called_share * willing * (1.0 - chilled))
+
+
+def solo_probability(
+    called_share: float, solo_share: float, willing_alone: Floats, willing: Floats, chilled: Floats
+) -> Floats:
+    """Return the probability that each acts alone."""
+    return np.minimum(1.0, called_share * solo_share * np.maximum(0.0, willing_alone - willing * (1.0 - chilled)))

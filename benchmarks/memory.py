@@ -18,24 +18,26 @@ COPIED_BYTES = 1 << 27  # far more than any cache holds
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 # Columns that each process reads of every citizen, and those that it writes. Peers are in the same cell, whose
-# opinions a core's cache holds. Who is detained is too few to count.
+# opinions a core's cache holds. Who is detained, and whom a protest may move, are too few to count.
 READS: dict[CitizenProcess, tuple[str, ...]] = {
     "become_sought": ("weight", "sought_findable", "sought_hidden"),
     "pass_cameras": ("weight", "sought_findable", "mobility"),
     "suffer_breach": ("weight", "mobility"),
     "form_opinion": ("weight", "anchor", "support", "shock", "stopped"),
+    "protest": ("weight",),
 }
 WRITES: dict[CitizenProcess, tuple[str, ...]] = {
     "become_sought": ("sought_findable", "sought_hidden"),
     "pass_cameras": ("stopped",),
     "suffer_breach": (),
     "form_opinion": ("support", "shock"),
+    "protest": (),
 }
 STOPPED_BYTES = 4  # a column of the engine, not of the state
 
 
 def bytes_per_citizen_month(citizens: Citizens) -> int:
-    """Return what the four processes must move to and from memory for one citizen in one month."""
+    """Return what the five processes must move to and from memory for one citizen in one month."""
     moved = [name for process in CITIZEN_PROCESSES for name in READS[process] + WRITES[process]]
     return sum(STOPPED_BYTES if name == "stopped" else getattr(citizens, name).itemsize for name in moved)
 

@@ -46,6 +46,13 @@ def vectorised_numpy(world: World, policy: Policy, seed: int) -> Citizens:
     return VectorisedNumpy(world, policy, seed)
 
 
+def keyed_numpy(world: World, policy: Policy, seed: int) -> Citizens:
+    """Return the citizens of the numpy peer with the model's own draws."""
+    from benchmarks.keyed_numpy import KeyedNumpy
+
+    return KeyedNumpy(world, policy, seed)
+
+
 def plain_mesa(world: World, policy: Policy, seed: int) -> Citizens:
     """Return the citizens of the Mesa peer; only who asks for them loads Mesa, or memory would tell of it."""
     from benchmarks.plain_mesa import PlainMesa
@@ -70,11 +77,12 @@ class Case(NamedTuple):
     per_round: int  # [citizen-months] that take a few tenths of a second
 
 
-ONE, TWO, NUMPY, MESA, REFERENCE = "compiled-1", "compiled-2", "numpy", "mesa", "reference"
+ONE, TWO, KEYED, NUMPY, MESA, REFERENCE = "compiled-1", "compiled-2", "keyed-numpy", "numpy", "mesa", "reference"
 CASES = {
     ONE: Case("compiled engine, 1 thread", compiled(1), 1, 10_000_000, 2_000_000),
     TWO: Case("compiled engine, 2 threads", compiled(2), 2, 10_000_000, 4_000_000),
-    NUMPY: Case("vectorised numpy, 1 thread", vectorised_numpy, 1, 10_000_000, 2_000_000),
+    KEYED: Case("vectorised numpy, same draws", keyed_numpy, 1, 10_000_000, 1_000_000),
+    NUMPY: Case("vectorised numpy, any draws", vectorised_numpy, 1, 10_000_000, 2_000_000),
     MESA: Case("plain Mesa objects", plain_mesa, 1, 100_000, 100_000),
     REFERENCE: Case("reference engine", reference, 1, 10_000, 10_000),
 }

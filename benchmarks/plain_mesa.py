@@ -15,7 +15,8 @@ from benchmarks.rows import plain
 from sim.engines.base import COUNTED, settle_counts
 from sim.model.initial import initial_state
 from sim.model.processes.observe import SUPPORT_UNIT
-from sim.model.rules import detection, leak
+from sim.model.rules import detection, leak, protest
+from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
 from sim.model.rules.opinion import (
     expressed_support,
@@ -37,14 +38,15 @@ def with_library_exp(rule: Any) -> Any:
 detection_probability = with_library_exp(detection.detection_probability)
 false_alert_probability = with_library_exp(detection.false_alert_probability)
 leaked_probability = with_library_exp(leak.leaked_probability)
+willingness = with_library_exp(protest.willingness)
 
 
 class Resident(mesa.Agent):  # type: ignore[misc]
     """One resident with traits, opinion and memory."""
 
     __slots__ = (
-        "anchor", "city", "draw", "hidden", "findable", "mobility", "next_support", "parameters", "peers", "shock",
-        "stopped", "support",
+        "anchor", "aversion", "city", "draw", "findable", "hardship", "hidden", "mobility", "next_support",
+        "parameters", "peers", "shock", "stopped", "support",
     )  # fmt: skip
 
     def __init__(self, model: "PlainMesa", city: SimpleNamespace, row: int) -> None:
@@ -54,6 +56,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]
         self.findable, self.hidden = bool(columns.sought_findable[row]), bool(columns.sought_hidden[row])
         self.mobility, self.anchor = float(columns.mobility[row]), float(columns.anchor[row])
         self.support, self.shock = float(columns.support[row]), float(columns.shock[row])
+        self.hardship, self.aversion = self.draw(), self.draw()
         self.stopped = False
         self.next_support = self.support
         self.peers: list[Resident] = []
@@ -127,6 +130,31 @@ class Resident(mesa.Agent):  # type: ignore[misc]
         """Take on the opinion formed, once everyone has heard everyone."""
         self.support = self.next_support
         self.city.expressed += expressed_support(self.support, self.shock, self.city.shock)
+
+    def protest(self) -> None:
+        """In a wave join a protest, or act alone; nobody is surer to join than called."""
+        p, city, draw = self.parameters, self.city, self.draw
+        called = city.called_share
+        if called <= 0.0:
+            return
+        for_mass, for_solo = draw(), draw()
+        if for_mass >= called and for_solo >= called * p.solo_act_share:
+            return
+        expressed = expressed_support(self.support, self.shock, city.shock)
+        trust = cohort_trust(city.trust_mean, expressed, city.support_mean, p.trust_by_support)
+        chilled = chilled_share(p.chilling_share, city.perceived_surveillance_share, trust)
+        felt = protest.grievance(
+            self.hardship, p.legitimacy_share, expressed, p.privacy_grievance, city.backlash_memory
+        )
+        encouragement = p.joining_peer_weight * city.joined_share
+        threshold, spread = p.protest_threshold, p.protest_threshold_spread
+        willing = willingness(felt, self.aversion * city.assembly_risk, encouragement, threshold, spread)
+        if for_mass < protest.joining_probability(called, willing, chilled):
+            city.protest_participants += 1
+            return
+        alone = willingness(felt, self.aversion * city.solo_risk, 0.0, threshold, spread)
+        if for_solo < protest.solo_probability(called, p.solo_act_share, alone, willing, chilled):
+            city.protest_solo_acts += 1
 
 
 class PlainMesa(mesa.Model):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.memory import bytes_per_citizen_month, copy_bandwidth
-from benchmarks.months import CASES, MESA, NUMPY, ONE, TWO
+from benchmarks.months import CASES, KEYED, MESA, ONE, TWO
 from benchmarks.table import Bar, Row
 from benchmarks.worker import Worker
 from benchmarks.worlds import grown_classroom
@@ -100,7 +100,7 @@ def _row(one: Measured, at_size: dict[str, Measured], limits: dict[int, float]) 
 def _bar_of_peer(one: Measured) -> Bar | None:
     if one.case == MESA and one.n_citizens == CASES[MESA].largest:
         return OVER_MESA
-    return OVER_NUMPY if one.case == NUMPY and one.n_citizens >= LARGE else None
+    return OVER_NUMPY if one.case == KEYED and one.n_citizens >= LARGE else None
 
 
 def slope(measured: Sequence[Measured]) -> float:

@@ -7,7 +7,9 @@ One citizen is one resident, so every event is one comparison, and only those wh
 Columns cut into blocks that fit the cache were tried too: at a million citizens they gain about a tenth.
 """
 
+from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,34 +19,32 @@ from benchmarks.rows import plain
 from sim.engines.base import COUNTED, settle_counts
 from sim.model.initial import initial_state
 from sim.model.processes.observe import SUPPORT_UNIT
-from sim.model.rules.network import CELL_SIZE, DEGREE, RING
+from sim.model.rules.network import CELL_SIZE, DEGREE, RING, ring_step
 from sim.model.rules.opinion import remembered_share
 from sim.model.schedule import CitizenProcess
 from sim.model.state import Citizens, Now, Policy, World
 
 Singles = NDArray[np.float32]
+Numbers = NDArray[np.floating[Any]]
 REACH = RING // 2
 
 
 class Neighbourhoods:
     """Cells of equal size: their opinions, shape (n_cells, size), and who hears whom."""
 
-    def __init__(self, n_cells: int, size: int, rng: np.random.Generator) -> None:
+    def __init__(self, n_cells: int, size: int, contacts: Iterable[NDArray[np.intp]], precision: type) -> None:
+        """Keep lasting contacts: for each, positions in the cell, shape (n_cells, size); small cells have none."""
         shape = (n_cells, size)
         self.everyone_meets = size <= DEGREE + 1
-        self.padded = np.empty((n_cells, size + 2 * REACH), np.float32)
-        first = np.arange(n_cells)[:, None] * size
-        position = np.arange(size)[None, :]
-        steps = (
-            [np.full(shape, k) for k in range(1, size)]
-            if self.everyone_meets
-            else [1 + (rng.random(shape) * (size - 1)).astype(np.intp) for _ in range(DEGREE - RING)]
-        )
-        self.contacts = [first + (position + step) % size for step in steps]
-        self.other, self.gap = np.empty((2, *shape), np.float32)
+        self.padded = np.empty((n_cells, size + 2 * REACH), precision)
+        first, position = np.arange(n_cells)[:, None] * size, np.arange(size)[None, :]
+        if self.everyone_meets:
+            contacts = [(position + np.full(shape, k)) % size for k in range(1, size)]
+        self.contacts = [first + chosen for chosen in contacts]
+        self.other, self.gap = np.empty((2, *shape), precision)
         self.heard = np.empty(shape, bool)
 
-    def peer_mean(self, support: Singles, bound: float) -> Singles:
+    def peer_mean(self, support: Numbers, bound: float) -> Numbers:
         """Return the mean of the opinions that each hears, its own included."""
         self._total, self._count = support.copy(), np.ones_like(support)
         if not self.everyone_meets:
@@ -54,16 +54,16 @@ class Neighbourhoods:
             self._hear(support, self.other, bound)
         return np.divide(self._total, self._count, out=self._total)
 
-    def _hear_ring(self, support: Singles, bound: float) -> None:
+    def _hear_ring(self, support: Numbers, bound: float) -> None:
         size = support.shape[1]
         self.padded[:, REACH:-REACH] = support
         self.padded[:, :REACH] = support[:, -REACH:]
         self.padded[:, -REACH:] = support[:, :REACH]
-        for shift in range(2 * REACH + 1):
-            if shift != REACH:
-                self._hear(support, self.padded[:, shift : shift + size], bound)
+        for k in range(RING):
+            shift = REACH + ring_step(k)
+            self._hear(support, self.padded[:, shift : shift + size], bound)
 
-    def _hear(self, support: Singles, other: Singles, bound: float) -> None:
+    def _hear(self, support: Numbers, other: Numbers, bound: float) -> None:
         """Add those near enough: `rules.hears` in work arrays that are kept."""
         np.subtract(support, other, out=self.gap)
         np.abs(self.gap, out=self.gap)
@@ -84,7 +84,10 @@ class Block:
         self.mobility, self.anchor = columns.mobility[chosen].copy(), columns.anchor[chosen].copy()
         self.support, self.shock = columns.support[chosen].copy(), columns.shock[chosen].copy()
         self.draws = np.empty(self.n)
-        self.neighbourhoods = Neighbourhoods(n_cells, size, rng)
+        self.hardship, self.aversion = rng.random((2, self.n), np.float32)
+        steps = (1 + (rng.random(self.shape) * (size - 1)).astype(np.intp) for _ in range(DEGREE - RING))
+        contacts = ((np.arange(size) + step) % size for step in steps)
+        self.neighbourhoods = Neighbourhoods(n_cells, size, contacts, np.float32)
 
     def become_sought(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
         """People become sought; are found without cameras, or given up."""
@@ -146,6 +149,37 @@ class Block:
         expressed = rules.expressed_support(self.support, self.shock, city_shock)
         city.support_units += round(float(expressed.sum(dtype=np.float64)) / SUPPORT_UNIT)
 
+    def protest(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
+        """In a wave people join a protest, or act alone."""
+        if city.called_share <= 0.0:
+            return
+        those = np.flatnonzero(self.rng.random(out=self.draws) < city.called_share)
+        joining, _ = self._protest_probabilities(those, self.hardship[those], self.aversion[those], city, p)
+        joined = those[self.draws[those] < joining]
+        city.protest_participants += len(joined)
+        those = np.flatnonzero(self.rng.random(out=self.draws) < city.called_share * p.solo_act_share)
+        _, solo = self._protest_probabilities(those, self.hardship[those], self.aversion[those], city, p)
+        alone = those[self.draws[those] < solo]
+        city.protest_solo_acts += len(alone) - len(np.intersect1d(alone, joined, assume_unique=True))
+
+    def _protest_probabilities(
+        self, those: NDArray[np.intp], hardship: Numbers, aversion: Numbers, city: SimpleNamespace, p: SimpleNamespace
+    ) -> tuple[Numbers, Numbers]:
+        city_shock = city.leak_shock + city.success_shock + city.stops_shock
+        support, shock = self.support[those].astype(np.float64), self.shock[those].astype(np.float64)
+        expressed = rules.expressed_support(support, shock, city_shock)
+        trust = rules.cohort_trust(city.trust_mean, expressed, city.support_mean, p.trust_by_support)
+        chilled = rules.chilled_share(p.chilling_share, city.perceived_surveillance_share, trust)
+        felt = rules.grievance(hardship, p.legitimacy_share, expressed, p.privacy_grievance, city.backlash_memory)
+        encouraged = p.joining_peer_weight * city.joined_share
+        threshold, spread = p.protest_threshold, p.protest_threshold_spread
+        willing = rules.willingness(felt, aversion * city.assembly_risk, encouraged, threshold, spread)
+        alone = rules.willingness(felt, aversion * city.solo_risk, 0.0, threshold, spread)
+        return (
+            rules.joining_probability(city.called_share, willing, chilled),
+            rules.solo_probability(city.called_share, p.solo_act_share, alone, willing, chilled),
+        )
+
 
 class VectorisedNumpy:
     """All citizens of a run, by city; cities and suppliers stay in the columns of the state."""
@@ -154,8 +188,11 @@ class VectorisedNumpy:
         self.state = initial_state(world, seed)
         assert int(self.state.citizens.weight.max()) == 1
         self.parameters = plain(world.parameters)
+        self.blocks = self._settle(world, policy, seed)
+
+    def _settle(self, world: World, policy: Policy, seed: int) -> list[list[Block]]:
         rng = np.random.default_rng(seed)
-        self.blocks = [
+        return [
             [Block(self.state.citizens, *part, rng) for part in parts(row.first_citizen, row.n_citizens)]
             for row in self.state.cities
         ]

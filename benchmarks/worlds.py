@@ -30,8 +30,8 @@ def citizen_months(world: World) -> int:
 def grown_classroom(n_citizens: int, n_months: int) -> tuple[World, Policy]:
     """Return the classroom's city with more residents, or several such cities; one agent for each resident.
 
-    The cities recognise faces from the first month, and no dated event disturbs them. Breaches are far more
-    frequent than anywhere: otherwise one of the four citizen processes would rest in most months.
+    The cities recognise faces from the first month. Breaches are far more frequent than anywhere, and every month
+    is one of protest: otherwise two of the five citizen processes would rest in most months.
     """
     world, policy = world_of("one-city")
     n_cities = ceil(n_citizens / LARGEST_CITY)
@@ -40,6 +40,7 @@ def grown_classroom(n_citizens: int, n_months: int) -> tuple[World, Policy]:
     cities.population = [n_citizens // n_cities + (i < n_citizens % n_cities) for i in range(n_cities)]
     cities.sort(order="code")
     factors = np.ones((n_months, n_cities), FACTOR_DTYPE).view(np.recarray)
+    factors.unrest = 2.0
     levers = np.empty((n_months, n_cities), LEVER_DTYPE).view(np.recarray)
     levers[:] = policy.levers[0, 0]
     distances = np.where(np.eye(n_cities, dtype=bool), 0, 100).astype(np.int32)

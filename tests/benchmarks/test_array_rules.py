@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks import array_rules
 from benchmarks.vectorised_numpy import Neighbourhoods
-from sim.model.rules import detection, leak, opinion
+from sim.model.rules import chilling, detection, leak, opinion, protest
 from sim.model.rules.network import DEGREE, RING, degree, peer
 
 SHARE, SEARCHES = st.floats(0.0, 1.0, width=32), st.floats(0.0, 1000.0, width=32)
@@ -71,11 +71,40 @@ def test_shocks(citizens: list[tuple[float, float, float]], remembered: float, p
     )  # fmt: skip
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(SHARE, SHARE, SHARE), min_size=1, max_size=20), SHARE, SHARE, st.floats(0.01, 1.0))
+def test_protest(citizens: list[tuple[float, float, float]], city: float, size: float, spread: float) -> None:
+    hardship, support, risk = np.array(citizens).T
+    agree(
+        array_rules.cohort_trust(city, support, size, spread),
+        lambda own: chilling.cohort_trust(city, own, size, spread), support,
+    )  # fmt: skip
+    agree(array_rules.chilled_share(city, size, support), lambda own: chilling.chilled_share(city, size, own), support)
+    agree(
+        array_rules.grievance(hardship, city, support, size, 0.1),
+        lambda own, opinion: protest.grievance(own, city, opinion, size, 0.1), hardship, support,
+    )  # fmt: skip
+    agree(
+        array_rules.willingness(hardship, risk, city, size, spread),
+        lambda own, at_stake: protest.willingness(own, at_stake, city, size, spread), hardship, risk,
+    )  # fmt: skip
+    agree(
+        array_rules.joining_probability(city, hardship, support),
+        lambda willing, chilled: protest.joining_probability(city, willing, chilled), hardship, support,
+    )  # fmt: skip
+    agree(
+        array_rules.solo_probability(city, size, hardship, support, risk),
+        lambda alone, willing, chilled: protest.solo_probability(city, size, alone, willing, chilled),
+        hardship, support, risk,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("n_cells", "size"), [(1, 1), (1, 2), (2, 11), (1, 12), (3, 100)])
 def test_whom_everybody_hears(n_cells: int, size: int) -> None:
     rng = np.random.default_rng(7)
     support = rng.random((n_cells, size), np.float32)
-    near = Neighbourhoods(n_cells, size, rng)
+    steps = rng.integers(1, max(size, 2), (DEGREE - RING, n_cells, size))
+    near = Neighbourhoods(n_cells, size, [(np.arange(size) + step) % size for step in steps], np.float32)
     # The position in its cell of each stored contact; the ring before them is that of the model.
     stored = [contacts % size for contacts in near.contacts]
     means = near.peer_mean(support, 0.3)
