@@ -57,7 +57,7 @@ def test_a_line_for_every_case_and_size(lines: list[Row]) -> None:
 
 def test_bars_hold_for_large_sizes_only(lines: list[Row]) -> None:
     assert [row.bar for row in lines[:3]] == ["", "", ""]
-    assert [row.bar for row in lines[3:6]] == [sizes.RATE.text, sizes.SPEED_UP.text, sizes.OVER_KEYED.text]
+    assert [row.bar for row in lines[3:6]] == [sizes.RATE.text, sizes.SPEED_UP.text, sizes.OVER_NUMPY.text]
     assert {row.met for row in lines[3:6]} <= {"met", "missed"}
 
 
