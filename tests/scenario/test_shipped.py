@@ -110,8 +110,10 @@ def test_no_lever_and_no_adaptive_policy_lacks_a_ready_comparison(scenarios: dic
 
 
 def test_bundles_join_what_they_say(scenarios: dict[str, Scenario]) -> None:
-    parts = {arm: set(settings(scenarios["bundles"], {arm})) for arm in ("subsidy", "expand", "safeguards", "both")}
+    bundles = scenarios["bundles"]
+    parts = {arm: set(settings(bundles, {arm})) for arm in bundles.arms}
     assert parts["subsidy"] < parts["expand"]
+    assert parts["subsidy-and-safeguards"] == parts["subsidy"] | parts["safeguards"]
     assert parts["both"] == parts["expand"] | parts["safeguards"]
 
 
