@@ -35,7 +35,6 @@ USES = {
     "pattern": "is a qualitative pattern that the model shows",
     "check": "bounds a result from one side or in size",
     "set aside": "is not used, for the reason given",
-    "still to come": "has no place in the model yet",
 }
 NAME = re.compile(r"`([^`]+)`")
 Row = dict[str, str]
