@@ -38,6 +38,11 @@ def test_model_md_is_what_the_code_says() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_table_of_the_evidence_is_what_the_code_says() -> None:
+    done = subprocess.run([sys.executable, "docs/parameters.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_model_md_has_a_section_for_every_step_and_names_every_rule() -> None:
     model = (ROOT / "MODEL.md").read_text(encoding="utf-8")
     for step in SCHEDULE:
