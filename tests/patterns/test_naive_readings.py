@@ -1,7 +1,7 @@
 """A naive reading of 2020 misleads, as it does of published figures (MODEL.md 1).
 
-Bounds are 4.9 standard errors over eight seeds, one-sided: by Student's t with 7 degrees of freedom luck alone would pass
-for the pattern about once in a thousand sets of seeds. Seeds are fixed, so nothing flickers.
+Bounds are 4.9 standard errors over eight seeds, one-sided: by Student's t with 7 degrees of freedom luck alone would
+pass for the pattern about once in a thousand sets of seeds. Seeds are fixed, so nothing flickers.
 """
 
 import importlib.util

@@ -1,9 +1,9 @@
 """Patterns of the roll-out that should come out (MODEL.md 1): who comes first, and what federal money changes.
 
-Each statement is a test of ranks or signs over a run's cities, taken as independent if nothing is there, and summed over
-seeds. A z above 4.9 then passes for a pattern by luck alone about once in two million sets of seeds; cities follow each
-other's example, so the true rate is higher. Seeds are fixed, so nothing flickers. City processes do not depend on the
-number of agents.
+Each statement is a test of ranks or signs over a run's cities, taken as independent if nothing is there, and summed
+over seeds. A z above 4.9 then passes for a pattern by luck alone about once in two million sets of seeds; cities follow
+each other's example, so the true rate is higher. Seeds are fixed, so nothing flickers. City processes do not depend on
+the number of agents.
 """
 
 import math
