@@ -35,7 +35,6 @@ USES = {
     "pattern": "is a qualitative pattern that the model shows",
     "check": "bounds a result from one side or in size",
     "set aside": "is not used, for the reason given",
-    "still to come": "has no place in the model yet",
 }
 NAME = re.compile(r"`([^`]+)`")
 Row = dict[str, str]
@@ -116,9 +115,9 @@ def document(facts: list[Row]) -> str:
             "(on face recognition in Russian cities), T.. are targets of calibration and validation. A name in `code`",
             "is one of the model and is tested to exist. Three uses set a number: parameter, initial condition, event.",
             "",
-            *_table(["use", "a fact that", "facts"], [[use, USES[use], str(counts[use])] for use in USES]),
+            *table(["use", "a fact that", "facts"], [[use, USES[use], str(counts[use])] for use in USES]),
             "",
-            *_table(["fact", "what is published", "use", "where, or why not", "caution"], list(map(_row, facts))),
+            *table(["fact", "what is published", "use", "where, or why not", "caution"], list(map(_row, facts))),
             "",
         ]
     )
@@ -131,7 +130,8 @@ def _row(fact: Row) -> list[str]:
     return [fact["id"], what, fact["use"], fact["where"], fact["caution"]]
 
 
-def _table(header: list[str], rows: list[list[str]]) -> list[str]:
+def table(header: list[str], rows: list[list[str]]) -> list[str]:
+    """Return the lines of a Markdown table."""
     lines = [header, ["---"] * len(header), *rows]
     return ["| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines]
 

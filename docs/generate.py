@@ -1,7 +1,8 @@
-"""Rewrite the generated parts of MODEL.md from the code; `--check` only tells whether they are stale.
+"""Rewrite the generated parts of MODEL.md, and docs/limits.md; `--check` only tells whether they are stale.
 
 A part begins with `<!-- generated: NAME ARGUMENTS -->`, as in `<!-- generated: rules adoption budget -->`,
-and ends with `<!-- end -->`. NAME is a function in this file.
+and ends with `<!-- end -->`. NAME is a function in this file. docs/limits.md is the page that travels in the
+package (sim/data/limits.md), with its numbers filled in.
 """
 
 import ast
@@ -18,6 +19,7 @@ from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.schedule import SCHEDULE
+from sim.present.limits import limits_text
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "sim" / "model"
@@ -137,18 +139,24 @@ def fill(text: str) -> str:
     return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]](*found[3].split())}\n\n{found[4]}", text)
 
 
+def limits_page() -> str:
+    """Return docs/limits.md: the page of the report, which says where it comes from."""
+    title, rest = limits_text().split("\n", 1)
+    return f"{title}\n\nMade from `sim/data/limits.md` by `python docs/generate.py`; do not edit.\n{rest}"
+
+
 def main() -> int:
-    """Rewrite MODEL.md, or check it."""
-    path = ROOT / "MODEL.md"
-    text = path.read_text(encoding="utf-8")
-    filled = fill(text)
-    if "--check" in sys.argv[1:]:
-        if filled != text:
-            sys.stderr.write("MODEL.md is stale; run: python docs/generate.py\n")
-            return 1
-        return 0
-    path.write_text(filled, encoding="utf-8")
-    return 0
+    """Rewrite the documents, or check them."""
+    model = (ROOT / "MODEL.md").read_text(encoding="utf-8")
+    stale = []
+    for name, text in {"MODEL.md": fill(model), "docs/limits.md": limits_page()}.items():
+        path = ROOT / name
+        if "--check" not in sys.argv[1:]:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(f"{name} is stale; run: python docs/generate.py\n")
+    sys.stderr.writelines(stale)
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

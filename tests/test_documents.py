@@ -38,11 +38,17 @@ def test_model_md_is_what_the_code_says() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_model_md_has_a_section_for_every_step_and_names_every_rule() -> None:
+def test_the_table_of_the_evidence_is_what_the_code_says() -> None:
+    done = subprocess.run([sys.executable, "docs/parameters.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_model_md_has_a_section_for_every_step_and_names_every_rule_and_its_module() -> None:
     model = (ROOT / "MODEL.md").read_text(encoding="utf-8")
     for step in SCHEDULE:
         assert f"\n### {step.name}\n" in model, f"describe the step in a section of MODEL.md: ### {step.name}"
     for path in (ROOT / "sim" / "model" / "rules").glob("[!_]*.py"):
+        assert f"[{path.name}](sim/model/rules/{path.name})" in model, f"name the module of rules: {path.name}"
         for name in re.findall(r"^@rule\ndef (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
             block = f"<!-- generated: rules {path.stem} -->"
             assert f"`{path.stem}.{name}`" in model, f"add to the section of its step: {block}"

@@ -27,6 +27,7 @@ dl.answer dd::first-letter { text-transform: uppercase; }
   dl.answer { display: grid; grid-template-columns: 11rem 1fr; gap: .4rem 1.25rem; max-width: 58rem; }
   dl.answer dt { margin: 0; }
 }
+blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 4px solid var(--line); color: var(--soft); }
 .warnings { border-left: 4px solid #d55e00; background: #fff7f0; padding: .5rem 1rem; }
 .grid { display: grid;
   grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 1.25rem; }

@@ -13,6 +13,7 @@ from sim import __version__
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present import assumptions, charts, page, tables
 from sim.present.folder import HEADLINE_OUTCOMES, Difference, Experiment, read_experiment
+from sim.present.limits import limits_html, limits_text
 from sim.present.paths import Band, bands
 from sim.present.sentences import LIMITS, answers
 
@@ -20,14 +21,9 @@ N_SHOWN = 5  # arms drawn over time at first; the checkboxes show the others
 
 _SECTIONS = (
     ("answer", "The answer"), ("differences", "Differences from the baseline"), ("paths", "Over time"),
-    ("table", "All numbers"), ("assumptions", "What was assumed"), ("limits", "What this cannot say"),
+    ("table", "All numbers"), ("assumptions", "What was assumed"), ("limits", "Limits and ethics"),
     ("cite", "How to cite and check"),
 )  # fmt: skip
-_ETHICS = (
-    "These are aggregates for judging policies. They describe no person or group, and must not be used to "
-    "find, rank or target anyone. Who gains and who loses is told by stakeholder; whether a policy is right "
-    "is for the people concerned to decide, not for a model."
-)
 
 
 def write_report(folder: Path) -> Path:
@@ -186,7 +182,7 @@ def _assumed(experiment: Experiment) -> str:
 
 
 def _limits() -> str:
-    return _section("limits", page.paragraph(LIMITS), page.paragraph(_ETHICS))
+    return _section("limits", page.paragraph(LIMITS), limits_html(limits_text()))
 
 
 def _cite(experiment: Experiment) -> str:

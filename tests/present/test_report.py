@@ -1,5 +1,6 @@
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
@@ -11,6 +12,8 @@ from sim.analysis.comparison import write_comparison
 from sim.experiments.design import design_experiment
 from sim.experiments.simulate import Options, run_experiment
 from sim.model.outcomes import HEADLINES, OUTCOMES
+from sim.present.assumptions import n_weak
+from sim.present.limits import limits_text
 from sim.present.report import write_report
 from sim.present.terminal import comparison_text
 from sim.scenario.load import load_scenario
@@ -96,6 +99,35 @@ def test_the_report_names_no_folder_and_no_time(write: Write) -> None:
 def test_another_result_gives_another_report(write: Write) -> None:
     first = write_report(write()).read_bytes()
     assert write_report(write(changed={"offences": {"difference": -91.0}})).read_bytes() != first
+
+
+def test_the_page_on_limits_is_in_the_report_and_linked_from_its_top(write: Write) -> None:
+    html = write_report(write()).read_text(encoding="utf-8")
+    header, section = html.split("</header>")[0], html.split('<section id="limits"')[1].split("</section>")[0]
+    assert '<a href="#limits">Limits and ethics</a>' in header
+    weak, parameters = n_weak()
+    assert f"{weak} of the {parameters} parameters have low confidence" in section
+    headings = re.findall(r"^## (.*)", limits_text(), re.MULTILINE)
+    assert headings == re.findall(r"<h3>(.*)</h3>", section)
+    assert len(headings) > 5
+    for word in ("no clear difference", "aggregates", "Crimea", "misuse", "Whom to ask", "How to cite an interval"):
+        assert word in section, word
+    assert not re.search(r"href|src=|https?:|\*\*|`", section)  # nothing to fetch or to follow, no raw Markdown
+
+
+def test_the_page_on_limits_travels_in_the_package() -> None:
+    root = Path(__file__).parents[2]
+    shipped = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
+    assert any((root / "sim" / "data" / "limits.md") in (root / "sim").glob(pattern) for pattern in shipped["sim"])
+
+
+def test_the_page_on_limits_says_of_crimea_what_the_base_scenario_says() -> None:
+    root = Path(__file__).parents[2]
+    base = (root / "scenarios" / "russia.yaml").read_text(encoding="utf-8").replace("\n# ", " ")
+    page = " ".join(limits_text().split())
+    for words in ("internationally recognised as Ukraine's", "nothing that this model explains, and their cameras"):
+        assert words in base
+        assert words in page
 
 
 def test_plotly_is_inlined_once(write: Write) -> None:
