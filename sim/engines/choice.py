@@ -1,14 +1,17 @@
 """Choosing an engine by name, and compiling it once."""
 
 import pickle
+import subprocess
+import sys
 
 import numpy as np
 
 from sim import compiled_cache
-from sim.engines.base import Engine
+from sim.engines.base import Engine, run_cities
 from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-from sim.model.state import Policy, Stage, World
+from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
+from sim.model.state import Now, Policy, Stage, World
 from sim.scenario.registry import default_parameters
 
 ENGINES = ("compiled", "reference")
@@ -41,6 +44,8 @@ def warm_up(name: str) -> None:
     """Compile everything, or load it; a cache that was cut short is removed and made anew."""
     world, policy = _tiny_world()
     try:
+        if name == "compiled" and needs_compilation():
+            _compile_in_two_processes(world, policy)
         make_engine(name).run(world, policy, 0)
     except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
         # numba leaves a truncated file in place and fails on it for ever (numba #10434).
@@ -49,12 +54,35 @@ def warm_up(name: str) -> None:
     compiled_cache.mark_filled()
 
 
+def _compile_in_two_processes(world: World, policy: Policy) -> None:
+    """Compile what citizens do in another process, and meanwhile what cities do; both fill one cache."""
+    from sim.model.initial import initial_state
+
+    other = subprocess.Popen([sys.executable, "-c", "from sim.engines.choice import compile_citizens as c; c()"])
+    state, now = initial_state(world, 0), Now(world, policy, 0, 0)
+    for step in SCHEDULE:
+        run_cities(step, state, now)
+    other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
+
+
+def compile_citizens() -> None:
+    """Compile the citizen processes of the compiled engine, over empty columns."""
+    from sim.engines.compiled.engine import _Population
+    from sim.model.initial import empty_state
+
+    world, policy = _tiny_world()
+    population = _Population(empty_state(world), 1)
+    for process in CITIZEN_PROCESSES:
+        population.step(process, Now(world, policy, 0, 0))
+
+
 def _tiny_world() -> tuple[World, Policy]:
     cities = np.zeros(2, IDENTITY_DTYPE).view(np.recarray)
     cities.code = (1, 2)
     cities.population = 100
     cities.fr_stage_start = (Stage.NONE, Stage.OPERATING)
-    for name in (IDENTITY_DTYPE.names or ())[-6:]:
+    given = IDENTITY_DTYPE.names or ()
+    for name in given[given.index("budget_rub_per_resident_year") :]:  # drawn from the parameters
         cities[name] = np.nan
     suppliers = np.ones(1, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
     suppliers.fnir_reference = 0.5

@@ -25,31 +25,37 @@ _CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
 
 
-def initial_state(world: World, seed: int) -> State:
-    """Return the state before the first month."""
-    cities = _columns(len(world.cities), CITY_DTYPE)
+def empty_state(world: World) -> State:
+    """Return columns of the right lengths, in which who and where stand, and nothing else yet."""
+    n = len(world.cities)
+    cities = _columns(n, CITY_DTYPE)
     _place_citizens(cities, world)
-    citizens = _empty_citizens(int(cities.n_citizens.sum()))
     suppliers = _columns(len(world.suppliers), SUPPLIER_DTYPE)
     for name in world.suppliers.dtype.names:
         suppliers[name] = world.suppliers[name]
+    tables = (_columns(n, dtype) for dtype in (LEVER_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE))
+    citizens, nation = _empty_citizens(int(cities.n_citizens.sum())), _columns(1, NATION_DTYPE)[0]
+    return State(citizens, cities, suppliers, nation, *tables, *np.zeros((2, n, n)))
+
+
+def initial_state(world: World, seed: int) -> State:
+    """Return the state before the first month."""
+    state = empty_state(world)
+    citizens, cities, suppliers, nation, levers = state[:5]
     not_given = np.isnan(suppliers.worst_group_factor)
     suppliers.worst_group_factor[not_given] = world.parameters.worst_group_factor
-    nation = _columns(1, NATION_DTYPE)[0]
     nation.stream_price_factor = 1.0
     nation.creep_clock = exponential(uniform(seed, NATION, NO_MONTH, _CREEP))
     nation.statute_clock = exponential(uniform(seed, NATION, NO_MONTH, _STATUTE))
-    levers = _columns(len(cities), LEVER_DTYPE)
     levers[:] = tuple(DEFAULT_LEVERS)
     _start_cities(cities, world.cities, world.parameters, seed)
     _start_citizens(*citizens, cities, world.parameters, seed)
     plan(cities, levers, world.parameters, 0.0)
     _start_contracts(cities, suppliers, levers, world.parameters, seed)
     nation.sought = int(cities.sought.sum())
-    published = _columns(len(cities), PUBLISHED_DTYPE)
-    published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
-    factors = _columns(len(cities), FACTOR_DTYPE)
-    return State(citizens, cities, suppliers, nation, levers, factors, published, *weights_of_pairs(world))
+    state.published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
+    peers, neighbours = weights_of_pairs(world)
+    return state._replace(peer_weights=peers, neighbour_weights=neighbours)
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:

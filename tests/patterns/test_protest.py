@@ -1,7 +1,7 @@
 """Patterns of protest and of leaks that the model should show (MODEL.md 1), in small worlds.
 
-Bounds are 4.9 standard errors over seeds. With six seeds luck alone would pass for an effect in about 1 of 220 runs, with
-sixteen in 1 of 5,000 (Student's t, two-sided); seeds are fixed, so nothing flickers.
+Bounds are 4.9 standard errors over seeds. With six seeds luck alone would pass for an effect in about 1 of 220 runs,
+with sixteen in 1 of 5,000 (Student's t, two-sided); seeds are fixed, so nothing flickers.
 """
 
 import math
