@@ -15,6 +15,8 @@ from sim.model.rules.opinion import hears
 BLOCK = 512
 PAD = RING // 2  # how far ring neighbours reach
 
+Ints = NDArray[np.int32]
+Counts = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Words = NDArray[np.uint32]  # (4, BLOCK): the four words of a draw, by citizen
@@ -31,6 +33,16 @@ def draw_words(words: Words, n: int, seed: int, member: int, code: int, month: i
         words[1, q] = b
         words[2, q] = c
         words[3, q] = d
+
+
+@kernel
+def positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
+    """Note where the first n marks are set, and return how many are: without a branch, so that no guess can fail."""
+    found = 0
+    for q in range(n):
+        noted[found] = q
+        found += marks[q]
+    return found
 
 
 @kernel

@@ -9,24 +9,25 @@ Columns are read through `np.float64`: numba's `float` leaves single precision a
 
 import numpy as np
 from numba import prange
-from numpy.typing import NDArray
 
 from sim.engines.compiled.blocks import (
     BLOCK,
     PAD,
+    Counts,
     Doubles,
     Floats,
+    Ints,
     Words,
     draw_words,
     find_contacts,
     hear_peers,
+    positions,
     surroundings,
 )
 from sim.model.draws import NO_MONTH, Process, coarse, fine, uniform_pair, uniform_three
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rule import kernel, parallel_kernel, whole
 from sim.model.rules.detection import at_most, detection_probability, false_alert_probability
-from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import CELL_SIZE, CONTACTS, degree, is_complete, peer
 from sim.model.rules.opinion import (
     expressed_support,
@@ -39,11 +40,8 @@ from sim.model.rules.opinion import (
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial, surely_none
 
-Ints = NDArray[np.int32]
-Counts = NDArray[np.int64]
-
 _BECOME, _FINDABLE, _CONTACTS = int(Process.BECOME_SOUGHT), int(Process.FINDABLE), int(Process.CONTACTS)
-_TRUE, _FALSE, _LEAKED = int(Process.TRUE_ALERT), int(Process.FALSE_ALERT), int(Process.LEAKED)
+_TRUE, _FALSE = int(Process.TRUE_ALERT), int(Process.FALSE_ALERT)
 
 
 @parallel_kernel
@@ -80,16 +78,7 @@ def _note_changes(weight: Ints, findable: Ints, hidden: Ints, words: Words, city
             & surely_none(hidden[q], leaving, coarse(words[3, q]))
         )
         changes[q] = not stays
-    return _positions(changes, weight.shape[0], noted)
-
-
-@kernel
-def _positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
-    found = 0
-    for q in range(n):
-        noted[found] = q
-        found += marks[q]
-    return found
+    return positions(changes, weight.shape[0], noted)
 
 
 @kernel
@@ -151,7 +140,7 @@ def _note_alerts(weight: Ints, findable: Ints, mobility: Floats, words: Words, c
         passes = searches * np.float64(mobility[q])
         no_false = surely_none(weight[q], at_most(passes, fpir), fine(words[0, q], words[1, q]))
         alerts[q] = (findable[q] > 0) | (not no_false)
-    return _positions(alerts, weight.shape[0], noted)
+    return positions(alerts, weight.shape[0], noted)
 
 
 @kernel
@@ -166,48 +155,6 @@ def _true_alerts(
     counts[1] += found
     counts[2] += held
     return held
-
-
-@parallel_kernel
-def suffer_breach(
-    weight: Ints,
-    mobility: Floats,
-    cells: Rows,
-    cities: Rows,
-    counts: Counts,
-    parameters: Rows,
-    seed: int,
-    month: int,
-) -> None:
-    """Passages of people are copied. Counts: people leaked."""
-    share = parameters[0].breach_share
-    for c in prange(cells.shape[0]):
-        city = cities[cells[c].city]
-        if city.breaches > 0:
-            words = np.empty((4, BLOCK), np.uint32)
-            noted = np.empty(BLOCK, np.int32)
-            probability = np.empty(BLOCK, np.float64)
-            for first in range(cells[c].first, cells[c].end, BLOCK):
-                end = min(first + BLOCK, cells[c].end)
-                draw_words(words, end - first, seed, first - city.first_citizen, city.code, month, _LEAKED)
-                n = _note_leaks(weight[first:end], mobility[first:end], words, city, share, probability, noted)
-                for k in range(n):
-                    q = noted[k]
-                    counts[c, 0] += binomial(weight[first + q], probability[q], fine(words[0, q], words[1, q]))
-
-
-@kernel
-def _note_leaks(
-    weight: Ints, mobility: Floats, words: Words, city: Row, share: float, probability: Doubles, noted: Ints
-) -> int:
-    searches, days, breaches = city.searches_per_resident, city.retention_days, city.breaches
-    leaks = np.empty(BLOCK, np.uint8)
-    for q in range(weight.shape[0]):
-        passes = searches * np.float64(mobility[q])
-        probability[q] = leaked_probability(passes, days, share, breaches)
-    for q in range(weight.shape[0]):
-        leaks[q] = not surely_none(weight[q], probability[q], fine(words[0, q], words[1, q]))
-    return _positions(leaks, weight.shape[0], noted)
 
 
 @parallel_kernel

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from sim.engines.base import COUNTED, RunResult, run_cities, run_through, settle_counts
 from sim.engines.compiled import citizens as columns
+from sim.engines.compiled.breach import suffer_breach
 from sim.engines.compiled.protest import protest
 from sim.engines.course import Checkpoint, Course, beginning, copied
 from sim.model.rules.network import CELL_SIZE
@@ -88,7 +89,7 @@ class _Population:
                 now.seed, now.month,
             )  # fmt: skip
         elif process == "suffer_breach":
-            columns.suffer_breach(c.weight, c.mobility, cells, cities, counts, parameters, now.seed, now.month)
+            suffer_breach(c.weight, c.mobility, cells, cities, counts, parameters, now.seed, now.month)
         elif process == "protest":
             protest(c.weight, c.support, c.shock, cells, cities, counts, parameters, now.seed, now.month)
         else:

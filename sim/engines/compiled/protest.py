@@ -7,8 +7,7 @@ to most single people surely nothing happens, and traits and grievances are work
 import numpy as np
 from numba import prange
 
-from sim.engines.compiled.blocks import BLOCK, Floats, Words, draw_words
-from sim.engines.compiled.citizens import Counts, Ints
+from sim.engines.compiled.blocks import BLOCK, Counts, Floats, Ints, Words, draw_words
 from sim.model.draws import NO_MONTH, Process, fine, uniform_four
 from sim.model.rule import kernel, parallel_kernel
 from sim.model.rules.chilling import chilled_share, cohort_trust
