@@ -14,9 +14,9 @@ HOW = """\
 - Engines by size: the classroom's city (`scenarios/classroom/one-city.yaml`) grown to that many residents, from ten
   million on several cities of a million; one agent for each resident, face recognition in operation from the first
   month, breaches in nearly every month and protest in each, so that all five citizen processes have work. The clock
-  runs while citizens act, not while people are set up, code is compiled or cities act. Each case is a process of its
-  own; cases take turns, five rounds after a month that does not count, and the median round counts. Larger sizes of Mesa and of the
-  reference engine are left out: a month of theirs takes too long.
+  runs while citizens act, not while people are set up, code is compiled or cities act. Each case is a process of
+  its own; cases take turns, five rounds after a month that does not count, and the median round counts. Larger
+  sizes of Mesa and of the reference engine are left out: a month of theirs takes too long.
 - Peak MB: the most memory that the process held, Python, numpy and compiled code included.
 - Of memory limit: bytes of the columns that the five processes read and write, times the rate, over the bandwidth of
   plain copies measured in the same run on as many threads. Below a million citizens columns fit in the cache.
