@@ -146,7 +146,7 @@ def test_a_known_parameter_is_found_again_in_noise():
 
 
 def model_task(engine="compiled") -> Task:
-    made = busy_world(n_months=24, **BUSY)
+    made = busy_world(n_months=24, **(BUSY | {"function_creep_hazard_per_year": 0.0}))
     values = {name: float(made.parameters[name]) for name in made.parameters.dtype.names}
     held = target(0.0, 1.0, measure="sum", outcome="detained", first=made.start_month, last=made.start_month + 23)
     rates = [held, held._replace(measure="launch_slip_months", place="Beth"), held._replace(place="all but Beth")]
@@ -156,7 +156,7 @@ def model_task(engine="compiled") -> Task:
 def test_a_known_parameter_of_the_model_is_found_again():
     """The operators' dismissals are found from the wrongful stops of other runs.
 
-    All is seeded: no false alarm. In 14 repetitions with other seeds the largest error was 0.084.
+    All is seeded: no false alarm. In 6 repetitions with other seeds the largest error was 0.042.
     """
     task = model_task()
     (stops,) = task._replace(targets=(task.targets[0]._replace(outcome="stops_wrongful", place="country"),)).targets
@@ -169,7 +169,7 @@ def test_a_known_parameter_of_the_model_is_found_again():
         return [np.array([measure_run(task, values, seed) for seed in range(4)]) for values in sets]
 
     found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, Options(24, 2, 6))
-    assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.15
+    assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.1
 
 
 def test_both_engines_measure_the_same():
