@@ -170,8 +170,8 @@ def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
     farthest = max(trial.distance for trial in found.kept)
     print(f"{len(found.trials)} parameter sets tried on {len(targets)} targets; {len(found.kept)} kept: {path}")
     print(
-        f"Distance (1: at the edge of every tolerance): {found.trials[0].distance:.3f} with the scenario's own values, "
-        f"{nearest.distance:.3f} to {farthest:.3f} in the kept sets."
+        f"Distance (0.1: at the edge of every tolerance; 1.3: far from all): {found.trials[0].distance:.3f} "
+        f"with the scenario's own values, {nearest.distance:.3f} to {farthest:.3f} in the kept sets."
     )
     own = found.trials[0].met
     print(f"Met by the median: {nearest.met} targets in the nearest set, {own} with the scenario's own values.")
