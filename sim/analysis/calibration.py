@@ -23,7 +23,8 @@ Evaluate = Callable[[list[dict[str, float]]], Sequence[Vectors]]  # sets -> targ
 _DESIGN_SEED = 20200101
 _LOG_FROM = 10.0  # a range of a decade or more is drawn evenly in the logarithm
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the fact that it is missed
-_KERNEL = 0.5  # width of the draws around a kept set, relative to the spread of all kept sets
+_KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
+_EXCHANGED = 0.3  # share of the parameters that change from a kept set to a draw around it
 
 
 class Fitted(NamedTuple):
@@ -161,17 +162,14 @@ def _everywhere(space: Space, n: int, rng: np.random.Generator) -> Vectors:
 
 
 def _around(kept: Vectors, n: int, rng: np.random.Generator) -> Vectors:
-    """Draw around kept sets, each pulled to their mean as far as keeps the spread of all (Liu & West 2001).
+    """Draw around kept sets: a few parameters of one are exchanged for another's, moved by the spread of all.
 
-    What falls outside the ranges is reflected at their ends.
+    Most targets depend on a few parameters each, so that a set which fits some of them well can take over what
+    makes another fit others (crossover of Storn & Price 1997). What falls outside the ranges is reflected.
     """
-    centre, n_parameters = kept.mean(axis=0), kept.shape[1]
-    covariance = np.cov(kept, rowvar=False).reshape(n_parameters, n_parameters) if len(kept) > 1 else 0.0
-    root = np.linalg.cholesky(covariance + 1e-4 * np.eye(n_parameters))
-    parents = kept[rng.integers(len(kept), size=n)]
-    pulled = centre + np.sqrt(1.0 - _KERNEL**2) * (parents - centre)
-    noise = rng.standard_normal((n, n_parameters))
-    drawn = pulled + _KERNEL * np.einsum("ij,nj->ni", root, noise)
-    folded = np.abs(drawn) % 2.0
+    shape = (n, kept.shape[1])
+    own, other = kept[rng.integers(len(kept), size=(2, n))]
+    moved = other + _KERNEL * (kept.std(axis=0) + 0.01) * rng.standard_normal(shape)
+    folded = np.abs(np.where(rng.random(shape) < _EXCHANGED, moved, own)) % 2.0
     reflected: Vectors = np.where(folded > 1.0, 2.0 - folded, folded)
     return reflected
