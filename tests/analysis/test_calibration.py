@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import sim.analysis.evaluations as evaluations
 import sim.analysis.targets as targets_module
-from sim.analysis.calibration import Options, Space, distance, fit, fitted_parameters, space_of
+from sim.analysis.calibration import Options, Space, count_met, distance, fit, fitted_parameters, space_of
 from sim.analysis.evaluations import Task, measure_run
 from sim.cli import main
 from sim.scenario.registry import registered_parameters
@@ -178,6 +178,8 @@ def test_distance_is_the_share_outside_and_a_tenth_of_how_far():
     assert distance(two, np.array([[110.0, 1.0]])) == pytest.approx((0.1 + 0.0) / 2)  # at the edge of one, inside it
     assert distance(two, np.array([[100.0, 1.0], [130.0, 1.0]])) == pytest.approx((1.0 + 0.3) / 4)
     assert distance(two, np.array([[1e9, np.nan]])) == pytest.approx(1.3)
+    assert distance(two, np.array([[90.0, 1.0], [110.0, 1.0]])) > 0.0  # right on average, never in the middle
+    assert count_met(two, np.array([[100.0, 3.0]])) == 1
 
 
 def test_both_engines_measure_the_same():

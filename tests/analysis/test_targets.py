@@ -5,7 +5,7 @@ from math import inf, isnan, nan
 import numpy as np
 import pytest
 
-from sim.analysis.calibration import count_met, distance, fitted_parameters
+from sim.analysis.calibration import fitted_parameters
 from sim.analysis.quantities import MEASURES, Paths, Span, cities_of
 from sim.analysis.targets import Target, all_targets, read_target
 from sim.engines.base import RunResult
@@ -70,14 +70,6 @@ def test_distance_counts_half_widths(low, high, value, far):
     assert target(low, high).distance(value) == pytest.approx(far)
     assert target(low, high).holds(value) == (far <= 1.0)
 
-
-def test_distance_of_runs_weighs_figures_alike_and_luck_against_a_set():
-    targets = [target(0.0, 2.0, "A"), target(0.0, 2.0, "B"), target(0.0, 2.0, "B")]
-    assert distance(targets, np.array([[1.0, 1.0, 1.0]])) == 0.0
-    assert distance(targets, np.array([[1.0, 3.0, 3.0]])) == pytest.approx(2.0**0.5)
-    assert distance(targets, np.array([[3.0, 1.0, 1.0]])) == pytest.approx(2.0**0.5)
-    assert distance(targets, np.array([[2.0, 1.0, 1.0], [0.0, 1.0, 1.0]])) > 0.0  # right on average, never right
-    assert count_met(targets, np.array([[1.0, 3.0, nan]])) == 1
 
 
 @pytest.fixture
