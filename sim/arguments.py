@@ -91,11 +91,12 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     fitted = commands.add_parser("calibrate", help="fit weakly known parameters to published figures")
     fitted.set_defaults(command=functions["calibrate"])
     fitted.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
-    fitted.add_argument("--draws", type=_positive, default=400, help="parameter sets to try in all (default 400)")
-    fitted.add_argument("--waves", type=_positive, default=4,
-                        help="the first fills the ranges, later ones look around the best (default 4)")  # fmt: skip
-    fitted.add_argument("--seeds", type=_positive, default=4, help="runs of each set, the same for all (default 4)")
-    fitted.add_argument("--keep", type=_positive, default=30, help="parameter sets to keep (default 30)")
+    fitted.add_argument("--draws", type=_positive, default=480, help="parameter sets to try in all (default 480)")
+    fitted.add_argument("--waves", type=_positive, default=8,
+                        help="the first fills the ranges, later ones look around the best (default 8)")  # fmt: skip
+    fitted.add_argument("--seeds", type=_positive, default=12,
+                        help="runs of a set; two thirds drop out after the first 3 (default 12)")  # fmt: skip
+    fitted.add_argument("--keep", type=_positive, default=12, help="parameter sets to keep (default 12)")
     fitted.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
     _add_run_options(fitted, "10000")
     fitted.add_argument("--out", type=Path, help="ensemble file (default: ensemble.csv in a folder under results/)")

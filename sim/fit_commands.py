@@ -39,23 +39,23 @@ def calibrate(options: argparse.Namespace) -> int:
     targets = [target for target in targets if target.id not in beyond]
     if not targets:
         raise UsageError("no target lies within the months that are run; choose a later --until")
-    if options.keep > options.draws:
-        raise UsageError(f"cannot keep {options.keep} of {options.draws} sets; choose a smaller --keep")
+    effort = Options(options.draws, options.waves, options.keep, options.seeds)
+    if options.keep > effort.n_staying():
+        raise UsageError(
+            f"cannot keep {options.keep} sets, since {effort.n_staying()} of {options.draws} are run with every seed; "
+            "choose a smaller --keep or more --draws"
+        )
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
     task = make_task(scenario, targets, options.engine)
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
     store = path.with_name(f"{path.stem}-sets")
     store.mkdir(parents=True, exist_ok=True)
-    seeds = tuple(range(options.seeds))
     note_interrupts()
     try:
-        run = _Runner(task, store, options.jobs, options.draws * options.seeds)
+        run = _Runner(task, store, options.jobs, effort.n_runs())
         with only_writer(store):
             found = fit(
-                space,
-                targets,
-                lambda sets: run.make([Work(values, seeds) for values in sets]),
-                Options(options.draws, options.waves, options.keep),
+                space, targets, lambda sets, seeds: run.make([Work(values, tuple(seeds)) for values in sets]), effort
             )
     except KeyboardInterrupt:
         tell(f"interrupted; finished sets are kept in {store}. The same command goes on from there.")
@@ -85,7 +85,7 @@ class _Runner:
     def make(self, works: Sequence[Any]) -> list[Any]:
         from sim.analysis.evaluations import evaluate
 
-        n_seeds = len(works[0].seeds)
+        n_seeds = len(works[0].seeds) if works else 0
         return list(
             evaluate(self._task, works, self._store, self._n_workers, lambda n: self._progress.advance(n * n_seeds))
         )

@@ -3,6 +3,9 @@
 Waves of draws, as in history matching (Vernon, Goldstein & Bower 2010) and population Monte Carlo for
 approximate Bayesian computation (Beaumont et al. 2009), without weights: the first wave fills the ranges, each
 later one draws around the sets kept so far. The kept sets are plausible ones; they are no posterior distribution.
+
+Within a wave sets race (Maron & Moore 1997): every set is run with a few seeds, and the nearest third with all. A set
+that owes its place to the luck of a few seeds loses it on the others.
 """
 
 import csv
@@ -18,13 +21,15 @@ from sim.analysis.targets import Target
 from sim.scenario.registry import Parameter
 
 Vectors = NDArray[np.float64]
-Evaluate = Callable[[list[dict[str, float]]], Sequence[Vectors]]  # sets -> targets, (n_seeds, n_targets) each
+Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets, seeds -> (n_seeds, n_targets) each
 
 _DESIGN_SEED = 20200101
 _LOG_FROM = 10.0  # a range of a decade or more is drawn evenly in the logarithm
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the fact that it is missed
 _KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
 _EXCHANGED = 0.3  # share of the parameters that change from a kept set to a draw around it
+_LOOK_SEEDS = 3  # of the first look at a set
+_STAYING = 3  # one set in so many is run with the other seeds
 
 
 class Fitted(NamedTuple):
@@ -38,9 +43,25 @@ class Fitted(NamedTuple):
 class Options(NamedTuple):
     """How much is tried and how much is kept."""
 
-    n_draws: int = 400  # parameter sets tried in all
-    n_waves: int = 4
-    n_keep: int = 30
+    n_draws: int = 480  # parameter sets tried in all
+    n_waves: int = 8
+    n_keep: int = 12
+    n_seeds: int = 12  # runs of a set that stays in the race
+
+    def wave_sizes(self) -> list[int]:
+        """Return the sets tried in each wave."""
+        return [
+            self.n_draws // self.n_waves + (wave < self.n_draws % self.n_waves) for wave in range(self.n_waves)
+        ]
+
+    def n_staying(self) -> int:
+        """Return the sets that are run with every seed."""
+        return sum(_n_staying(n, self.n_seeds) for n in self.wave_sizes())
+
+    def n_runs(self) -> int:
+        """Return the runs of all waves."""
+        look = min(_LOOK_SEEDS, self.n_seeds)
+        return self.n_draws * look + self.n_staying() * (self.n_seeds - look)
 
 
 class Space(NamedTuple):
@@ -70,6 +91,7 @@ class Trial(NamedTuple):
     values: dict[str, float]
     distance: float
     met: int  # targets whose median over seeds lies inside the tolerance
+    n_runs: int
 
 
 class Fit(NamedTuple):
@@ -132,23 +154,41 @@ def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Op
     Only the targets that are passed are looked at: whoever calls leaves out those held for validation.
     """
     trials: list[Trial] = []
-    for wave in range(options.n_waves):
-        n = options.n_draws // options.n_waves + (wave < options.n_draws % options.n_waves)
-        if n == 0:
-            continue
+    for wave, n in enumerate(options.wave_sizes()):
         rng = np.random.Generator(np.random.Philox([_DESIGN_SEED, wave]))
         kept = nearest(trials, options.n_keep)
         points = _around(np.array([trial.shares for trial in kept]), n, rng) if kept else _everywhere(space, n, rng)
-        sets = [space.values(point) for point in points]
-        for point, values, runs in zip(points, sets, evaluate(sets), strict=True):
-            trial = Trial(wave, len(trials), point, values, distance(targets, runs), count_met(targets, runs))
-            trials.append(trial)
+        sets = [space.values(point) for point in points[:n]]
+        for point, values, runs in zip(points, sets, _race(targets, evaluate, sets, options.n_seeds), strict=True):
+            near, met = distance(targets, runs), count_met(targets, runs)
+            trials.append(Trial(wave, len(trials), point, values, near, met, len(runs)))
     return Fit(tuple(trials), nearest(trials, options.n_keep))
 
 
+def _race(
+    targets: Sequence[Target], evaluate: Evaluate, sets: list[dict[str, float]], n_seeds: int
+) -> list[Vectors]:
+    """Return the runs of each set: the nearest third after a first look get all seeds."""
+    look = min(_LOOK_SEEDS, n_seeds)
+    if look == n_seeds:
+        return list(evaluate(sets, range(n_seeds)))
+    runs = list(evaluate(sets, range(look)))
+    order = sorted(range(len(sets)), key=lambda k: (distance(targets, runs[k]), k))
+    staying = sorted(order[: _n_staying(len(sets), n_seeds)])
+    for k, more in zip(staying, evaluate([sets[k] for k in staying], range(look, n_seeds)), strict=True):
+        runs[k] = np.concatenate((runs[k], more))
+    return runs
+
+
+def _n_staying(n_sets: int, n_seeds: int) -> int:
+    return -(-n_sets // _STAYING) if n_seeds > _LOOK_SEEDS else n_sets
+
+
 def nearest(trials: Sequence[Trial], n: int) -> tuple[Trial, ...]:
-    """Return the n trials with the least distance, in the order in which they were drawn."""
-    best = sorted(trials, key=lambda trial: (trial.distance, trial.draw))[:n]
+    """Return the n trials with the least distance of those that stayed, in the order in which they were drawn."""
+    n_runs = max((trial.n_runs for trial in trials), default=0)
+    stayed = [trial for trial in trials if trial.n_runs == n_runs]
+    best = sorted(stayed, key=lambda trial: (trial.distance, trial.draw))[:n]
     return tuple(sorted(best, key=lambda trial: trial.draw))
 
 

@@ -100,9 +100,8 @@ def test_no_parameter_leaves_its_range(rows, n_waves, n_draws, seed):
     ]
     space = space_of(chosen, [p.name for p in chosen])
     rng = np.random.default_rng(seed)
-    found = fit(
-        space, [target(0.0, 1.0)], lambda sets: [rng.normal(size=(2, 1)) for _ in sets], Options(n_draws, n_waves, 5)
-    )
+    options = Options(n_draws, n_waves, 5, 2)
+    found = fit(space, [target(0.0, 1.0)], lambda sets, _: [rng.normal(size=(2, 1)) for _ in sets], options)
     assert len(found.trials) == n_draws
     assert len(found.kept) == min(5, n_draws)
     for trial in found.trials:
@@ -135,14 +134,31 @@ def test_a_known_parameter_is_found_again_in_noise():
         rng = np.random.default_rng(number)
         sought = target(5.0 * truth - 0.25, 5.0 * truth + 0.25)
 
-        def evaluate(sets, rng=rng):
-            return [5.0 * s["x"] + 0.1 * rng.standard_normal((2, 1)) for s in sets]
+        def evaluate(sets, seeds, rng=rng):
+            return [5.0 * s["x"] + 0.1 * rng.standard_normal((len(seeds), 1)) for s in sets]
 
-        found = fit(one_dimension(), [sought], evaluate, Options(120, 3, 12))
+        found = fit(one_dimension(), [sought], evaluate, Options(120, 3, 12, 2))
         kept = [trial.values["x"] for trial in found.kept]
         assert abs(float(np.median(kept)) - truth) < 0.05
         nuisance = [trial.values["nuisance"] for trial in found.kept]
         assert max(nuisance) - min(nuisance) > 0.1  # what the target does not speak of stays open
+
+
+def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
+    tried = []
+
+    def evaluate(sets, seeds):
+        tried.append((len(sets), list(seeds)))
+        lucky = [s["x"] > 0.9 for s in sets]  # fits with the first seeds alone
+        return [np.array([[1.0 if luck == (seed < 3) else 9.0] for seed in seeds]) for luck in lucky]
+
+    options = Options(60, 2, 5, 12)
+    found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, options)
+    assert tried[:2] == [(30, [0, 1, 2]), (10, list(range(3, 12)))]
+    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9
+    assert all(trial.n_runs == 12 for trial in found.kept)
+    assert any(trial.values["x"] > 0.9 and trial.distance > 0.5 for trial in found.trials)
+    assert all(trial.values["x"] <= 0.9 for trial in found.kept if trial.wave == 1)
 
 
 def model_task(engine="compiled") -> Task:
@@ -165,10 +181,10 @@ def test_a_known_parameter_of_the_model_is_found_again():
     mean = float(np.mean([measure_run(task, truth, seed) for seed in range(50, 58)]))
     space = space_of(registered_parameters(), ["dismissal_probability"])
 
-    def evaluate(sets):
-        return [np.array([measure_run(task, values, seed) for seed in range(4)]) for values in sets]
+    def evaluate(sets, seeds):
+        return [np.array([measure_run(task, values, seed) for seed in seeds]) for values in sets]
 
-    found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, Options(24, 2, 6))
+    found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, Options(24, 2, 6, 3))
     assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.1
 
 
@@ -190,5 +206,6 @@ def test_both_engines_measure_the_same():
 
 def test_an_open_target_pulls_only_from_outside():
     sought = target(0.5, inf)
-    found = fit(one_dimension(("x",)), [sought], lambda sets: [np.array([[s["x"]]]) for s in sets], Options(60, 2, 20))
+    options = Options(60, 2, 20, 1)
+    found = fit(one_dimension(("x",)), [sought], lambda sets, _: [np.array([[s["x"]]]) for s in sets], options)
     assert all(trial.distance == 0.0 for trial in found.kept)
