@@ -9,19 +9,19 @@ from sim.model.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, unif
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
 from sim.model.processes.procure import sign_contract, start_building
-from sim.model.rule import exp, inverse_normal, kernel
+from sim.model.rule import exp, int64, inverse_normal, kernel
 from sim.model.rules.adoption import peer_weight
 from sim.model.rules.displacement import neighbour_weight
 from sim.model.rules.offence import findable_probability
 from sim.model.state import Citizens, Parameters, Row, Rows, Stage, State, World
 from sim.model.variates import binomial, exponential, gamma, lognormal
 
-_TRAITS, _CITY, _CAMERAS = int(Process.TRAITS), int(Process.START_CITY), int(Process.START_CAMERAS)
-_CRIME = int(Process.START_CRIME)
+_TRAITS, _CITY, _CAMERAS = int64(Process.TRAITS), int64(Process.START_CITY), int64(Process.START_CAMERAS)
+_CRIME = int64(Process.START_CRIME)
 _CREEP, _STATUTE, _REVERSAL = (
-    int(Process.FUNCTION_CREEP), int(Process.STATUTE_CLOCK), int(Process.REVERSAL_CLOCK)
+    int64(Process.FUNCTION_CREEP), int64(Process.STATUTE_CLOCK), int64(Process.REVERSAL_CLOCK)
 )  # fmt: skip
-_CLOCK, _SOUGHT = int(Process.ADOPTION_CLOCK), int(Process.START_SOUGHT)
+_CLOCK, _SOUGHT = int64(Process.ADOPTION_CLOCK), int64(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
 
 

@@ -19,10 +19,11 @@ from numba.extending import intrinsic, overload, register_jitable  # noqa: E402
 from sim.compiled_cache import cache_folder  # noqa: E402
 
 __all__ = [
-    "exp", "inlined_kernel", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf", "parallel_kernel",
-    "power", "power_of_two", "rule", "sqrt", "uint32", "uint64", "whole",
+    "exp", "inlined_kernel", "int64", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf",
+    "parallel_kernel", "power", "power_of_two", "rule", "sqrt", "uint32", "uint64", "whole",
 ]  # fmt: skip
 
+int64: Any = np.int64  # a constant of this kind is no literal, for each of which functions would be compiled anew
 uint32: Any = numba.uint32
 uint64: Any = numba.uint64
 

@@ -49,7 +49,8 @@ def positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
 def surroundings(support: Floats, window: Floats) -> None:
     """Copy the opinions of a cell, with those round its ends, so that ring neighbours lie side by side."""
     n = support.shape[0]
-    window[PAD : PAD + n] = support
+    for k in range(n):  # a slice would bring along the text of an error, which takes seconds to compile
+        window[PAD + k] = support[k]
     for k in range(PAD):
         window[k] = support[n - PAD + k]
         window[PAD + n + k] = support[k]

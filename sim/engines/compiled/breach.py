@@ -5,12 +5,12 @@ from numba import prange
 
 from sim.engines.compiled.blocks import BLOCK, Counts, Doubles, Floats, Ints, Words, draw_words, positions
 from sim.model.draws import Process, fine
-from sim.model.rule import kernel, parallel_kernel
+from sim.model.rule import int64, kernel, parallel_kernel
 from sim.model.rules.leak import leaked_probability
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial, surely_none
 
-_LEAKED = int(Process.LEAKED)
+_LEAKED = int64(Process.LEAKED)
 
 
 @parallel_kernel

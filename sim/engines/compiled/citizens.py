@@ -26,7 +26,7 @@ from sim.engines.compiled.blocks import (
 )
 from sim.model.draws import NO_MONTH, Process, coarse, fine, uniform_pair, uniform_three
 from sim.model.processes.observe import SUPPORT_UNIT
-from sim.model.rule import kernel, parallel_kernel, whole
+from sim.model.rule import int64, kernel, parallel_kernel, whole
 from sim.model.rules.detection import at_most, detection_probability, false_alert_probability
 from sim.model.rules.network import CELL_SIZE, CONTACTS, degree, is_complete, peer
 from sim.model.rules.opinion import (
@@ -40,8 +40,8 @@ from sim.model.rules.opinion import (
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial, surely_none
 
-_BECOME, _FINDABLE, _CONTACTS = int(Process.BECOME_SOUGHT), int(Process.FINDABLE), int(Process.CONTACTS)
-_TRUE, _FALSE = int(Process.TRUE_ALERT), int(Process.FALSE_ALERT)
+_BECOME, _FINDABLE, _CONTACTS = int64(Process.BECOME_SOUGHT), int64(Process.FINDABLE), int64(Process.CONTACTS)
+_TRUE, _FALSE = int64(Process.TRUE_ALERT), int64(Process.FALSE_ALERT)
 
 
 @parallel_kernel

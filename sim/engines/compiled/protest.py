@@ -9,14 +9,14 @@ from numba import prange
 
 from sim.engines.compiled.blocks import BLOCK, Counts, Floats, Ints, Words, draw_words
 from sim.model.draws import NO_MONTH, Process, fine, uniform_four
-from sim.model.rule import kernel, parallel_kernel
+from sim.model.rule import int64, kernel, parallel_kernel
 from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.opinion import expressed_support
 from sim.model.rules.protest import grievance, joining_probability, solo_probability, willingness
 from sim.model.state import Row, Rows
 from sim.model.variates import binomial, surely_none
 
-_TRAITS, _PROTEST = int(Process.TRAITS), int(Process.PROTEST)
+_TRAITS, _PROTEST = int64(Process.TRAITS), int64(Process.PROTEST)
 
 
 @parallel_kernel

@@ -1,7 +1,7 @@
 """deploy: cameras fail, are replaced and added; streams are connected to recognition; the month is paid."""
 
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.consent import registry_rub_per_month
 from sim.model.rules.deployment import (
@@ -18,7 +18,7 @@ from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.model.variates import binomial
 
 _PILOT, _OPERATING, _SUSPENDED = int(Stage.PILOT), int(Stage.OPERATING), int(Stage.SUSPENDED)
-_FAILURE, _PURCHASE = int(Process.CAMERA_FAILURE), int(Process.CAMERA_PURCHASE)
+_FAILURE, _PURCHASE = int64(Process.CAMERA_FAILURE), int64(Process.CAMERA_PURCHASE)
 
 
 def deploy(state: State, now: Now) -> None:

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from sim.model.draws import Process, uniform
 from sim.model.processes.adopt import can_pay, purchase_rub
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.funding import applicant_score, eligible_rub, offer_rub
 from sim.model.state import Now, Parameters, Rows, Stage, State
 
-_NONE, _CONTEST = int(Stage.NONE), int(Process.CONTEST)
+_NONE, _CONTEST = int(Stage.NONE), int64(Process.CONTEST)
 
 
 def fund(state: State, now: Now) -> None:

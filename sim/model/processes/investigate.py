@@ -2,15 +2,15 @@
 
 from sim.model.draws import Process, uniform
 from sim.model.processes.offend import base_offences
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.clearance import footage_clearance_probability, footage_share, incremental_share
 from sim.model.rules.warrant import kept_until_authorised, searches_left_share, warrant_rub
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial
 
-_REGISTERED, _PUBLIC, _USEFUL = int(Process.REGISTERED), int(Process.PUBLIC_OFFENCES), int(Process.USEFUL_FOOTAGE)
-_ATTRIBUTED, _INCREMENTAL = int(Process.ATTRIBUTED), int(Process.INCREMENTAL)
-_OTHER = int(Process.OTHER_CLEARANCES)
+_REGISTERED, _PUBLIC, _USEFUL = int64(Process.REGISTERED), int64(Process.PUBLIC_OFFENCES), int64(Process.USEFUL_FOOTAGE)
+_ATTRIBUTED, _INCREMENTAL = int64(Process.ATTRIBUTED), int64(Process.INCREMENTAL)
+_OTHER = int64(Process.OTHER_CLEARANCES)
 
 
 def investigate(state: State, now: Now) -> None:

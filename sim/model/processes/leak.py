@@ -1,7 +1,7 @@
 """leak: users sell look-ups, data centres are breached, some of it becomes public."""
 
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.leak import (
     caught_probability,
     leak_shock_next,
@@ -16,7 +16,7 @@ from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial, poisson
 
-_LOOKUPS, _BREACHES, _PUBLICITY = int(Process.LOOKUPS), int(Process.BREACHES), int(Process.LEAK_PUBLICITY)
+_LOOKUPS, _BREACHES, _PUBLICITY = int64(Process.LOOKUPS), int64(Process.BREACHES), int64(Process.LEAK_PUBLICITY)
 
 
 def leak(state: State, now: Now) -> None:

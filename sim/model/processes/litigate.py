@@ -1,13 +1,13 @@
 """litigate: cities owe those whose data leaked; suits follow publicised harms, and courts decide."""
 
 from sim.model.draws import NATION, WHOLE_CITY, Process, uniform_pair
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.law import suits_per_month
 from sim.model.rules.leak import liability_rub
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial, poisson
 
-_LAWSUITS = int(Process.LAWSUITS)
+_LAWSUITS = int64(Process.LAWSUITS)
 
 
 def litigate(state: State, now: Now) -> None:

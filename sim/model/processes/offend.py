@@ -1,7 +1,7 @@
 """offend: offences of the month, deterred where cameras cover public space, displaced to neighbours."""
 
 from sim.model.draws import Process, uniform
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.deployment import coverage_share
 from sim.model.rules.displacement import displaced_offences
 from sim.model.rules.offence import offence_probability_per_month, offences_per_resident_month, public_multiplier
@@ -9,7 +9,7 @@ from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial
 
-_OFFENCES = int(Process.OFFENCES)
+_OFFENCES = int64(Process.OFFENCES)
 
 
 def offend(state: State, now: Now) -> None:

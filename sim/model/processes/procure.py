@@ -1,7 +1,7 @@
 """procure: tender, bidders, supplier choice, building, pilot, launch with slips, follow-up contracts."""
 
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import exp, kernel
+from sim.model.rule import exp, int64, kernel
 from sim.model.rules.groups import standard_breach, worst_group_excess
 from sim.model.rules.procurement import (
     blended,
@@ -18,8 +18,8 @@ from sim.model.variates import gamma, poisson
 
 _TENDER, _BUILDING = int(Stage.TENDER), int(Stage.BUILDING)
 _PILOT, _OPERATING = int(Stage.PILOT), int(Stage.OPERATING)
-_CHOICE, _BUILD, _SLIP = int(Process.SUPPLIER_CHOICE), int(Process.BUILD_TIME), int(Process.LAUNCH_SLIP)
-_BIDDERS, _SECOND = int(Process.BIDDERS), int(Process.SECOND_SUPPLIER)
+_CHOICE, _BUILD, _SLIP = int64(Process.SUPPLIER_CHOICE), int64(Process.BUILD_TIME), int64(Process.LAUNCH_SLIP)
+_BIDDERS, _SECOND = int64(Process.BIDDERS), int64(Process.SECOND_SUPPLIER)
 
 
 def procure(state: State, now: Now) -> None:

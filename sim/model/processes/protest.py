@@ -1,7 +1,7 @@
 """protest: waves of protest by grievance and perceived risk; afterwards recognition names some of those who came."""
 
 from sim.model.draws import WHOLE_CITY, Process, uniform_pair
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.opinion import remembered_share
 from sim.model.rules.protest import (
     arrest_probability,
@@ -17,7 +17,7 @@ from sim.model.rules.protest import (
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial
 
-_AFTERWARDS = int(Process.DETAINED_AFTERWARDS)
+_AFTERWARDS = int64(Process.DETAINED_AFTERWARDS)
 
 
 def protest(state: State, now: Now) -> None:

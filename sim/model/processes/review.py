@@ -3,13 +3,13 @@
 from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.processes.operate import others_findable
 from sim.model.processes.procure import engines_of
-from sim.model.rule import kernel
+from sim.model.rule import int64, kernel
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.groups import worst_group_stop_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.model.variates import binomial
 
-_OTHERS, _REVIEWED, _GROUP = int(Process.OTHER_ALERTS), int(Process.REVIEWED_ALERTS), int(Process.WORST_GROUP)
+_OTHERS, _REVIEWED, _GROUP = int64(Process.OTHER_ALERTS), int64(Process.REVIEWED_ALERTS), int64(Process.WORST_GROUP)
 
 
 def review(state: State, now: Now) -> None:
