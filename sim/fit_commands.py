@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sim.file_commands import print_json, settings_of, tell
 
 if TYPE_CHECKING:
-    from sim.analysis.calibration import Fit, Space
+    from sim.analysis.calibration import Fit
     from sim.analysis.evaluations import Task
+    from sim.analysis.space import Space
     from sim.analysis.targets import Target
     from sim.analysis.validation import Check
     from sim.scenario.ensemble import Ensemble
@@ -23,8 +24,9 @@ SHIPPED_ENSEMBLE = "data/ensemble.csv"  # under scenarios/
 
 def calibrate(options: argparse.Namespace) -> int:
     """Fit weakly known parameters to the targets marked cal; write an ensemble of parameter sets."""
-    from sim.analysis.calibration import Options, fit, fitted_parameters, space_of
+    from sim.analysis.calibration import Options, fit
     from sim.analysis.evaluations import Work, make_task
+    from sim.analysis.space import fitted_parameters, space_of
     from sim.analysis.targets import all_targets
     from sim.experiments.files import only_writer
     from sim.experiments.interrupts import note_interrupts
@@ -150,6 +152,7 @@ def _about_fit(
         "people_per_agent": scenario.world.people_per_agent,
         "months": [format_month(first), format_month(first + scenario.world.n_months - 1)],
         "seeds": options.seeds,
+        "seeds_of_last_race": 3 * options.seeds,
         "draws": options.draws,
         "waves": options.waves,
         "kept": len(found.kept),

@@ -5,39 +5,28 @@ approximate Bayesian computation (Beaumont et al. 2009), without weights: the fi
 later one draws around the sets kept so far. The kept sets are plausible ones; they are no posterior distribution.
 
 Within a wave sets race (Maron & Moore 1997): every set is run with a few seeds, and the nearest third with all. A set
-that owes its place to the luck of a few seeds loses it on the others.
+that owes its place to the luck of a few seeds loses it on the others. At the end sets that differ from one another
+are run with new seeds, which judge anew which of them are kept.
 """
 
-import csv
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.analysis.space import Space, Vectors
 from sim.analysis.targets import Target
-from sim.scenario.registry import Parameter
 
-Vectors = NDArray[np.float64]
 Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets, seeds -> (n_seeds, n_targets) each
 
 _DESIGN_SEED = 20200101
-_LOG_FROM = 10.0  # a range of a decade or more is drawn evenly in the logarithm
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the fact that it is missed
 _KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
 _EXCHANGED = 0.3  # share of the parameters that change from a kept set to a draw around it
 _LOOK_SEEDS = 3  # of the first look at a set
 _STAYING = 3  # one set in so many is run with the other seeds
-
-
-class Fitted(NamedTuple):
-    """A parameter that is fitted: which targets it moves, and why it is chosen."""
-
-    parameter: str
-    targets: str
-    why: str
+_FINALISTS = 3  # sets in the last race for one that is kept
+_AS_PLAUSIBLE = 0.05  # distance beyond the least at which a set still counts as one that fits about equally well
 
 
 class Options(NamedTuple):
@@ -61,25 +50,13 @@ class Options(NamedTuple):
     def n_runs(self) -> int:
         """Return the runs of all waves."""
         look = min(_LOOK_SEEDS, self.n_seeds)
-        return self.n_draws * look + self.n_staying() * (self.n_seeds - look)
+        finalists = min(_FINALISTS * self.n_keep, self.n_staying())
+        waves = self.n_draws * look + self.n_staying() * (self.n_seeds - look)
+        return waves + finalists * len(self.new_seeds())
 
-
-class Space(NamedTuple):
-    """The ranges in which parameters are drawn."""
-
-    names: tuple[str, ...]
-    low: Vectors
-    high: Vectors
-    log: NDArray[np.bool_]
-    start: Vectors  # (n_parameters,) the scenario's own values, as shares of the ranges
-
-    def values(self, shares: Vectors) -> dict[str, float]:
-        """Return the parameters at a point of the unit cube."""
-        safe_low, safe_high = np.where(self.log, self.low, 1.0), np.where(self.log, self.high, 1.0)
-        logarithmic = np.exp(np.log(safe_low) + shares * (np.log(safe_high) - np.log(safe_low)))
-        linear = self.low + shares * (self.high - self.low)
-        inside = np.clip(np.where(self.log, logarithmic, linear), self.low, self.high)
-        return dict(zip(self.names, inside.tolist(), strict=True))
+    def new_seeds(self) -> range:
+        """Return the seeds of the last race."""
+        return range(self.n_seeds, 4 * self.n_seeds)
 
 
 class Trial(NamedTuple):
@@ -99,26 +76,6 @@ class Fit(NamedTuple):
 
     trials: tuple[Trial, ...]
     kept: tuple[Trial, ...]
-
-
-@cache
-def fitted_parameters() -> tuple[Fitted, ...]:
-    """Return the parameters that are fitted, with the reason for each (sim/data/fitted.csv)."""
-    text = files("sim").joinpath("data", "fitted.csv").read_text(encoding="utf-8")
-    return tuple(Fitted(**row) for row in csv.DictReader(text.splitlines()))
-
-
-def space_of(parameters: Sequence[Parameter], names: Sequence[str]) -> Space:
-    """Return the space of some parameters within their plausible ranges."""
-    by_name = {parameter.name: parameter for parameter in parameters}
-    chosen = [by_name[name] for name in names]
-    low, high = (np.array([getattr(p, key) for p in chosen], dtype=np.float64) for key in ("low", "high"))
-    log = (low > 0.0) & (high >= _LOG_FROM * np.where(low > 0.0, low, np.inf))
-    value = np.clip([p.value for p in chosen], low, high)
-    width = np.where(high > low, high - low, 1.0)
-    start = (value - low) / width
-    start[log] = (np.log(value[log]) - np.log(low[log])) / (np.log(high[log]) - np.log(low[log]))
-    return Space(tuple(names), low, high, log, start)
 
 
 def distance(targets: Sequence[Target], runs: Vectors) -> float:
@@ -162,7 +119,19 @@ def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Op
         for point, values, runs in zip(points, sets, _race(targets, evaluate, sets, options.n_seeds), strict=True):
             near, met = distance(targets, runs), count_met(targets, runs)
             trials.append(Trial(wave, len(trials), point, values, near, met, len(runs)))
-    return Fit(tuple(trials), nearest(trials, options.n_keep))
+    return Fit(tuple(trials), _last_race(trials, targets, evaluate, options))
+
+
+def _last_race(
+    trials: Sequence[Trial], targets: Sequence[Target], evaluate: Evaluate, options: Options
+) -> tuple[Trial, ...]:
+    """Return the nearest of sets that differ, judged by new seeds alone: no set was chosen by their luck."""
+    finalists = spread(trials, _FINALISTS * options.n_keep)
+    judged = []
+    for trial, runs in zip(finalists, evaluate([t.values for t in finalists], options.new_seeds()), strict=True):
+        near, met = distance(targets, runs), count_met(targets, runs)
+        judged.append(trial._replace(distance=near, met=met, n_runs=len(runs)))
+    return nearest(judged, options.n_keep)
 
 
 def _race(
@@ -186,10 +155,35 @@ def _n_staying(n_sets: int, n_seeds: int) -> int:
 
 def nearest(trials: Sequence[Trial], n: int) -> tuple[Trial, ...]:
     """Return the n trials with the least distance of those that stayed, in the order in which they were drawn."""
+    return _in_order(_by_distance(trials)[:n])
+
+
+def spread(trials: Sequence[Trial], n: int) -> tuple[Trial, ...]:
+    """Return n trials that fit about equally well and differ most, in the order in which they were drawn.
+
+    Later waves lie close together, more closely than targets require. So the nearest trial comes first and then,
+    again and again, the one farthest from all chosen, of those within a small distance of the nearest.
+    """
+    ranked = _by_distance(trials)
+    plausible = [t for k, t in enumerate(ranked) if k < n or t.distance <= ranked[0].distance + _AS_PLAUSIBLE]
+    points = np.array([trial.shares for trial in plausible])
+    chosen = [0]
+    gap = np.full(len(plausible), np.inf)
+    while len(chosen) < min(n, len(plausible)):
+        gap = np.minimum(gap, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
+        gap[chosen[-1]] = -1.0
+        chosen.append(int(gap.argmax()))
+    return _in_order([plausible[k] for k in chosen])
+
+
+def _by_distance(trials: Sequence[Trial]) -> list[Trial]:
+    """Return those that were run with every seed, the nearest first."""
     n_runs = max((trial.n_runs for trial in trials), default=0)
-    stayed = [trial for trial in trials if trial.n_runs == n_runs]
-    best = sorted(stayed, key=lambda trial: (trial.distance, trial.draw))[:n]
-    return tuple(sorted(best, key=lambda trial: trial.draw))
+    return sorted((t for t in trials if t.n_runs == n_runs), key=lambda trial: (trial.distance, trial.draw))
+
+
+def _in_order(trials: Sequence[Trial]) -> tuple[Trial, ...]:
+    return tuple(sorted(trials, key=lambda trial: trial.draw))
 
 
 def _everywhere(space: Space, n: int, rng: np.random.Generator) -> Vectors:

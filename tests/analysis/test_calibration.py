@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import sim.analysis.evaluations as evaluations
 import sim.analysis.targets as targets_module
-from sim.analysis.calibration import Options, Space, count_met, distance, fit, fitted_parameters, space_of
+from sim.analysis.calibration import Options, Trial, count_met, distance, fit, spread
 from sim.analysis.evaluations import Task, measure_run
+from sim.analysis.space import Space, fitted_parameters, space_of
 from sim.cli import main
 from sim.scenario.registry import registered_parameters
 from tests.analysis.test_targets import target
@@ -58,17 +59,19 @@ def test_an_interrupted_fit_goes_on_to_the_same_bytes(tmp_path, undisturbed, mon
     assert "The same command goes on" in capsys.readouterr().err
     assert not path.exists()
     assert calibrate(path, "--jobs", "1") == undisturbed
-    assert len(made) == 5 + 3  # 4 of 7 sets were kept
+    assert len(made) == 5 + 3 + 7 * 3  # 4 of 7 sets were kept; then all 7 run the last race on three more seeds
 
 
 def test_a_damaged_set_is_made_again(tmp_path, undisturbed):
     path = tmp_path / "ensemble.csv"
     assert calibrate(path, "--jobs", "1") == undisturbed
     stored = sorted((tmp_path / "ensemble-sets").glob("*.json"))
-    assert len(stored) == 7
-    stored[0].write_text(stored[0].read_text()[:40])
+    assert len(stored) == 7 + 7
+    text = stored[0].read_text()
+    stored[0].write_text(text[:40])
     assert calibrate(path, "--jobs", "1") == undisturbed
-    assert json.loads(stored[0].read_text())["seeds"] == [0]
+    assert stored[0].read_text() == text
+    assert json.loads(text)["seeds"] in ([0], [1, 2, 3])
 
 
 def test_targets_held_out_never_enter_the_fit(tmp_path, undisturbed, monkeypatch):
@@ -155,10 +158,20 @@ def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
     options = Options(60, 2, 5, 12)
     found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, options)
     assert tried[:2] == [(30, [0, 1, 2]), (10, list(range(3, 12)))]
-    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9
-    assert all(trial.n_runs == 12 for trial in found.kept)
+    assert tried[4:] == [(15, list(range(12, 48)))]
+    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9 + 15 * 36
     assert any(trial.values["x"] > 0.9 and trial.distance > 0.5 for trial in found.trials)
-    assert all(trial.values["x"] <= 0.9 for trial in found.kept if trial.wave == 1)
+    assert all(trial.values["x"] <= 0.9 for trial in found.kept)
+
+
+def test_sets_for_the_last_race_fit_about_equally_well_and_differ():
+    shares = np.concatenate((np.full(20, 0.5) + np.arange(20) * 1e-4, [0.1, 0.9, 0.95]))
+    distances = [0.3] * 20 + [0.34, 0.34, 0.36]
+    trials = [
+        Trial(0, k, np.array([x]), {}, d, 0, 12) for k, (x, d) in enumerate(zip(shares, distances, strict=True))
+    ]
+    assert [t.draw for t in spread(trials, 3)] == [0, 20, 21]  # 22 fits worse
+    assert [t.draw for t in spread([*trials, Trial(0, 23, np.array([0.7]), {}, 0.1, 0, 3)], 3)] == [0, 20, 21]
 
 
 def model_task(engine="compiled") -> Task:

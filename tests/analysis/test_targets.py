@@ -5,8 +5,8 @@ from math import inf, isnan, nan
 import numpy as np
 import pytest
 
-from sim.analysis.calibration import fitted_parameters
 from sim.analysis.quantities import MEASURES, Paths, Span, cities_of
+from sim.analysis.space import fitted_parameters
 from sim.analysis.targets import Target, all_targets, read_target
 from sim.engines.base import RunResult
 from sim.experiments.problems import UsageError
