@@ -2,6 +2,7 @@
 
 numba looks only at the file that holds a function, so it would go on using a rule that was
 edited in another file (numba #9483). A folder named after a hash of all sources of the model cannot be stale.
+The hash covers where they lie, since numba keeps code by path: another checkout compiles its own.
 """
 
 import hashlib
@@ -31,9 +32,10 @@ def cache_root() -> Path:
 @cache
 def cache_folder() -> Path:
     """Return the folder for the sources as they are now."""
-    digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}".encode())
+    here = Path(__file__).parent
+    digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
     for package in ("model", "engines"):  # all that is compiled
-        for source in sorted((Path(__file__).parent / package).rglob("*.py")):
+        for source in sorted((here / package).rglob("*.py")):
             digest.update(source.name.encode())
             digest.update(source.read_bytes())
     return cache_root() / digest.hexdigest()[:16]

@@ -40,6 +40,16 @@ def test_another_source_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> N
     assert compiled_cache.cache_folder.__wrapped__() != before
 
 
+def test_another_checkout_has_another_folder(tmp_path: Path) -> None:
+    """numba keeps code by path, so that a copy of the same sources finds nothing in the folder of the first."""
+    package = Path(compiled_cache.__file__).parent
+    shutil.copytree(package, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    script = "from sim import compiled_cache as c; print(c.cache_folder())"
+    told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert Path(told.stdout.strip()).parent == compiled_cache.cache_root()
+    assert Path(told.stdout.strip()) != compiled_cache.cache_folder()
+
+
 def test_old_folders_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLLOUT_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(compiled_cache, "cache_folder", lambda: tmp_path / ("f" * 16))
