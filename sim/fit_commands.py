@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario.load import Scenario
 
 OK, CHECK_FAILED, INTERRUPTED = 0, 4, 130
+_FRESH_SEED = 1_000_000  # of the first run of a validation
 SHIPPED_ENSEMBLE = "data/ensemble.csv"  # under scenarios/
 
 
@@ -56,13 +57,15 @@ def calibrate(options: argparse.Namespace) -> int:
     try:
         run = _Runner(task, store, options.jobs, effort.n_runs())
         with only_writer(store):
-            found = fit(
-                space, targets, lambda sets, seeds: run.make([Work(values, tuple(seeds)) for values in sets]), effort
-            )
+            try:
+                found = fit(
+                    space, targets, lambda sets, seeds: run.make([Work(v, tuple(seeds)) for v in sets]), effort
+                )
+            finally:
+                run.close()
     except KeyboardInterrupt:
         tell(f"interrupted; finished sets are kept in {store}. The same command goes on from there.")
         return INTERRUPTED
-    run.close()
     _write_ensemble(path, space, found)
     about = _about_fit(options, scenario, task, targets, space, found)
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -143,7 +146,8 @@ def _about_fit(
     from sim.scenario.months import format_month
 
     first = scenario.world.start_month
-    waves = [[trial.distance for trial in found.trials if trial.wave == wave] for wave in range(options.waves)]
+    stayed = [trial for trial in found.trials if trial.n_runs == options.seeds]
+    waves = [[trial.distance for trial in stayed if trial.wave == wave] for wave in range(options.waves)]
     return {
         "scenario": scenario.name,
         "model_version": model_version(),
@@ -157,7 +161,7 @@ def _about_fit(
         "waves": options.waves,
         "kept": len(found.kept),
         "targets_fitted": [target.id for target in targets],
-        "distance_of_start": found.trials[0].distance,
+        "distance_of_start": found.start.distance,
         "distance_by_wave": [{"least": min(wave), "median": median(wave)} for wave in waves if wave],
         "distance_kept": [min(t.distance for t in found.kept), max(t.distance for t in found.kept)],
         "targets_met_by_kept": [trial.met for trial in found.kept],
@@ -173,11 +177,11 @@ def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
     farthest = max(trial.distance for trial in found.kept)
     print(f"{len(found.trials)} parameter sets tried on {len(targets)} targets; {len(found.kept)} kept: {path}")
     print(
-        f"Distance (0.1: at the edge of every tolerance; 1.3: far from all): {found.trials[0].distance:.3f} "
+        f"Distance (0.1: at the edge of every tolerance; 1.3: far from all): {found.start.distance:.3f} "
         f"with the scenario's own values, {nearest.distance:.3f} to {farthest:.3f} in the kept sets."
     )
-    own = found.trials[0].met
-    print(f"Met by the median: {nearest.met} targets in the nearest set, {own} with the scenario's own values.")
+    own = found.start.met
+    print(f"Met: {nearest.met} targets by the nearest set, {own} by the scenario's own values.")
 
 
 def validate_model(options: argparse.Namespace) -> int:
@@ -185,6 +189,8 @@ def validate_model(options: argparse.Namespace) -> int:
     from sim.analysis.evaluations import Work, make_task
     from sim.analysis.targets import all_targets
     from sim.analysis.validation import check_all, passes
+    from sim.experiments.files import only_writer
+    from sim.experiments.interrupts import note_interrupts
     from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
@@ -193,14 +199,29 @@ def validate_model(options: argparse.Namespace) -> int:
     ensemble = read_ensemble(path, scenario) if path else None
     task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
-    run = _Runner(task, store, options.jobs, options.seeds)
-    runs = run.make([Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in range(options.seeds)])
-    run.close()
+    store.mkdir(parents=True, exist_ok=True)
+    works = [Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in _fresh_seeds(options.seeds)]
+    note_interrupts()
+    try:
+        run = _Runner(task, store, options.jobs, options.seeds)
+        with only_writer(store):
+            try:
+                runs = run.make(works)
+            finally:
+                run.close()
+    except KeyboardInterrupt:
+        tell(f"interrupted; finished runs are kept in {store}. The same command goes on from there.")
+        return INTERRUPTED
     import numpy as np
 
     checks = check_all(targets, np.concatenate(runs))
     _show_checks(options, scenario, checks, _about_check(options, scenario, ensemble, path))
     return OK if passes(checks) else CHECK_FAILED
+
+
+def _fresh_seeds(n: int) -> range:
+    """Return seeds that no fit has used."""
+    return range(_FRESH_SEED, _FRESH_SEED + n)
 
 
 def _ensemble_path(text: str | None) -> Path | None:
@@ -226,8 +247,8 @@ def _about_check(
     )
     return (
         f"Made by `python run.py validate-model`; do not edit. {options.seeds} runs of the baseline of "
-        f"`{scenario.name}`, {scenario.world.people_per_agent:,} people an agent, engine {options.engine}, model "
-        f"version `{model_version()}`, with {sets}."
+        f"`{scenario.name}`, seeds from {_FRESH_SEED:,}, which no fit has used, {scenario.world.people_per_agent:,} "
+        f"people an agent, engine {options.engine}, model version `{model_version()}`, with {sets}."
     )
 
 

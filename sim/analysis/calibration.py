@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.analysis.space import Space, Vectors
 from sim.analysis.targets import Target
+from sim.analysis.validation import check
 
 Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets, seeds -> (n_seeds, n_targets) each
 
@@ -52,7 +53,7 @@ class Options(NamedTuple):
         look = min(_LOOK_SEEDS, self.n_seeds)
         finalists = min(_FINALISTS * self.n_keep, self.n_staying())
         waves = self.n_draws * look + self.n_staying() * (self.n_seeds - look)
-        return waves + finalists * len(self.new_seeds())
+        return waves + (1 + finalists) * len(self.new_seeds())
 
     def new_seeds(self) -> range:
         """Return the seeds of the last race."""
@@ -67,22 +68,23 @@ class Trial(NamedTuple):
     shares: Vectors
     values: dict[str, float]
     distance: float
-    met: int  # targets whose median over seeds lies inside the tolerance
+    met: int  # targets met over its runs, as validation.check says
     n_runs: int
 
 
 class Fit(NamedTuple):
-    """Every trial, and those kept, in the order in which they were drawn."""
+    """Every trial; and of the last race the scenario's own values and those kept, in the order they were drawn."""
 
     trials: tuple[Trial, ...]
+    start: Trial
     kept: tuple[Trial, ...]
 
 
 def distance(targets: Sequence[Target], runs: Vectors) -> float:
     """Return how badly runs of a set fit: the share of targets and runs outside their tolerance, and how far.
 
-    A target counts as met when at least half of the runs lie inside its tolerance, so that is what a set is judged
-    by; how far values are from the middle of a tolerance adds a tenth, so that sets which miss can come nearer.
+    A target is met only when at least half of the runs lie inside its tolerance, so that is what a set is judged by;
+    how far values are from the middle of a tolerance adds a tenth, so that sets which miss can come nearer.
     Luck counts against a set: one that hits a target in every run is nearer than one that hits it now and then.
 
     Parameters
@@ -101,8 +103,8 @@ def distance(targets: Sequence[Target], runs: Vectors) -> float:
 
 
 def count_met(targets: Sequence[Target], runs: Vectors) -> int:
-    """Return the targets whose median over seeds lies inside the tolerance."""
-    return sum(target.holds(float(np.median(values))) for target, values in zip(targets, runs.T, strict=True))
+    """Return the targets that are met by runs of shape (n_seeds, n_targets)."""
+    return sum(check(target, values).met for target, values in zip(targets, runs.T, strict=True))
 
 
 def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Options) -> Fit:
@@ -115,23 +117,23 @@ def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Op
         rng = np.random.Generator(np.random.Philox([_DESIGN_SEED, wave]))
         kept = nearest(trials, options.n_keep)
         points = _around(np.array([trial.shares for trial in kept]), n, rng) if kept else _everywhere(space, n, rng)
-        sets = [space.values(point) for point in points[:n]]
+        sets = [space.values(point) for point in points]
         for point, values, runs in zip(points, sets, _race(targets, evaluate, sets, options.n_seeds), strict=True):
             near, met = distance(targets, runs), count_met(targets, runs)
             trials.append(Trial(wave, len(trials), point, values, near, met, len(runs)))
-    return Fit(tuple(trials), _last_race(trials, targets, evaluate, options))
+    return _last_race(trials, targets, evaluate, options)
 
 
 def _last_race(
     trials: Sequence[Trial], targets: Sequence[Target], evaluate: Evaluate, options: Options
-) -> tuple[Trial, ...]:
-    """Return the nearest of sets that differ, judged by new seeds alone: no set was chosen by their luck."""
-    finalists = spread(trials, _FINALISTS * options.n_keep)
+) -> Fit:
+    """Keep the nearest of sets that differ, judged by new seeds; the scenario's own values run beside them."""
+    runners = (trials[0], *spread(trials, _FINALISTS * options.n_keep))
     judged = []
-    for trial, runs in zip(finalists, evaluate([t.values for t in finalists], options.new_seeds()), strict=True):
+    for trial, runs in zip(runners, evaluate([t.values for t in runners], options.new_seeds()), strict=True):
         near, met = distance(targets, runs), count_met(targets, runs)
         judged.append(trial._replace(distance=near, met=met, n_runs=len(runs)))
-    return nearest(judged, options.n_keep)
+    return Fit(tuple(trials), judged[0], nearest(judged[1:], options.n_keep))
 
 
 def _race(

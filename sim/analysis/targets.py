@@ -37,7 +37,11 @@ class Target(NamedTuple):
     @property
     def last_month(self) -> int:
         """The month up to which a run must go; 0 where any run will do."""
-        return self.last if self.last is not None else 0
+        if self.last is None:
+            return 0
+        if self.measure == "bump":  # looks at the span after this one as well
+            return 2 * self.last - (self.first or 0) + 1
+        return self.last
 
     def measured(self, paths: Paths) -> float:
         """Return what the figure would be in one run; NaN where it is undefined."""

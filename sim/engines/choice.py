@@ -43,16 +43,18 @@ def needs_compilation() -> bool:
 
 def warm_up(name: str) -> None:
     """Compile everything, or load it; a cache that was cut short is removed and made anew."""
+    engine = make_engine(name)
     world, policy = _tiny_world()
     try:
         if name == "compiled" and needs_compilation():
             _compile_in_two_processes(world, policy)
-        make_engine(name).run(world, policy, 0)
+        engine.run(world, policy, 0)
     except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
         # numba leaves a truncated file in place and fails on it for ever (numba #10434).
         compiled_cache.clear()
-        make_engine(name).run(world, policy, 0)
-    compiled_cache.mark_filled()
+        engine.run(world, policy, 0)
+    if name == "compiled":
+        compiled_cache.mark_filled()
 
 
 def _compile_in_two_processes(world: World, policy: Policy) -> None:

@@ -158,8 +158,8 @@ def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
     options = Options(60, 2, 5, 12)
     found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, options)
     assert tried[:2] == [(30, [0, 1, 2]), (10, list(range(3, 12)))]
-    assert tried[4:] == [(15, list(range(12, 48)))]
-    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9 + 15 * 36
+    assert tried[4:] == [(16, list(range(12, 48)))]
+    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9 + 16 * 36
     assert any(trial.values["x"] > 0.9 and trial.distance > 0.5 for trial in found.trials)
     assert all(trial.values["x"] <= 0.9 for trial in found.kept)
 
