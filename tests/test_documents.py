@@ -80,7 +80,8 @@ def test_the_main_job_of_the_readme_is_a_valid_command() -> None:
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
-    for name in ("README.md", "MODEL.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md", "benchmarks/NOTES.md"):
+    in_benchmarks = ("benchmarks/README.md", "benchmarks/NOTES.md")
+    for name in ("README.md", "MODEL.md", "CONTRIBUTING.md", "CHANGELOG.md", *in_benchmarks):
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert ((ROOT / name).parent / target).exists(), f"{name} links to {target}"
 
