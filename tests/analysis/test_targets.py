@@ -71,7 +71,6 @@ def test_distance_counts_half_widths(low, high, value, far):
     assert target(low, high).holds(value) == (far <= 1.0)
 
 
-
 @pytest.fixture
 def paths() -> Paths:
     """Five years of three made-up cities; everything is zero until a test says otherwise."""
