@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,16 @@ from sim.file_commands import print_json, settings_of, tell
 
 if TYPE_CHECKING:
     from sim.analysis.calibration import Fit
-    from sim.analysis.evaluations import Task
-    from sim.analysis.space import Space
+    from sim.analysis.evaluations import Task, Work
+    from sim.analysis.space import Space, Vectors
     from sim.analysis.targets import Target
     from sim.analysis.validation import Check
     from sim.scenario.ensemble import Ensemble
     from sim.scenario.load import Scenario
 
-OK, CHECK_FAILED, INTERRUPTED = 0, 4, 130
+    Make = Callable[[Sequence[Work]], list[Vectors]]
+
+OK, CHECK_FAILED = 0, 4
 _FRESH_SEED = 1_000_000  # of the first run of a validation
 SHIPPED_ENSEMBLE = "data/ensemble.csv"  # under scenarios/
 
@@ -29,8 +32,6 @@ def calibrate(options: argparse.Namespace) -> int:
     from sim.analysis.evaluations import Work, make_task
     from sim.analysis.space import fitted_parameters, space_of
     from sim.analysis.targets import all_targets
-    from sim.experiments.files import only_writer
-    from sim.experiments.interrupts import note_interrupts
     from sim.experiments.problems import UsageError
 
     targets = [target for target in all_targets() if target.use == "cal"]
@@ -51,21 +52,8 @@ def calibrate(options: argparse.Namespace) -> int:
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
     task = make_task(scenario, targets, options.engine)
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
-    store = path.with_name(f"{path.stem}-sets")
-    store.mkdir(parents=True, exist_ok=True)
-    note_interrupts()
-    try:
-        run = _Runner(task, store, options.jobs, effort.n_runs())
-        with only_writer(store):
-            try:
-                found = fit(
-                    space, targets, lambda sets, seeds: run.make([Work(v, tuple(seeds)) for v in sets]), effort
-                )
-            finally:
-                run.close()
-    except KeyboardInterrupt:
-        tell(f"interrupted; finished sets are kept in {store}. The same command goes on from there.")
-        return INTERRUPTED
+    with _runner(task, path.with_name(f"{path.stem}-sets"), options.jobs, effort.n_runs()) as make:
+        found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort)
     _write_ensemble(path, space, found)
     about = _about_fit(options, scenario, task, targets, space, found)
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -73,30 +61,35 @@ def calibrate(options: argparse.Namespace) -> int:
     return OK
 
 
-class _Runner:
-    """Makes runs and shows how far it is."""
+@contextmanager
+def _runner(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Iterator[Make]":
+    """Hold a folder while runs are made in it, show how far they are, and say what is kept of them if interrupted."""
+    from sim.analysis.evaluations import evaluate
+    from sim.engines import needs_compilation, warm_up
+    from sim.experiments.files import only_writer
+    from sim.experiments.interrupts import note_interrupts
+    from sim.experiments.progress import Progress
 
-    def __init__(self, task: "Task", store: Path, n_workers: int, n_runs: int) -> None:
-        from sim.engines import needs_compilation, warm_up
-        from sim.experiments.progress import Progress
+    note_interrupts()
+    store.mkdir(parents=True, exist_ok=True)
+    if task.engine == "compiled" and needs_compilation():
+        tell("compiling the model, once (under a minute) ...")
+    warm_up(task.engine)
+    n_months = task.world.n_months
+    progress = Progress(n_runs, n_runs * n_months, n_months, sys.stderr)
 
-        if task.engine == "compiled" and needs_compilation():
-            tell("compiling the model, once (under a minute) ...")
-        warm_up(task.engine)
-        self._task, self._store, self._n_workers = task, store, n_workers
-        n_months = task.world.n_months
-        self._progress = Progress(n_runs, n_runs * n_months, n_months, sys.stderr)
-
-    def make(self, works: Sequence[Any]) -> list[Any]:
-        from sim.analysis.evaluations import evaluate
-
+    def make(works: "Sequence[Work]") -> "list[Vectors]":
         n_seeds = len(works[0].seeds) if works else 0
-        return list(
-            evaluate(self._task, works, self._store, self._n_workers, lambda n: self._progress.advance(n * n_seeds))
-        )
+        return evaluate(task, works, store, n_workers, lambda n: progress.advance(n * n_seeds))
 
-    def close(self) -> None:
-        self._progress.close()
+    try:
+        with only_writer(store):
+            yield make
+    except KeyboardInterrupt:
+        tell(f"finished runs are kept in {store}. The same command goes on from there.")
+        raise
+    finally:
+        progress.close()
 
 
 def _last_month(targets: "Sequence[Target]", until: str | None) -> str:
@@ -189,8 +182,6 @@ def validate_model(options: argparse.Namespace) -> int:
     from sim.analysis.evaluations import Work, make_task
     from sim.analysis.targets import all_targets
     from sim.analysis.validation import check_all, passes
-    from sim.experiments.files import only_writer
-    from sim.experiments.interrupts import note_interrupts
     from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
@@ -199,19 +190,9 @@ def validate_model(options: argparse.Namespace) -> int:
     ensemble = read_ensemble(path, scenario) if path else None
     task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
-    store.mkdir(parents=True, exist_ok=True)
     works = [Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in _fresh_seeds(options.seeds)]
-    note_interrupts()
-    try:
-        run = _Runner(task, store, options.jobs, options.seeds)
-        with only_writer(store):
-            try:
-                runs = run.make(works)
-            finally:
-                run.close()
-    except KeyboardInterrupt:
-        tell(f"interrupted; finished runs are kept in {store}. The same command goes on from there.")
-        return INTERRUPTED
+    with _runner(task, store, options.jobs, options.seeds) as make:
+        runs = make(works)
     import numpy as np
 
     checks = check_all(targets, np.concatenate(runs))

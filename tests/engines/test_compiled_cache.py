@@ -11,13 +11,18 @@ import pytest
 from sim import compiled_cache
 from sim.engines import warm_up
 
-SCRIPT = "from sim.engines import needs_compilation, warm_up; print(needs_compilation()); warm_up('compiled')"
+SCRIPT = "from sim.engines import needs_compilation, warm_up; print(needs_compilation()); warm_up({engine!r})"
 
 
-def start(cache: Path) -> str:
+def start(cache: Path, engine: str = "compiled") -> str:
+    """Warm an engine up in a process of its own; return whether it said that compilation is needed."""
     environment = {**os.environ, "ROLLOUT_CACHE_DIR": str(cache)}
     return subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", SCRIPT.format(engine=engine)],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
 
 
@@ -30,6 +35,15 @@ def test_a_cache_that_was_cut_short_heals(tmp_path: Path, ending: str) -> None:
     victim.write_bytes(victim.read_bytes()[:100])
     assert start(tmp_path) == "False"  # numba alone fails on such a file for ever
     assert victim.stat().st_size > 100
+
+
+def test_only_the_compiled_engine_says_that_all_is_compiled(tmp_path: Path) -> None:
+    """The reference engine compiles cities alone: a cache it filled still lacks what citizens do."""
+    warm_up("compiled")
+    filled = compiled_cache.cache_folder()
+    shutil.copytree(filled, tmp_path / filled.name)
+    (tmp_path / filled.name / "complete").unlink()
+    assert [start(tmp_path, engine) for engine in ("reference", "compiled", "compiled")] == ["True", "True", "False"]
 
 
 def test_another_source_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
