@@ -95,7 +95,7 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     fitted.add_argument("--waves", type=_positive, default=8,
                         help="the first fills the ranges, later ones look around the best (default 8)")  # fmt: skip
     fitted.add_argument("--seeds", type=_positive, default=12,
-                        help="runs of a set; two thirds drop out after the first 3 (default 12)")  # fmt: skip
+                        help="runs of a set in a wave; two thirds of new ones stop after 3 (default 12)")  # fmt: skip
     fitted.add_argument("--keep", type=_positive, default=12, help="parameter sets to keep (default 12)")
     fitted.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
     _add_run_options(fitted, "10000")

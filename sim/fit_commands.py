@@ -4,14 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.file_commands import print_json, settings_of, tell
 
 if TYPE_CHECKING:
-    from sim.analysis.calibration import Fit
+    from sim.analysis.calibration import Fit, Options
     from sim.analysis.evaluations import Task, Work
     from sim.analysis.space import Space, Vectors
     from sim.analysis.targets import Target
@@ -46,7 +46,7 @@ def calibrate(options: argparse.Namespace) -> int:
     effort = Options(options.draws, options.waves, options.keep, options.seeds)
     if options.keep > effort.n_staying():
         raise UsageError(
-            f"cannot keep {options.keep} sets, since {effort.n_staying()} of {options.draws} are run with every seed; "
+            f"cannot keep {options.keep} sets, since {effort.n_staying()} of {options.draws} stay after the look; "
             "choose a smaller --keep or more --draws"
         )
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
@@ -55,7 +55,7 @@ def calibrate(options: argparse.Namespace) -> int:
     with _runner(task, path.with_name(f"{path.stem}-sets"), options.jobs, effort.n_runs()) as make:
         found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort)
     _write_ensemble(path, space, found)
-    about = _about_fit(options, scenario, task, targets, space, found)
+    about = _about_fit(options, effort, scenario, task, targets, space, found)
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
     _tell_fit(path, targets, found)
     return OK
@@ -83,13 +83,11 @@ def _runner(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Iterator
         return evaluate(task, works, store, n_workers, lambda n: progress.advance(n * n_seeds))
 
     try:
-        with only_writer(store):
+        with only_writer(store), closing(progress):
             yield make
     except KeyboardInterrupt:
-        tell(f"finished runs are kept in {store}. The same command goes on from there.")
+        tell(f"what is finished is kept in {store}. The same command goes on from there.")
         raise
-    finally:
-        progress.close()
 
 
 def _last_month(targets: "Sequence[Target]", until: str | None) -> str:
@@ -126,6 +124,7 @@ def _write_ensemble(path: Path, space: "Space", found: "Fit") -> None:
 
 def _about_fit(
     options: argparse.Namespace,
+    effort: "Options",
     scenario: "Scenario",
     task: "Task",
     targets: "Sequence[Target]",
@@ -139,8 +138,7 @@ def _about_fit(
     from sim.scenario.months import format_month
 
     first = scenario.world.start_month
-    stayed = [trial for trial in found.trials if trial.n_runs == options.seeds]
-    waves = [[trial.distance for trial in stayed if trial.wave == wave] for wave in range(options.waves)]
+    waves = [[t.distance for t in found.trials if t.stayed and t.wave == wave] for wave in range(options.waves)]
     return {
         "scenario": scenario.name,
         "model_version": model_version(),
@@ -148,14 +146,14 @@ def _about_fit(
         "task": task.identity,
         "people_per_agent": scenario.world.people_per_agent,
         "months": [format_month(first), format_month(first + scenario.world.n_months - 1)],
-        "seeds": options.seeds,
-        "seeds_of_last_race": 3 * options.seeds,
+        "seeds_of_a_wave": options.seeds,
+        "seeds_of_last_race": len(effort.new_seeds()),
         "draws": options.draws,
         "waves": options.waves,
         "kept": len(found.kept),
         "targets_fitted": [target.id for target in targets],
         "distance_of_start": found.start.distance,
-        "distance_by_wave": [{"least": min(wave), "median": median(wave)} for wave in waves if wave],
+        "distance_by_wave_of_origin": [{"least": min(wave), "median": median(wave)} for wave in waves if wave],
         "distance_kept": [min(t.distance for t in found.kept), max(t.distance for t in found.kept)],
         "targets_met_by_kept": [trial.met for trial in found.kept],
         "ranges": {
@@ -174,7 +172,7 @@ def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
         f"with the scenario's own values, {nearest.distance:.3f} to {farthest:.3f} in the kept sets."
     )
     own = found.start.met
-    print(f"Met: {nearest.met} targets by the nearest set, {own} by the scenario's own values.")
+    print(f"Met on these seeds: {nearest.met} targets by the nearest set, {own} by the scenario's own values.")
 
 
 def validate_model(options: argparse.Namespace) -> int:

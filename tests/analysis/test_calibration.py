@@ -59,19 +59,20 @@ def test_an_interrupted_fit_goes_on_to_the_same_bytes(tmp_path, undisturbed, mon
     assert "The same command goes on" in capsys.readouterr().err
     assert not path.exists()
     assert calibrate(path, "--jobs", "1") == undisturbed
-    assert len(made) == 5 + 3 + 7 * 3  # 4 of 7 sets were kept; then all 7 run the last race on three more seeds
+    # 4 sets of the first wave, 3 more beside 3 kept ones; then all 7 run the last race on three seeds
+    assert len(made) == 5 + (3 + 3) + 7 * 3
 
 
 def test_a_damaged_set_is_made_again(tmp_path, undisturbed):
     path = tmp_path / "ensemble.csv"
     assert calibrate(path, "--jobs", "1") == undisturbed
     stored = sorted((tmp_path / "ensemble-sets").glob("*.json"))
-    assert len(stored) == 7 + 7
+    assert len(stored) == 4 + 6 + 7
     text = stored[0].read_text()
     stored[0].write_text(text[:40])
     assert calibrate(path, "--jobs", "1") == undisturbed
     assert stored[0].read_text() == text
-    assert json.loads(text)["seeds"] in ([0], [1, 2, 3])
+    assert json.loads(text)["seeds"] in ([0], [1], [2, 3, 4])
 
 
 def test_targets_held_out_never_enter_the_fit(tmp_path, undisturbed, monkeypatch):
@@ -157,21 +158,56 @@ def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
 
     options = Options(60, 2, 5, 12)
     found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, options)
-    assert tried[:2] == [(30, [0, 1, 2]), (10, list(range(3, 12)))]
-    assert tried[4:] == [(16, list(range(12, 48)))]
-    assert options.n_runs() == sum(n * len(seeds) for n, seeds in tried) == 60 * 3 + 20 * 9 + 16 * 36
+    # The nearest third of 30 new sets gets all seeds of its wave, and so do the 5 sets kept from the wave before.
+    assert tried == [
+        (30, [0, 1, 2]),
+        (10, list(range(3, 12))),
+        (30 + 5, [12, 13, 14]),
+        (10 + 5, list(range(15, 24))),
+        (1 + 15, list(range(24, 60))),
+    ]
     assert any(trial.values["x"] > 0.9 and trial.distance > 0.5 for trial in found.trials)
     assert all(trial.values["x"] <= 0.9 for trial in found.kept)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [Options(60, 2, 5, 12), Options(3, 8, 1, 12), Options(7, 2, 3, 1), Options(30, 2, 12, 12), Options(10, 3, 2, 4)],
+)
+def test_the_runs_are_as_many_as_were_promised(options: Options):
+    made = []
+
+    def evaluate(sets, seeds):
+        made.append(len(sets) * len(seeds))
+        return [np.full((len(seeds), 1), s["x"]) for s in sets]
+
+    fit(one_dimension(("x",)), [target(0.0, 0.1)], evaluate, options)
+    assert sum(made) == options.n_runs()
+
+
+def test_the_luck_of_a_whole_wave_is_lost_on_the_seeds_of_the_next():
+    def evaluate(sets, seeds):
+        """Sets above 0.7 fit in every run of the first wave and in none after it, the others in three of four."""
+        lucky = [s["x"] > 0.7 for s in sets]
+        return [np.array([[1.0 if (seed < 4 if luck else seed % 4) else 9.0] for seed in seeds]) for luck in lucky]
+
+    found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, Options(60, 3, 3, 4))
+    kept_first = [trial for trial in found.trials if trial.wave == 0 and len(trial.runs) > 4]
+    assert len([trial for trial in kept_first if trial.values["x"] > 0.7]) >= 3
+    assert all(trial.distance > 0.1 for trial in kept_first if trial.values["x"] > 0.7)
+    assert all(trial.values["x"] <= 0.7 and trial.distance < 0.1 for trial in found.kept)
+
+
+def tried_set(draw: int, x: float, distance: float, stayed: bool = True) -> Trial:
+    return Trial(0, draw, np.array([x]), {}, np.empty((12, 1)), distance, 0, stayed)
 
 
 def test_sets_for_the_last_race_fit_about_equally_well_and_differ():
     shares = np.concatenate((np.full(20, 0.5) + np.arange(20) * 1e-4, [0.1, 0.9, 0.95]))
     distances = [0.3] * 20 + [0.34, 0.34, 0.36]
-    trials = [
-        Trial(0, k, np.array([x]), {}, d, 0, 12) for k, (x, d) in enumerate(zip(shares, distances, strict=True))
-    ]
+    trials = [tried_set(k, x, d) for k, (x, d) in enumerate(zip(shares.tolist(), distances, strict=True))]
     assert [t.draw for t in spread(trials, 3)] == [0, 20, 21]  # 22 fits worse
-    assert [t.draw for t in spread([*trials, Trial(0, 23, np.array([0.7]), {}, 0.1, 0, 3)], 3)] == [0, 20, 21]
+    assert [t.draw for t in spread([*trials, tried_set(23, 0.7, 0.1, stayed=False)], 3)] == [0, 20, 21]
 
 
 def model_task(engine="compiled") -> Task:
@@ -201,13 +237,15 @@ def test_a_known_parameter_of_the_model_is_found_again():
     assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.1
 
 
-def test_distance_is_the_share_outside_and_a_tenth_of_how_far():
+def test_distance_is_what_is_missing_inside_and_a_tenth_of_how_far():
     two = (target(90.0, 110.0), target(0.0, 2.0))
     assert distance(two, np.array([[100.0, 1.0]])) == 0.0
     assert distance(two, np.array([[110.0, 1.0]])) == pytest.approx((0.1 + 0.0) / 2)  # at the edge of one, inside it
-    assert distance(two, np.array([[100.0, 1.0], [130.0, 1.0]])) == pytest.approx((1.0 + 0.3) / 4)
     assert distance(two, np.array([[1e9, np.nan]])) == pytest.approx(1.3)
     assert distance(two, np.array([[90.0, 1.0], [110.0, 1.0]])) > 0.0  # right on average, never in the middle
+    for n_inside, missing in ((0, 1.0), (3, 0.5), (6, 0.0), (9, 0.0)):  # of ten runs; six are asked for
+        runs = np.array([[100.0, 1.0]] * n_inside + [[120.0, 1.0]] * (10 - n_inside))
+        assert distance(two, runs) == pytest.approx((missing + 0.1 * 2.0 * (10 - n_inside) / 10) / 2)
     assert count_met(two, np.array([[100.0, 3.0]])) == 1
 
 

@@ -38,7 +38,7 @@ def test_a_cache_that_was_cut_short_heals(tmp_path: Path, ending: str) -> None:
 
 
 def test_only_the_compiled_engine_says_that_all_is_compiled(tmp_path: Path) -> None:
-    """The reference engine compiles cities alone: a cache it filled still lacks what citizens do."""
+    """The reference engine compiles cities alone, so it must not mark a cache as complete."""
     warm_up("compiled")
     filled = compiled_cache.cache_folder()
     shutil.copytree(filled, tmp_path / filled.name)
