@@ -97,6 +97,8 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     fitted.add_argument("--seeds", type=_positive, default=12,
                         help="runs of a set in a wave; two thirds of new ones stop after 3 (default 12)")  # fmt: skip
     fitted.add_argument("--keep", type=_positive, default=12, help="parameter sets to keep (default 12)")
+    fitted.add_argument("--start", type=Path, metavar="FILE",
+                        help="ensemble whose sets are tried in the first wave, beside new ones")  # fmt: skip
     fitted.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
     _add_run_options(fitted, "10000")
     fitted.add_argument("--out", type=Path, help="ensemble file (default: ensemble.csv in a folder under results/)")

@@ -33,6 +33,7 @@ def calibrate(options: argparse.Namespace) -> int:
     from sim.analysis.space import fitted_parameters, space_of
     from sim.analysis.targets import all_targets
     from sim.experiments.problems import UsageError
+    from sim.scenario.ensemble import read_ensemble
 
     targets = [target for target in all_targets() if target.use == "cal"]
     scenario = _load(options, _last_month(targets, options.until))
@@ -49,13 +50,22 @@ def calibrate(options: argparse.Namespace) -> int:
             f"cannot keep {options.keep} sets, since {effort.n_staying()} of {options.draws} stay after the look; "
             "choose a smaller --keep or more --draws"
         )
+    start = read_ensemble(options.start, scenario) if options.start else None
+    known = [start.values(number) for number in range(len(start.sets))] if start else []
+    if start and len(known) >= effort.wave_sizes()[0]:
+        raise UsageError(
+            f"{options.start} holds {len(known)} sets, and the first wave tries {effort.wave_sizes()[0]}, the "
+            "scenario's own values among them; choose more --draws or fewer --waves"
+        )
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
     task = make_task(scenario, targets, options.engine)
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
     with _runner(task, path.with_name(f"{path.stem}-sets"), options.jobs, effort.n_runs()) as make:
-        found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort)
+        found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort, known)
     _write_ensemble(path, space, found)
-    about = _about_fit(options, effort, scenario, task, targets, space, found)
+    about = _about_fit(options, effort, scenario, task, targets, space, found) | {
+        "started_from": start.sha256 if start else None
+    }
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
     _tell_fit(path, targets, found)
     return OK

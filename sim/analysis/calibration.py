@@ -10,7 +10,7 @@ a few seeds loses it as more are added. At the end sets that differ from one ano
 alone judge which of them are kept.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -126,10 +126,17 @@ def count_met(targets: Sequence[Target], runs: Vectors) -> int:
     return sum(check(target, values).met for target, values in zip(targets, runs.T, strict=True))
 
 
-def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Options) -> Fit:
+def fit(
+    space: Space,
+    targets: Sequence[Target],
+    evaluate: Evaluate,
+    options: Options,
+    known: Sequence[Mapping[str, float]] = (),
+) -> Fit:
     """Try sets in waves and keep the nearest; the same arguments give the same sets, bit for bit.
 
-    Only the targets that are passed are looked at: whoever calls leaves out those held for validation.
+    Only the targets that are passed are looked at: whoever calls leaves out those held for validation. Sets known
+    from an earlier fit are tried in the first wave.
     """
 
     def run(trials: Sequence[Trial], seeds: range) -> list[Trial]:
@@ -141,7 +148,7 @@ def fit(space: Space, targets: Sequence[Target], evaluate: Evaluate, options: Op
     for wave, n in enumerate(options.wave_sizes()):
         rng = np.random.Generator(np.random.Philox([_DESIGN_SEED, wave]))
         kept = nearest(trials.values(), options.n_keep)
-        points = _around(np.array([trial.shares for trial in kept]), n, rng) if kept else _everywhere(space, n, rng)
+        points = _around(kept, n, rng) if kept else _everywhere(space, known, n, rng)
         new = [
             Trial(wave, len(trials) + k, point, space.values(point), nothing) for k, point in enumerate(points)
         ]
@@ -212,21 +219,23 @@ def _in_order(trials: Iterable[Trial]) -> tuple[Trial, ...]:
     return tuple(sorted(trials, key=lambda trial: trial.draw))
 
 
-def _everywhere(space: Space, n: int, rng: np.random.Generator) -> Vectors:
-    """Fill the ranges by a Latin hypercube; the scenario's own values come first."""
+def _everywhere(space: Space, known: Sequence[Mapping[str, float]], n: int, rng: np.random.Generator) -> Vectors:
+    """Fill the ranges by a Latin hypercube; the scenario's own values and known sets come first."""
     from scipy.stats.qmc import LatinHypercube  # where it is used: 1 s
 
     points: Vectors = LatinHypercube(len(space.names), rng=rng).random(n)
-    points[0] = space.start
+    first = [space.start, *(space.shares(values) for values in known)][:n]
+    points[: len(first)] = first
     return points
 
 
-def _around(kept: Vectors, n: int, rng: np.random.Generator) -> Vectors:
+def _around(trials: Sequence[Trial], n: int, rng: np.random.Generator) -> Vectors:
     """Draw around kept sets: a few parameters of one are exchanged for another's, moved by the spread of all.
 
     Most targets depend on a few parameters each, so that a set which fits some of them well can take over what
     makes another fit others (crossover of Storn & Price 1997). What falls outside the ranges is reflected.
     """
+    kept = np.array([trial.shares for trial in trials])
     shape = (n, kept.shape[1])
     own, other = kept[rng.integers(len(kept), size=(2, n))]
     moved = other + _KERNEL * (kept.std(axis=0) + 0.01) * rng.standard_normal(shape)

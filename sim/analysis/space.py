@@ -1,7 +1,7 @@
 """The parameters that are fitted, and the ranges in which they are drawn."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -41,6 +41,14 @@ class Space(NamedTuple):
         inside = np.clip(np.where(self.log, logarithmic, linear), self.low, self.high)
         return dict(zip(self.names, inside.tolist(), strict=True))
 
+    def shares(self, values: Mapping[str, float]) -> Vectors:
+        """Return the point of the unit cube where parameters are; those not named have the scenario's own values."""
+        points = self.start.copy()
+        for k, name in enumerate(self.names):
+            if name in values:
+                points[k] = _shares(*(np.array([x]) for x in (self.low[k], self.high[k], values[name])))[0]
+        return points
+
 
 @cache
 def fitted_parameters() -> tuple[Fitted, ...]:
@@ -54,9 +62,18 @@ def space_of(parameters: Sequence[Parameter], names: Sequence[str]) -> Space:
     by_name = {parameter.name: parameter for parameter in parameters}
     chosen = [by_name[name] for name in names]
     low, high = (np.array([getattr(p, key) for p in chosen], dtype=np.float64) for key in ("low", "high"))
-    log = (low > 0.0) & (high >= _LOG_FROM * np.where(low > 0.0, low, np.inf))
-    value = np.clip([p.value for p in chosen], low, high)
-    width = np.where(high > low, high - low, 1.0)
-    start = (value - low) / width
-    start[log] = (np.log(value[log]) - np.log(low[log])) / (np.log(high[log]) - np.log(low[log]))
-    return Space(tuple(names), low, high, log, start)
+    start = _shares(low, high, np.array([p.value for p in chosen], dtype=np.float64))
+    return Space(tuple(names), low, high, _is_logarithmic(low, high), start)
+
+
+def _is_logarithmic(low: Vectors, high: Vectors) -> NDArray[np.bool_]:
+    return (low > 0.0) & (high >= _LOG_FROM * np.where(low > 0.0, low, np.inf))
+
+
+def _shares(low: Vectors, high: Vectors, value: Vectors) -> Vectors:
+    """Return where values lie in their ranges; one outside is taken at the nearest end."""
+    log = _is_logarithmic(low, high)
+    value = np.clip(value, low, high)
+    shares: Vectors = (value - low) / np.where(high > low, high - low, 1.0)
+    shares[log] = (np.log(value[log]) - np.log(low[log])) / (np.log(high[log]) - np.log(low[log]))
+    return shares

@@ -1,5 +1,7 @@
 """Fitting: nothing leaves its range, the same command writes the same bytes, a known parameter is found again."""
 
+import csv
+import hashlib
 import json
 from math import inf
 
@@ -121,6 +123,30 @@ def test_the_real_ranges_hold_and_the_first_set_is_the_scenarios_own():
             assert known[name].low <= value <= known[name].high
     for name, value in space.values(space.start).items():
         assert value == pytest.approx(known[name].value)
+
+
+def test_sets_known_before_are_tried_first(tmp_path, undisturbed, capsys):
+    start = tmp_path / "start.csv"
+    start.write_bytes(undisturbed["csv"])
+    again = calibrate(tmp_path / "ensemble.csv", "--draws", "10", "--start", str(start), "--jobs", "1")
+    stored = [json.loads(path.read_text())["values"] for path in (tmp_path / "ensemble-sets").glob("*.json")]
+    for row in csv.DictReader(undisturbed["csv"].decode().splitlines()):
+        known = {name: float(text) for name, text in row.items() if name in stored[0]}
+        assert any(values == pytest.approx(known, rel=1e-9) for values in stored)
+    assert json.loads(again["json"])["started_from"] == hashlib.sha256(undisturbed["csv"]).hexdigest()
+    assert json.loads(undisturbed["json"])["started_from"] is None
+    capsys.readouterr()
+    assert main([*TINY, "--draws", "6", "--start", str(start), "--out", str(tmp_path / "e.csv")]) == 2
+    assert "holds 3 sets" in capsys.readouterr().err
+
+
+@given(st.floats(0.0, 1.0))
+def test_a_point_is_found_again_from_its_values(share):
+    space = space_of(registered_parameters(), [fitted.parameter for fitted in fitted_parameters()])
+    assert space.log.any()
+    point = np.full(len(space.names), share)
+    assert space.shares(space.values(point)) == pytest.approx(point, abs=1e-9)
+    assert space.shares({}) == pytest.approx(space.start)
 
 
 def one_dimension(names=("x", "nuisance")) -> Space:
