@@ -24,7 +24,7 @@ Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets,
 
 _DESIGN_SEED = 20200101
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the runs that lie outside its tolerance
-_ENOUGH = 0.6  # share of runs inside that is asked of a set: half are needed, and shares of few runs are uncertain
+_ENOUGH = 2.0 / 3.0  # share of runs inside that is asked of a set: half would do, but few runs tell it badly
 _KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
 _EXCHANGED = 0.3  # share of the parameters that change from a kept set to a draw around it
 _LOOK_SEEDS = 3  # of the first look at a set
@@ -99,12 +99,12 @@ def distance(targets: Sequence[Target], runs: Vectors) -> float:
     """Return how badly runs of a set fit: how far short their shares inside each tolerance fall, and how far they lie.
 
     A target is met when its median and at least half of the runs lie inside its tolerance, so a set is judged by how
-    far the share inside falls short of 60 %. A larger share is no better, so that no target is hit ever more surely
-    at the cost of another that could be met as well. How far values are from the middle of a tolerance adds a
-    tenth, so that sets which miss can come nearer.
+    far the share inside falls short of two thirds. A larger share is no better, so that no target is hit ever more
+    surely at the cost of another that could be met as well. How far values are from the middle of a tolerance adds
+    a tenth, so that sets which miss can come nearer.
 
-    A share of few runs falls short by luck more often than one of many: by 0.10 of 0.6 with 12 runs and 0.02 with
-    180 where 60 % are inside. Sets are chosen for good only among those with the same seeds.
+    A share of few runs falls short by luck more often than one of many: by 8 % of it with 12 runs and 2 %
+    with 180 where two thirds are inside. Sets are chosen for good only among those with the same seeds.
 
     Parameters
     ----------
