@@ -43,11 +43,8 @@ class Space(NamedTuple):
 
     def shares(self, values: Mapping[str, float]) -> Vectors:
         """Return the point of the unit cube where parameters are; those not named have the scenario's own values."""
-        points = self.start.copy()
-        for k, name in enumerate(self.names):
-            if name in values:
-                points[k] = _shares(*(np.array([x]) for x in (self.low[k], self.high[k], values[name])))[0]
-        return points
+        given = np.array([values.get(name, np.nan) for name in self.names])
+        return np.where(np.isnan(given), self.start, _shares(self.low, self.high, given))
 
 
 @cache
