@@ -108,7 +108,7 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
     held.add_argument("scenario", nargs="?", default="russia", help="scenario (default russia)")
     held.add_argument("--ensemble", metavar="FILE",
                       help="parameter sets; none: the scenario's own values (default: those shipped)")  # fmt: skip
-    held.add_argument("--seeds", type=_positive, default=60, help="number of runs (default 60)")
+    held.add_argument("--seeds", type=_positive, default=240, help="number of runs (default 240)")
     _add_run_options(held, "scenario's")
     held.add_argument("--out", type=Path, help="also write this document, such as docs/validation.md")
     held.add_argument("--json", action="store_true", help="a list of targets on stdout")

@@ -1,19 +1,18 @@
 """Commands that hold the model against published figures: calibrate, validate-model."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.file_commands import print_json, settings_of, tell
 
 if TYPE_CHECKING:
-    from sim.analysis.calibration import Fit, Options
+    from sim.analysis.calibration import Fit
     from sim.analysis.evaluations import Task, Work
-    from sim.analysis.space import Space, Vectors
+    from sim.analysis.space import Vectors
     from sim.analysis.targets import Target
     from sim.analysis.validation import Check
     from sim.scenario.ensemble import Ensemble
@@ -30,6 +29,7 @@ def calibrate(options: argparse.Namespace) -> int:
     """Fit weakly known parameters to the targets marked cal; write an ensemble of parameter sets."""
     from sim.analysis.calibration import Options, fit
     from sim.analysis.evaluations import Work, make_task
+    from sim.analysis.fit_files import write_fit
     from sim.analysis.space import fitted_parameters, space_of
     from sim.analysis.targets import all_targets
     from sim.experiments.problems import UsageError
@@ -62,11 +62,8 @@ def calibrate(options: argparse.Namespace) -> int:
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
     with _runner(task, path.with_name(f"{path.stem}-sets"), options.jobs, effort.n_runs()) as make:
         found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort, known)
-    _write_ensemble(path, space, found)
-    about = _about_fit(options, effort, scenario, task, targets, space, found) | {
-        "started_from": start.sha256 if start else None
-    }
-    path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
+    origin = {"scenario": scenario.name, "started_from": start.sha256 if start else None}
+    write_fit(path, task, space, effort, found, origin)
     _tell_fit(path, targets, found)
     return OK
 
@@ -119,58 +116,6 @@ def _load(options: argparse.Namespace, end: str) -> "Scenario":
     for warning in scenario.warnings:
         tell(f"warning: {warning}")
     return scenario
-
-
-def _write_ensemble(path: Path, space: "Space", found: "Fit") -> None:
-    from sim.experiments.tables import write_csv
-    from sim.scenario.ensemble import ABOUT_SET
-
-    rows = [
-        (number, trial.wave, trial.draw, trial.distance, *(trial.values[name] for name in space.names))
-        for number, trial in enumerate(found.kept)
-    ]
-    write_csv(path, (*ABOUT_SET, *space.names), rows)
-
-
-def _about_fit(
-    options: argparse.Namespace,
-    effort: "Options",
-    scenario: "Scenario",
-    task: "Task",
-    targets: "Sequence[Target]",
-    space: "Space",
-    found: "Fit",
-) -> dict[str, Any]:
-    """Say where an ensemble comes from; no clock and no machine, so that the same command writes the same bytes."""
-    from statistics import median
-
-    from sim.experiments.identity import model_version
-    from sim.scenario.months import format_month
-
-    first = scenario.world.start_month
-    waves = [[t.distance for t in found.trials if t.stayed and t.wave == wave] for wave in range(options.waves)]
-    return {
-        "scenario": scenario.name,
-        "model_version": model_version(),
-        "engine": options.engine,
-        "task": task.identity,
-        "people_per_agent": scenario.world.people_per_agent,
-        "months": [format_month(first), format_month(first + scenario.world.n_months - 1)],
-        "seeds_of_a_wave": options.seeds,
-        "seeds_of_last_race": len(effort.new_seeds()),
-        "draws": options.draws,
-        "waves": options.waves,
-        "kept": len(found.kept),
-        "targets_fitted": [target.id for target in targets],
-        "distance_of_start": found.start.distance,
-        "distance_by_wave_of_origin": [{"least": min(wave), "median": median(wave)} for wave in waves if wave],
-        "distance_kept": [min(t.distance for t in found.kept), max(t.distance for t in found.kept)],
-        "targets_met_by_kept": [trial.met for trial in found.kept],
-        "ranges": {
-            name: [low, high]
-            for name, low, high in zip(space.names, space.low.tolist(), space.high.tolist(), strict=True)
-        },
-    }
 
 
 def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:
