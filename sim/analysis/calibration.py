@@ -25,8 +25,10 @@ Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets,
 _DESIGN_SEED = 20200101
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the chance that it is missed
 _HALF = 0.5  # share of runs inside the tolerance of a target that is met
+_MOST_RUNS = 24  # that count: sets of earlier waves have more, and would look better than new ones for that alone
 _KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
-_EXCHANGED = 0.3  # share of the parameters that change from a kept set to a draw around it
+_LEAST_MOVE = 0.05  # of the range, beside it: sets that have come close together can still leave their place
+_EXCHANGED = 0.15  # share of the parameters that change from a kept set to a draw around it
 _LOOK_SEEDS = 3  # of the first look at a set
 _STAYING = 3  # one set in so many is run with the other seeds
 _FINALISTS = 3  # sets in the last race for one that is kept
@@ -101,8 +103,9 @@ def distance(targets: Sequence[Target], runs: Vectors) -> float:
     A target is met when its median and at least half of the runs lie inside its tolerance. Of the share that would
     lie inside in very many runs, k of n runs leave a beta distribution (Bayes 1763, every share equally likely
     before): its mass below a half is the chance that the target is missed. So a set is not judged by more than its
-    runs can tell, and gains nothing by hitting one target ever more surely at the cost of another. How far values
-    are from the middle of a tolerance adds a tenth, so that sets which miss can come nearer.
+    runs can tell, and gains nothing by hitting one target ever more surely at the cost of another. More than 24
+    runs count as 24 with the same share. How far values are from the middle of a tolerance adds a tenth, so that
+    sets which miss can come nearer.
 
     Parameters
     ----------
@@ -115,9 +118,10 @@ def distance(targets: Sequence[Target], runs: Vectors) -> float:
 
     total = 0.0
     for target, values in zip(targets, runs.T.tolist(), strict=True):
-        inside = sum(target.holds(value) for value in values)
+        inside = sum(target.holds(value) for value in values) / len(values)
         far = sum(target.distance(value) for value in values) / len(values)
-        total += float(betainc(inside + 1, len(values) - inside + 1, _HALF)) + _FAR_WEIGHT * far
+        n = min(len(values), _MOST_RUNS)
+        total += float(betainc(inside * n + 1.0, (1.0 - inside) * n + 1.0, _HALF)) + _FAR_WEIGHT * far
     return total / len(targets)
 
 
@@ -238,7 +242,7 @@ def _around(trials: Sequence[Trial], n: int, rng: np.random.Generator) -> Vector
     kept = np.array([trial.shares for trial in trials])
     shape = (n, kept.shape[1])
     own, other = kept[rng.integers(len(kept), size=(2, n))]
-    moved = other + _KERNEL * (kept.std(axis=0) + 0.01) * rng.standard_normal(shape)
+    moved = other + (_KERNEL * kept.std(axis=0) + _LEAST_MOVE) * rng.standard_normal(shape)
     folded = np.abs(np.where(rng.random(shape) < _EXCHANGED, moved, own)) % 2.0
     reflected: Vectors = np.where(folded > 1.0, 2.0 - folded, folded)
     return reflected
