@@ -18,13 +18,12 @@ import numpy as np
 
 from sim.analysis.space import Space, Vectors
 from sim.analysis.targets import Target
-from sim.analysis.validation import check
+from sim.analysis.validation import INSIDE, check
 
 Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets, seeds -> (n_seeds, n_targets) each
 
 _DESIGN_SEED = 20200101
 _FAR_WEIGHT = 0.1  # of the distance from a target beside the chance that it is missed
-_HALF = 0.5  # share of runs inside the tolerance of a target that is met
 _MOST_RUNS = 24  # that count: sets of earlier waves have more, and would look better than new ones for that alone
 _KERNEL = 0.5  # width of the move of a parameter, relative to the spread of all kept sets
 _LEAST_MOVE = 0.05  # of the range, beside it: sets that have come close together can still leave their place
@@ -121,7 +120,7 @@ def distance(targets: Sequence[Target], runs: Vectors) -> float:
         inside = sum(target.holds(value) for value in values) / len(values)
         far = sum(target.distance(value) for value in values) / len(values)
         n = min(len(values), _MOST_RUNS)
-        total += float(betainc(inside * n + 1.0, (1.0 - inside) * n + 1.0, _HALF)) + _FAR_WEIGHT * far
+        total += float(betainc(inside * n + 1.0, (1.0 - inside) * n + 1.0, INSIDE)) + _FAR_WEIGHT * far
     return total / len(targets)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.analysis.targets import KINDS, Target, Use
 
 BARS: dict[Use, float] = {"cal": 2.0 / 3.0, "val": 0.5}  # shares of targets that a usable model meets
-_INSIDE = 0.5  # share of runs that must lie inside a tolerance
+INSIDE = 0.5  # share of runs that must lie inside a tolerance
 
 
 class Check(NamedTuple):
@@ -76,7 +76,7 @@ def check(target: Target, values: NDArray[np.float64]) -> Check:
         return Check(target, None, None, None, 0.0, False)
     lo90, median, hi90 = (float(number) for number in np.quantile(known, (0.05, 0.5, 0.95)))
     inside = sum(target.holds(value) for value in known.tolist()) / values.size
-    return Check(target, median, lo90, hi90, inside, target.holds(median) and inside >= _INSIDE)
+    return Check(target, median, lo90, hi90, inside, target.holds(median) and inside >= INSIDE)
 
 
 def check_all(targets: Sequence[Target], runs: NDArray[np.float64]) -> list[Check]:
