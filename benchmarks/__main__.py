@@ -4,7 +4,9 @@ Bars are goals for the cores of a laptop, not assertions: machines are noisy.
 """
 
 import argparse
+from pathlib import Path
 
+from benchmarks.against import against_rows
 from benchmarks.machine import load
 from benchmarks.programs import everyone_row, program_rows
 from benchmarks.record import record
@@ -19,6 +21,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--profile", action="store_true", help="the processes of a national run instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
     return parser.parse_args()
 
@@ -28,10 +31,12 @@ def main() -> None:
     asked, busy = parse(), load()
     if asked.profile:
         rows = profile_rows(*world_of("russia"))
+    elif asked.against:
+        rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    if asked.record and not asked.profile:
+    if asked.record and not asked.profile and not asked.against:
         record(rows, busy)
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from sim.engines.base import run_cities
+from sim.engines.month import now_at
 from sim.model.schedule import SCHEDULE, CitizenProcess
 from sim.model.state import Now, Policy, State, World
 
@@ -27,14 +27,9 @@ def compiled(threads: int) -> Maker:
     """Return what makes the citizens of the compiled engine on some threads."""
 
     def make(world: World, policy: Policy, seed: int) -> Citizens:
-        import numba
+        from benchmarks.compiled import Compiled
 
-        from sim.engines.compiled.engine import _Population
-        from sim.model.initial import initial_state
-
-        available: int = numba.config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
-        numba.set_num_threads(min(threads, available))
-        return _Population(initial_state(world, seed), threads)
+        return Compiled(world, seed, threads)
 
     return make
 
@@ -88,11 +83,12 @@ CASES = {
 }
 
 
-def live(citizens: Citizens, now: Now) -> float:
+def live(citizens: Citizens, world: World, policy: Policy, seed: int, index: int) -> float:
     """Live through one month and return the seconds that citizens took; cities are outside the clock."""
-    spent = 0.0
+    spent, now = 0.0, now_at(world, policy, seed, index, citizens.state)
     for step in SCHEDULE:
-        run_cities(step, citizens.state, now)
+        if step.cities is not None:
+            step.cities(citizens.state, now)
         if step.citizens is not None:
             started = time.perf_counter()
             citizens.step(step.citizens, now)

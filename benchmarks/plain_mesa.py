@@ -12,13 +12,13 @@ from typing import Any
 import mesa
 
 from benchmarks.rows import plain
-from sim.engines.base import COUNTED, settle_counts
+from sim.engines.reference.model import COUNTED, settle_held
 from sim.model.initial import initial_state
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules import detection, leak, protest
 from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
-from sim.model.rules.opinion import (
+from sim.model.rules.opinion import city_shock, (
     expressed_support,
     hears,
     remembered_share,
@@ -174,7 +174,7 @@ class PlainMesa(mesa.Model):  # type: ignore[misc]
         """Run one citizen process and hand its counts to the cities."""
         for city, row in zip(self.cities, self.state.cities, strict=True):
             vars(city).update(vars(plain(row)), **dict.fromkeys(COUNTED[process], 0))
-            city.expressed, city.shock = 0.0, city.leak_shock + city.success_shock + city.stops_shock
+            city.expressed, city.shock = 0.0, city_shock(city.leak_shock, city.success_shock, city.stops_shock)
         residents = self.agents_by_type[Resident]
         residents.do(process)
         if process == "form_opinion":
@@ -183,7 +183,8 @@ class PlainMesa(mesa.Model):  # type: ignore[misc]
             city.support_units = round(city.expressed / SUPPORT_UNIT)
             for name in COUNTED[process]:
                 row[name] = getattr(city, name)
-        settle_counts(process, self.state)
+        if process == "pass_cameras":
+            settle_held(self.state)
 
     def _settle(self, city: SimpleNamespace) -> None:
         members = [Resident(self, city, city.first_citizen + member) for member in range(city.n_citizens)]

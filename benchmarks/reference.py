@@ -14,5 +14,5 @@ class Reference:
 
     def step(self, process: CitizenProcess, now: Now) -> None:
         """Run one citizen process and add its counts up by city."""
-        self.model.index = now.index
+        self.model.index = now.elapsed
         self.model._activate(process)

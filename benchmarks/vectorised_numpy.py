@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks import array_rules as rules
 from benchmarks.rows import plain
-from sim.engines.base import COUNTED, settle_counts
+from sim.engines.reference.model import COUNTED, settle_held
 from sim.model.initial import initial_state
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.network import CELL_SIZE, DEGREE, RING, ring_step
@@ -206,7 +206,8 @@ class VectorisedNumpy:
                 getattr(block, process)(city, self.parameters)
             for name in COUNTED[process]:
                 row[name] = getattr(city, name)
-        settle_counts(process, self.state)
+        if process == "pass_cameras":
+            settle_held(self.state)
 
 
 def parts(first: int, n: int) -> list[tuple[int, int, int]]:

@@ -2,9 +2,9 @@
 
 import networkx as nx
 
-from sim.model.draws import NO_MONTH, Process, uniform_four
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
 from sim.model.state import State, World
+from sim.numbers.draws import NO_MONTH, Process, uniform_four
 
 
 def citizen_graph(state: State, city: int, seed: int) -> "nx.DiGraph[int]":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.base import RunResult
+from sim.engines.recording import RunResult
 from sim.experiments.parts import COUNTRY
 from sim.experiments.problems import UsageError
 from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY

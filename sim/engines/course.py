@@ -5,10 +5,10 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from sim.engines.base import Recorder, RunResult
+from sim.engines.recording import Recorder, Recording, RunResult, no_result
 from sim.model.columns import NATION_DTYPE
 from sim.model.initial import initial_state
-from sim.model.state import Citizens, Now, Policy, Row, State, World
+from sim.model.state import Citizens, Policy, Row, State, World
 
 
 class Checkpoint(NamedTuple):
@@ -25,27 +25,25 @@ class Population(Protocol):
 
     state: State  # its citizens are up to date after `gather`
 
-    def live(self, now: Now) -> None:
-        """Live through one month."""
+    def live(self, first: int, end: int) -> None:
+        """Live through the months from the first until before the end, and record them."""
 
     def gather(self) -> None:
         """Write to the columns of the state what is kept elsewhere."""
 
 
-Settle = Callable[[World, Policy, Checkpoint], Population]  # takes the checkpoint's arrays over
-
-
 class Course:
     """A run under one policy; engines make it with how they settle a population."""
 
-    def __init__(self, settle: Settle, world: World, policy: Policy, start: Checkpoint) -> None:
+    def __init__(self, settle: "Settle", world: World, policy: Policy, start: Checkpoint, recording: Recording) -> None:
         """Go on from a checkpoint, whose arrays change from now on."""
         self._settle = settle
         self._world = world
         self._policy = policy
         self._seed = start.seed
-        self._recorder = Recorder(world, start.recorded)
-        self._population = settle(world, policy, start)
+        self._recording = recording
+        self._recorder = Recorder(world, start.state, recording, start.recorded)
+        self._population = settle(world, policy, start, self._recorder)
         self.months = start.months  # lived so far
 
     @property
@@ -56,29 +54,53 @@ class Course:
 
     def advance(self, months: int) -> None:
         """Live on until so many months of the world are lived."""
-        for index in range(self.months, months):
-            self._population.live(Now(self._world, self._policy, self._seed, index))
-            self._recorder.record(self._population.state, index)
-            self.months = index + 1
+        if months > self.months:
+            self._population.live(self.months, months)
+            self.months = months
 
     def branch(self, policy: Policy) -> "Course":
         """Return a course of its own with the same past and another policy."""
-        return Course(self._settle, self._world, policy, self.checkpoint())
+        return Course(self._settle, self._world, policy, self.checkpoint(), self._recording)
 
     def checkpoint(self) -> Checkpoint:
         """Return a copy that later months do not change."""
-        recorded = RunResult(*(part.copy() for part in self.result()))
+        recorded = RunResult._make(part.copy() for part in self.result())
         return Checkpoint(self._seed, self.months, copy_state(self.state), recorded)
 
     def result(self) -> RunResult:
         """Return the outcomes of the months lived."""
-        return RunResult(*(part[: self.months] for part in self._recorder.result()))
+        return self._recorder.result(self.months)
 
 
-def beginning(world: World, seed: int) -> Checkpoint:
+# Makes a population of a checkpoint, whose arrays it takes over.
+Settle = Callable[[World, Policy, Checkpoint, Recorder], Population]
+
+
+class Engine(Protocol):
+    """Runs one policy in one world with one seed, all at once or in steps."""
+
+    name: str
+
+    def run(self, world: World, policy: Policy, seed: int) -> RunResult:
+        """Return the outcomes of every month."""
+
+    def start(self, world: World, policy: Policy, seed: int) -> Course:
+        """Return a run before its first month."""
+
+    def resume(self, world: World, policy: Policy, checkpoint: Checkpoint) -> Course:
+        """Return a run that goes on from a checkpoint of any engine, which stays as it is."""
+
+
+def run_through(engine: Engine, world: World, policy: Policy, seed: int) -> RunResult:
+    """Live through all months of one run."""
+    course = engine.start(world, policy, seed)
+    course.advance(world.n_months)
+    return course.result()
+
+
+def beginning(world: World, seed: int, recording: Recording) -> Checkpoint:
     """Return a run before its first month."""
-    nothing = RunResult(*(part[:0] for part in Recorder(world).result()))
-    return Checkpoint(seed, 0, initial_state(world, seed), nothing)
+    return Checkpoint(seed, 0, initial_state(world, seed), no_result(world, recording))
 
 
 def copied(checkpoint: Checkpoint) -> Checkpoint:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from sim.engines import Engine, RunResult
 from sim.engines.course import Course
 from sim.experiments.checkpoints import Shelf, shelf_of
-from sim.experiments.design import Experiment
+from sim.experiments.design import Experiment, n_citizens
 from sim.experiments.families import Run
 from sim.experiments.interrupts import was_interrupted
 
 Watch = Callable[[int], None]  # is told how many months of its world a run has lived
 Outcome = tuple[Run, RunResult | str]  # or why the run could not be made
+
+# Months are lived in one call as long as it takes well under a second: then progress and interrupts are looked at.
+_CITIZEN_MONTHS_AT_ONCE = {"compiled": 10_000_000, "reference": 1}
 
 
 class Job(NamedTuple):
@@ -50,6 +53,7 @@ class Histories:
         self._policies = job.experiment.scenario.policies
         self._baseline = self._policies[job.experiment.scenario.baseline]
         self._branching = job.experiment.branching_months
+        self._months_at_once = max(1, _CITIZEN_MONTHS_AT_ONCE[engine.name] // n_citizens(job.experiment.scenario.world))
 
     def live(self, seed: int, runs: Sequence[Run], save: Run | None) -> Iterator[Outcome]:
         """Make the runs of one seed, those that branch first first; store the trunk on the way if asked to."""
@@ -90,9 +94,11 @@ class Histories:
         return branch.result()
 
     def _advance(self, course: Course, months: int) -> None:
-        for month in range(course.months + 1, months + 1):
-            course.advance(month)
-            self._watch(month)
+        while course.months < months:
+            before = course.months
+            course.advance(min(months, before + self._months_at_once))
+            for month in range(before, course.months):
+                self._watch(month + 1)
 
 
 def _reason(error: Exception) -> str:

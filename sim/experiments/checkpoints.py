@@ -12,18 +12,26 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.engines.base import RunResult
 from sim.engines.course import Checkpoint, as_nation
+from sim.engines.recording import RunResult
 from sim.experiments.design import Experiment
 from sim.experiments.files import publish
 from sim.experiments.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
+from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.initial import weights_of_pairs
+from sim.model.levers import LEVER_DTYPE
 from sim.model.state import Citizens, State, World
 from sim.scenario.months import format_month, parse_month
 
 FOLDER = "checkpoints"
-_TABLES = ("cities", "suppliers", "levers", "factors", "published")
+_TABLES = {
+    "cities": CITY_DTYPE,
+    "suppliers": SUPPLIER_DTYPE,
+    "levers": LEVER_DTYPE,
+    "factors": FACTOR_DTYPE,
+    "published": PUBLISHED_DTYPE,
+}
 
 
 class Shelf(NamedTuple):
@@ -86,7 +94,7 @@ class Shelf(NamedTuple):
             about = json.loads(str(file["about"])) if "about" in file.files else {}
             if path.name[:32] != digest(about):
                 return None
-            tables = {name: file[name].view(np.recarray) for name in _TABLES}
+            tables = {name: file[name].astype(kind).view(np.recarray) for name, kind in _TABLES.items()}
             peers, neighbours = weights_of_pairs(self.world_of(about["seed"]))
             state = State(
                 citizens=Citizens._make(file[f"citizens_{name}"] for name in Citizens._fields),
@@ -95,7 +103,7 @@ class Shelf(NamedTuple):
                 neighbour_weights=neighbours,
                 **tables,
             )
-            recorded = RunResult(file["outcomes_country"], file["outcomes_cities"])
+            recorded = RunResult(*(file[f"recorded_{name}"] for name in RunResult._fields))
         return Checkpoint(about["seed"], about["months"], state, recorded)
 
 
@@ -128,8 +136,7 @@ def _arrays(checkpoint: Checkpoint) -> dict[str, Any]:
         **{f"citizens_{name}": column for name, column in state.citizens._asdict().items()},
         **{name: np.asarray(getattr(state, name)) for name in _TABLES},
         "nation": np.array([state.nation.item()], state.nation.dtype),
-        "outcomes_country": checkpoint.recorded.country,
-        "outcomes_cities": checkpoint.recorded.cities,
+        **{f"recorded_{name}": part for name, part in checkpoint.recorded._asdict().items()},
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sim
 
 SCHEMA_VERSION = 1  # of the parts under runs/
-_MODEL_SOURCES = ("model/**/*.py", "engines/**/*.py", "data/parameters.csv")
+_MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py", "engines/**/*.py", "data/parameters.csv")
 
 
 def canonical(value: Any) -> str:

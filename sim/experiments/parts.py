@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.base import RunResult
+from sim.engines.recording import RunResult
 from sim.experiments.families import Batch, Run
 from sim.experiments.files import publish
 from sim.experiments.identity import SCHEMA_VERSION, file_digest

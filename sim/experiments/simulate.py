@@ -108,8 +108,8 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
     if experiment.engine == "compiled" and needs_compilation():
         sys.stderr.write("compiling the model, once (under a minute) ...\n")
         sys.stderr.flush()
-    warm_up(experiment.engine)
     share = share_out(experiment, families, options.n_workers)
+    warm_up(experiment.engine, share.threads)
     job = Job(experiment, folder, options.save_at, share.threads)
     progress = Progress(
         n_runs=sum(len(family.runs) for family in share.families),

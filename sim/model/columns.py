@@ -37,7 +37,7 @@ IDENTITY_DTYPE = np.dtype(
         ("support_start_share", "f8"),
         ("clearance_share", "f8"),
         ("camera_cost_rub", "f8"),
-    ]
+    ],
 )
 
 SUPPLIER_IDENTITY_DTYPE = np.dtype(
@@ -48,10 +48,11 @@ SUPPLIER_IDENTITY_DTYPE = np.dtype(
         ("price_factor", "f8"),  # [multiple of fr_stream_cost_rub]
         ("reputation", "f8"),  # [log odds of being chosen]
         ("worst_group_factor", "f8"),  # [multiple of everyone else's false matches] NaN: that of the parameters
-    ]
+    ],
 )
 
 
+# Numbers of 8 bytes, the first two columns together: outcomes are read off the words of a row (measures.py).
 CITY_DTYPE = np.dtype(
     [
         # who it is
@@ -59,7 +60,7 @@ CITY_DTYPE = np.dtype(
         ("region", "i4"),
         ("population", "i8"),  # [persons]
         ("worst_group_people", "i8"),  # [persons] in the group that recognition serves worst
-        ("leader", "?"),
+        ("leader", "i8"),  # [0 or 1] others follow its example
         ("first_citizen", "i8"),  # [index] into the citizen columns
         ("n_citizens", "i8"),
         # money
@@ -153,7 +154,7 @@ CITY_DTYPE = np.dtype(
         # law
         ("reversal_clock", "f8"),  # [hazard] at which a ban is reversed
         ("reversal_hazard", "f8"),  # [hazard] cumulated while a ban holds
-        ("ban_reversed", "?"),  # the ban that policies order no longer binds
+        ("ban_reversed", "i8"),  # [0 or 1] the ban that policies order no longer binds
         # perceived surveillance, trust, protest
         ("perceived_surveillance_share", "f8"),  # coverage by recognition as residents believe it to be
         ("trust_shock", "f8"),  # [trust] remembered, zero or less
@@ -171,7 +172,7 @@ CITY_DTYPE = np.dtype(
         # opinion
         ("support_units", "i8"),  # [2**-24 share x persons] sum of expressed support
         ("support_mean", "f8"),  # [share] last month's, as peers and pollsters know it
-    ]
+    ],
 )
 
 # What a city published last month: the fields of `Figures`.
@@ -194,7 +195,7 @@ NATION_DTYPE = np.dtype(
         ("statute_clock", "f8"),  # [hazard] at which a statute comes
         ("statute_hazard", "f8"),  # [hazard] cumulated
         ("statute_in_force", "?"),
-    ]
+    ],
 )
 
 SUPPLIER_DTYPE = np.dtype(
@@ -208,5 +209,5 @@ SUPPLIER_DTYPE = np.dtype(
         ("leak_memory", "f8"),  # [leaks] of its clients, remembered
         ("streams", "i8"),  # [cameras] served
         ("experience_streams", "i8"),  # [cameras] most ever served at once
-    ]
+    ],
 )

@@ -5,16 +5,18 @@ from numpy.typing import NDArray
 
 from sim.model.cohorts import n_agents
 from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
-from sim.model.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
+from sim.model.processes.observe import publish_figures
 from sim.model.processes.procure import sign_contract, start_building
-from sim.model.rule import exp, int64, inverse_normal, kernel
 from sim.model.rules.adoption import peer_weight
 from sim.model.rules.displacement import neighbour_weight
 from sim.model.rules.offence import findable_probability
 from sim.model.state import Citizens, Parameters, Row, Rows, Stage, State, World
-from sim.model.variates import binomial, exponential, gamma, lognormal
+from sim.numbers.arithmetic import exp, inverse_normal
+from sim.numbers.compiler import int64, kernel, read_only
+from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
+from sim.numbers.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int64(Process.TRAITS), int64(Process.START_CITY), int64(Process.START_CAMERAS)
 _CRIME = int64(Process.START_CRIME)
@@ -23,6 +25,10 @@ _CREEP, _STATUTE, _REVERSAL = (
 )  # fmt: skip
 _CLOCK, _SOUGHT = int64(Process.ADOPTION_CLOCK), int64(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
+
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
 
 
 def empty_state(world: World) -> State:
@@ -35,27 +41,45 @@ def empty_state(world: World) -> State:
         suppliers[name] = world.suppliers[name]
     tables = (_columns(n, dtype) for dtype in (LEVER_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE))
     citizens, nation = _empty_citizens(int(cities.n_citizens.sum())), _columns(1, NATION_DTYPE)[0]
-    return State(citizens, cities, suppliers, nation, *tables, *np.zeros((2, n, n)))
+    levers, factors, published = tables
+    levers[:] = tuple(DEFAULT_LEVERS)
+    return State(citizens, cities, suppliers, nation, levers, factors, published, *np.zeros((2, n, n)))
 
 
 def initial_state(world: World, seed: int) -> State:
     """Return the state before the first month."""
     state = empty_state(world)
-    citizens, cities, suppliers, nation, levers = state[:5]
-    not_given = np.isnan(suppliers.worst_group_factor)
-    suppliers.worst_group_factor[not_given] = world.parameters.worst_group_factor
+    begin_world(state, world, seed)
+    start_citizens(state.citizens, state.cities, world.parameters, seed)
+    return with_sought(state)
+
+
+def begin_world(state: State, world: World, seed: int) -> None:
+    """Fill the columns of all but citizens."""
+    begin(state, read_only(world.cities), world.parameters, read_only(world.distances_km), seed)
+
+
+@kernel
+def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], seed: int) -> None:
+    """Fill the columns of the nation, suppliers and cities; differences between cities are drawn."""
+    nation, cities = state.nation, state.cities
     nation.stream_price_factor = 1.0
     nation.creep_clock = exponential(uniform(seed, NATION, NO_MONTH, _CREEP))
     nation.statute_clock = exponential(uniform(seed, NATION, NO_MONTH, _STATUTE))
-    levers[:] = tuple(DEFAULT_LEVERS)
-    _start_cities(cities, world.cities, world.parameters, seed)
-    _start_citizens(*citizens, cities, world.parameters, seed)
-    plan(cities, levers, world.parameters, 0.0)
-    _start_contracts(cities, suppliers, levers, world.parameters, seed)
-    nation.sought = int(cities.sought.sum())
-    state.published[:] = cities[list(PUBLISHED_DTYPE.names or ())]
-    peers, neighbours = weights_of_pairs(world)
-    return state._replace(peer_weights=peers, neighbour_weights=neighbours)
+    for s in range(state.suppliers.shape[0]):
+        supplier = state.suppliers[s]
+        supplier.worst_group_factor = _or_else(supplier.worst_group_factor, p.worst_group_factor)
+    _start_cities(cities, given, p, seed)
+    plan(cities, state.levers, p, 0.0)
+    _start_contracts(cities, state.suppliers, state.levers, p, seed)
+    publish_figures(cities, state.published)
+    _fill_weights(state.peer_weights, state.neighbour_weights, distances_km, given, p)
+
+
+def with_sought(state: State) -> State:
+    """Return the state with sought people added up, once all citizens are settled."""
+    state.nation.sought = int(state.cities.sought.sum())
+    return state
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:
@@ -138,33 +162,38 @@ def _start_contracts(cities: Rows, suppliers: Rows, levers: Rows, p: Parameters,
 
 
 @kernel
-def _start_citizens(
-    weight: NDArray[np.int32], sought_findable: NDArray[np.int32], sought_hidden: NDArray[np.int32],
-    mobility: NDArray[np.float32], anchor: NDArray[np.float32], support: NDArray[np.float32],
-    shock: NDArray[np.float32], cities: Rows, p: Parameters, seed: int,
-) -> None:  # fmt: skip
+def start_citizens(citizens: Citizens, cities: Rows, p: Parameters, seed: int) -> None:
+    """Draw the citizens of some cities."""
+    c = citizens
     for i in range(cities.shape[0]):
-        city = cities[i]
-        first = city.first_citizen
-        passes = 0.0
-        for member in range(city.n_citizens):
-            k = first + member
-            weight[k] = city.population // city.n_citizens + (member < city.population % city.n_citizens)
-            for_mobility, for_anchor, _, _ = uniform_four(seed, member, city.code, NO_MONTH, _TRAITS)
-            mobility[k] = exp(p.mobility_spread_log * inverse_normal(for_mobility))
-            anchor[k] = min(1.0, max(0.0, city.support_mean + p.support_spread * inverse_normal(for_anchor)))
-            support[k] = anchor[k]
-            passes += np.float64(mobility[k]) * weight[k]
-        for member in range(city.n_citizens):  # passes add up to those before the cameras
-            mobility[first + member] = np.float64(mobility[first + member]) * city.population / passes
-        _start_sought(city, weight, sought_findable, sought_hidden, p, seed)
+        _settle(cities[i], c.weight, c.sought_findable, c.sought_hidden, c.mobility, c.anchor, c.support, p, seed)
+
+
+@kernel
+def _settle(
+    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, mobility: Floats, anchor: Floats,
+    support: Floats, p: Parameters, seed: int,
+) -> None:  # fmt: skip
+    """Draw the citizens of one city."""
+    first = city.first_citizen
+    passes = 0.0
+    for member in range(city.n_citizens):
+        k = first + member
+        weight[k] = city.population // city.n_citizens + (member < city.population % city.n_citizens)
+        for_mobility, for_anchor, _, _ = uniform_four(seed, member, city.code, NO_MONTH, _TRAITS)
+        mobility[k] = exp(p.mobility_spread_log * inverse_normal(for_mobility))
+        anchor[k] = min(1.0, max(0.0, city.support_mean + p.support_spread * inverse_normal(for_anchor)))
+        support[k] = anchor[k]
+        passes += np.float64(mobility[k]) * weight[k]
+    for member in range(city.n_citizens):  # passes add up to those before the cameras
+        mobility[first + member] = np.float64(mobility[first + member]) * city.population / passes
+    _start_sought(city, weight, sought_findable, sought_hidden, p, seed)
 
 
 @kernel
 def _start_sought(
-    city: Row, weight: NDArray[np.int32], sought_findable: NDArray[np.int32], sought_hidden: NDArray[np.int32],
-    p: Parameters, seed: int,
-) -> None:  # fmt: skip
+    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, p: Parameters, seed: int
+) -> None:
     share = min(1.0, p.sought_inflow_per_100k_year / 100000.0 * p.sought_years_mean)
     for member in range(city.n_citizens):
         k = city.first_citizen + member
@@ -207,5 +236,5 @@ def _scale(weights: NDArray[np.float64], i: int) -> None:
 def weights_of_pairs(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return whose example counts for each city, and who takes its displaced offences; rows sum to 1."""
     peers, neighbours = np.zeros((2, len(world.cities), len(world.cities)))
-    _fill_weights(peers, neighbours, world.distances_km, world.cities, world.parameters)
+    _fill_weights(peers, neighbours, read_only(world.distances_km), read_only(world.cities), world.parameters)
     return peers, neighbours

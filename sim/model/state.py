@@ -6,7 +6,6 @@ arrays of a `State` do.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias
 
@@ -145,16 +144,13 @@ class State(NamedTuple):
     neighbour_weights: NDArray[np.float64]  # (n_cities, n_cities) who takes displaced offences; rows sum to 1
 
 
-@dataclass(frozen=True)
-class Now:
-    """Where in which run a process is."""
+class Now(NamedTuple):
+    """Where in which run a process is, and what the scenario and the policy say of this month."""
 
-    world: World
-    policy: Policy
+    parameters: Parameters
+    suppliers: Rows  # (n_suppliers,) of SUPPLIER_IDENTITY_DTYPE, as they were at the start
+    factors: Rows  # (n_cities,) of FACTOR_DTYPE
+    levers: Rows  # (n_cities,) of LEVER_DTYPE, as the policy sets them
     seed: int
-    index: int  # [month index] from the start of the world
-
-    @property
-    def month(self) -> int:
-        """Months since year 0, as draws are keyed."""
-        return self.world.start_month + self.index
+    elapsed: int  # [months] since the start of the world
+    month: int  # [months] since year 0, as draws are keyed

@@ -8,7 +8,7 @@ import pytest
 from sim.analysis.quantities import MEASURES, Paths, Span, cities_of
 from sim.analysis.space import fitted_parameters
 from sim.analysis.targets import Target, all_targets, read_target
-from sim.engines.base import RunResult
+from sim.engines.recording import RunResult
 from sim.experiments.problems import UsageError
 from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY
 from sim.model.state import Stage

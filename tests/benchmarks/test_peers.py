@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.months import CASES, KEYED, MESA, NUMPY, ONE, REFERENCE, live
-from sim.model.state import Now, Stage, World
+from sim.model.state import Stage, World
 from tests.worlds import BUSY, city, policy, world
 
 N_MONTHS = 8
@@ -47,7 +47,7 @@ def _total(case: str, made: World, seed: int) -> list[float]:
     citizens = CASES[case].make(made, arm, seed)
     months = []
     for index in range(made.n_months):
-        live(citizens, Now(made, arm, seed, index))
+        live(citizens, made, arm, seed, index)
         months.append([float(citizens.state.cities[0][name]) for name in SEES])
     return np.sum(months, axis=0).tolist()
 

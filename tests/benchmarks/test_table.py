@@ -13,7 +13,8 @@ import pytest
 
 from benchmarks import memory, record, runs, sizes
 from benchmarks.months import CASES, KEYED, ONE, TWO
-from benchmarks.programs import command_row
+from benchmarks.against import Runs
+from benchmarks.programs import ROOT, command_row
 from benchmarks.sizes import Measured, slope
 from benchmarks.table import HEADER, Bar, Row, as_markdown, as_text
 from benchmarks.worker import Life, Worker
@@ -101,9 +102,15 @@ def test_whole_runs_and_profile() -> None:
     row = runs.run_row("tiny", world, policy, Bar("<= 1 year", high=3e7))
     assert row[:2] == ("tiny", "200")
     assert row.met == "met"
-    assert runs.city_share_row(world, policy).ratio.endswith(" %")
-    assert runs.profile_rows(world, policy)[-1].what == "all"
+    profile = [row.what for row in runs.profile_rows(world, policy)]
+    assert {"cities: govern", "citizens: form_opinion", "a whole run in one compiled call"} <= set(profile)
     assert "same bits: True" in runs.reference_row(1_000_000, 1).ratio
+
+
+def test_runs_beside_those_of_another_checkout() -> None:
+    """The other one is this one, so that runs take about as long."""
+    with Runs(ROOT, "classroom/one-city.yaml") as ours, Runs(ROOT, "classroom/one-city.yaml") as theirs:
+        assert 0.01 < ours.make() / theirs.make() < 100.0
 
 
 def test_commands_are_whole_processes() -> None:

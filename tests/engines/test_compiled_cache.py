@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from sim import compiled_cache
 from sim.engines import warm_up
+from sim.numbers import cache as compiled_cache
 
-SCRIPT = "from sim.engines import needs_compilation, warm_up; print(needs_compilation()); warm_up({engine!r})"
+SCRIPT = "from sim.engines import needs_compilation as n, warm_up; print(n()); warm_up({engine!r}, {threads})"
 
 
-def start(cache: Path, engine: str = "compiled") -> str:
+def start(cache: Path, engine: str = "compiled", threads: int = 1) -> str:
     """Warm an engine up in a process of its own; return whether it said that compilation is needed."""
     environment = {**os.environ, "ROLLOUT_CACHE_DIR": str(cache)}
     return subprocess.run(
-        [sys.executable, "-c", SCRIPT.format(engine=engine)],
+        [sys.executable, "-c", SCRIPT.format(engine=engine, threads=threads)],
         env=environment,
         check=True,
         capture_output=True,
@@ -26,14 +26,16 @@ def start(cache: Path, engine: str = "compiled") -> str:
     ).stdout.strip()
 
 
-@pytest.mark.parametrize("ending", ["nbc", "nbi"])
-def test_a_cache_that_was_cut_short_heals(tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("damaged", "threads"), [("month.live_months*.nbc", 1), ("month.live_months*.nbi", 1), ("opinions.form*.nbc", 2)]
+)
+def test_a_cache_that_was_cut_short_heals(tmp_path: Path, damaged: str, threads: int) -> None:
     warm_up("compiled")
     filled = compiled_cache.cache_folder()
     shutil.copytree(filled, tmp_path / filled.name)
-    victim = next(tmp_path.rglob(f"citizens.form_opinion*.{ending}"))
+    victim = next(tmp_path.rglob(damaged))
     victim.write_bytes(victim.read_bytes()[:100])
-    assert start(tmp_path) == "False"  # numba alone fails on such a file for ever
+    assert start(tmp_path, threads=threads) == "False"  # numba alone fails on such a file for ever
     assert victim.stat().st_size > 100
 
 
@@ -49,16 +51,16 @@ def test_only_the_compiled_engine_says_that_all_is_compiled(tmp_path: Path) -> N
 def test_another_source_has_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     before = compiled_cache.cache_folder()
     read = Path.read_bytes
-    edited = Path(compiled_cache.__file__).parent / "model" / "rules" / "opinion.py"
+    edited = Path(compiled_cache.__file__).parent.parent / "model" / "rules" / "opinion.py"
     monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path == edited else b""))
     assert compiled_cache.cache_folder.__wrapped__() != before
 
 
 def test_another_checkout_has_another_folder(tmp_path: Path) -> None:
     """numba keeps code by path, so that a copy of the same sources finds nothing in the folder of the first."""
-    package = Path(compiled_cache.__file__).parent
+    package = Path(compiled_cache.__file__).parent.parent
     shutil.copytree(package, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
-    script = "from sim import compiled_cache as c; print(c.cache_folder())"
+    script = "from sim.numbers import cache as c; print(c.cache_folder())"
     told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert Path(told.stdout.strip()).parent == compiled_cache.cache_root()
     assert Path(told.stdout.strip()) != compiled_cache.cache_folder()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from numba.core.registry import CPUDispatcher
 
 from sim.engines import Engine, RunResult, make_engine
-from sim.engines.compiled import citizens
+from sim.engines.compiled import aside, opinions, sought
+from sim.engines.compiled import month as months
 from sim.engines.course import Checkpoint
 from sim.model import initial
 from sim.model.policies.moratorium import Moratorium
@@ -122,7 +123,7 @@ def test_any_month_will_do(months: int, seed: int) -> None:
 
 
 def test_nothing_is_compiled_for_a_copy() -> None:
-    modules = (citizens, initial, adopt, deploy, fund, leak, learn, observe, procure)
+    modules = (aside, months, opinions, sought, initial, adopt, deploy, fund, leak, learn, observe, procure)
     kernels = [each for module in modules for each in vars(module).values() if isinstance(each, CPUDispatcher)]
     made, arm = small(), arm_of(small())
     checkpoint = stopped_at(ENGINES["compiled"], made, arm, 9)

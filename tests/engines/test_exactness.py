@@ -2,17 +2,18 @@
 
 import random
 
-import numba
 import numpy as np
 import pytest
 
 from sim.engines import RunResult, make_engine
-from sim.engines.compiled.engine import CompiledEngine, _Population
+from sim.engines.compiled import engine as compiled
+from sim.engines.compiled import threads
+from sim.engines.compiled.engine import CompiledEngine
+from sim.engines.recording import Recorder, Recording, record
 from sim.engines.reference.engine import ReferenceEngine
 from sim.engines.reference.model import RolloutModel
 from sim.model.initial import initial_state
 from sim.model.levers import LEVER_NAMES
-from sim.model.measures import measure_cities, measure_country
 from sim.model.policies.moratorium import Moratorium
 from sim.model.state import Adaptive, Policy, World
 from tests.engines.watching import watched_run
@@ -102,31 +103,27 @@ def many_cells() -> World:
     return world(cities, n_months=6, people_per_agent=1, **BUSY)
 
 
-@pytest.mark.parametrize("chunk", [1, 3])
-def test_the_size_of_blocks_does_not_matter(chunk: int) -> None:
+@pytest.mark.parametrize("citizens_of_a_part", [1, 5_000])
+def test_the_size_of_parts_does_not_matter(citizens_of_a_part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made = many_cells()
     base = run(made, policy(made))
-    with numba.parallel_chunksize(chunk):
-        assert_same(base, run(made, policy(made), threads=2))
+    monkeypatch.setattr(threads, "_CITIZENS_OF_A_PART", citizens_of_a_part)
+    assert_same(base, run(made, policy(made), threads=2))
 
 
 def test_the_order_of_cells_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     made = many_cells()
     base = run(made, policy(made))
-    plain, luck, rounds = _Population._apply, np.random.default_rng(0), []
+    plain, orders = compiled.make_aside, []
 
-    def shuffled(self: _Population, process, counts, now) -> None:
-        order = luck.permutation(len(self.cells))
-        kept, part = self.cells, counts[order]
-        self.cells = kept[order].view(np.recarray)
-        plain(self, process, part, now)
-        self.cells = kept
-        counts[order] = part
-        rounds.append(list(order) != sorted(order))
+    def shuffled(*given):
+        aside = plain(*given)
+        orders.append(np.random.default_rng(0).permutation(len(aside.cells)).tolist())
+        return aside._replace(cells=aside.cells[orders[-1]])
 
-    monkeypatch.setattr(_Population, "_apply", shuffled)
+    monkeypatch.setattr(compiled, "make_aside", shuffled)
     assert_same(base, run(made, policy(made)))
-    assert any(rounds)
+    assert orders[0] != sorted(orders[0])
 
 
 def test_the_order_of_cities_does_not_matter_where_they_are_alone() -> None:
@@ -220,8 +217,10 @@ def test_recording_more_changes_nothing() -> None:
     looks = []
 
     def look(state, index: int) -> None:
+        more = Recorder(made, state, Recording(("sought", "displaced_out")))
         for _ in range(2):
-            looks.append((measure_country(state), measure_cities(state)))
+            record(state, more.notes, index)
+            looks.append(more.result(index + 1))
 
     assert_same(run(made, policy(made)), watched_run(made, policy(made), SEED, look))
     assert len(looks) == 2 * made.n_months

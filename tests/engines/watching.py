@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from sim.engines.base import RunResult
 from sim.engines.compiled.engine import CompiledEngine
+from sim.engines.recording import RunResult
 from sim.model.state import Policy, State, World
 
 Look = Callable[[State, int], None]

@@ -38,6 +38,6 @@ def rule_modules() -> dict[str, ModuleType]:
 
 @cache
 def compiled(function: Function) -> Function:
-    """Return a rule compiled with the options of `sim.model.rule.kernel`, but nothing written to disk."""
+    """Return a rule compiled with the options of `sim.numbers.compiler.kernel`, but nothing written to disk."""
     made: Function = numba.njit(error_model="numpy", fastmath=False)(function)
     return made

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from sim.engines import make_engine
-from sim.engines.base import run_cities
+from sim.engines.month import now_at
 from sim.model.initial import initial_state
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.processes.procure import engines_of
 from sim.model.schedule import SCHEDULE
-from sim.model.state import Now, Policy, Stage, State, World
+from sim.model.state import Policy, Stage, State, World
+from tests.stepping import run_cities
 from tests.worlds import BUSY, busy_world, city, policy, world
 
 PER_HEAD, NEED, CONTEST = 0, 1, 2
@@ -39,7 +40,7 @@ def live(made: World, arm: Policy, seed: int, *steps: str, until: str = "observe
     """Run the city part of each month, and yield the state after a step."""
     state = initial_state(made, seed)
     for index in range(made.n_months):
-        now = Now(made, arm, seed, index)
+        now = now_at(made, arm, seed, index, state)
         for step in SCHEDULE:
             run_cities(step, state, now)
             if step.name in (steps or (until,)):

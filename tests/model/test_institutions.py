@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from sim.engines import make_engine
-from sim.engines.base import run_cities
+from sim.engines.month import now_at
 from sim.model.initial import initial_state
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.policies.until_statute import UntilStatute
 from sim.model.schedule import SCHEDULE
-from sim.model.state import Adaptive, Levers, Now, Observation, Policy, Stage, State, World
+from sim.model.state import Adaptive, Levers, Observation, Policy, Stage, State, World
 from tests.engines.watching import watched_run
+from tests.stepping import run_cities
 from tests.worlds import BUSY, LITIGIOUS, busy_world, city, policy, six_cities, world
 
 WANTED, PROTESTERS = 0, 3
@@ -269,5 +270,5 @@ def test_levers_of_the_law_change_nothing_before_their_step() -> None:
     state = initial_state(made, 1)
     for index in range(12):
         for step in SCHEDULE:
-            run_cities(step, state, Now(made, arm, 1, index))
+            run_cities(step, state, now_at(made, arm, 1, index, state))
     assert arm.levers.tobytes() == before

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from sim.engines import make_engine
-from sim.engines.base import run_cities
-from sim.engines.compiled.engine import _Population
+from sim.engines.month import now_at
 from sim.model.initial import initial_state
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.processes.operate import operate
@@ -16,6 +15,7 @@ from sim.model.rules.detection import detection_probability, false_alert_probabi
 from sim.model.rules.operation import fpir_within_precision, operating_fnir, operating_fpir
 from sim.model.schedule import SCHEDULE
 from sim.model.state import Now, Policy, Stage, State, World
+from tests.stepping import People, run_cities
 from tests.worlds import BUSY, city, policy, six_cities, world
 
 SEEDS = range(24)
@@ -36,7 +36,7 @@ def operated(searches: float, **changes: float):
     lone = state.cities[0]
     passes = made.parameters.faces_per_entrance_day * made.parameters.usable_face_share
     lone.cameras_recognising = lone.recognising_entrance = round(searches * 1_000_000 / 30.4375 / passes)
-    operate(state, Now(made, policy(made), 1, 0))
+    operate(state, now_at(made, policy(made), 1, 0, state))
     return lone
 
 
@@ -134,12 +134,12 @@ def test_a_list_too_short_for_the_sought_means_fewer_wrongful_stops_in_expectati
     assert gap > 4.9 * error > 0.0
 
 
-def month_until(made: World, arm: Policy, seed: int, months: int, last: str) -> tuple[State, _Population, Now]:
+def month_until(made: World, arm: Policy, seed: int, months: int, last: str) -> tuple[State, People, Now]:
     """Live through some months, and the next up to the step before `last`."""
     state = initial_state(made, seed)
-    population = _Population(state, 1)
+    population = People(made, state, seed)
     for index in range(months + 1):
-        now = Now(made, arm, seed, index)
+        now = now_at(made, arm, seed, index, state)
         for step in SCHEDULE:
             if index == months and step.name == last:
                 return state, population, now
@@ -217,7 +217,7 @@ def test_one_more_camera_never_lowers_anyones_exposure_with_the_same_luck(people
             cameras_before = int(state.cities.cameras_recognising[0])
             state.cities.searches_per_resident *= (cameras_before + extra) / cameras_before
             population.step("pass_cameras", now)
-            stopped.append(population.stopped.copy())
+            stopped.append(population.aside.stopped.copy())
             found.append(int(state.cities.alerts_true[0]))
         for fewer, more in itertools.pairwise(stopped):
             assert (more >= fewer).all()

@@ -11,9 +11,8 @@ import pytest
 
 from sim.engines import make_engine
 from sim.model.columns import CITY_DTYPE
-from sim.model.draws import Process
 from sim.model.levers import DEFAULT_LEVERS, LEVERS
-from sim.model.measures import COLUMNS, SPECIAL
+from sim.model.measures import COLUMNS, Special
 from sim.model.outcomes import OUTCOMES
 from sim.model.rules import (
     budget,
@@ -32,6 +31,7 @@ from sim.model.rules import (
 )
 from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
 from sim.model.state import Levers
+from sim.numbers.draws import Process
 from sim.scenario.registry import registered_parameters
 from tests.model.rules_of import MODEL_FOLDER, rule_modules, rules_of
 from tests.worlds import BUSY, EFFECTIVE_WITH, far_from_default, policy, six_cities
@@ -67,9 +67,9 @@ def test_a_rule_is_annotated_and_short(name: str) -> None:
 @pytest.mark.parametrize("module", rule_modules())
 def test_rules_import_only_rule_and_other_rules(module: str) -> None:
     for node in ast.walk(SOURCES[Path("rules") / f"{module}.py"]):
-        assert not isinstance(node, ast.Import), "import names from sim.model.rule"
+        assert not isinstance(node, ast.Import), "import names from sim.numbers"
         if isinstance(node, ast.ImportFrom):
-            assert node.module == "sim.model.rule" or str(node.module).startswith("sim.model.rules.")
+            assert str(node.module).startswith(("sim.numbers.", "sim.model.rules."))
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -210,5 +210,5 @@ def test_an_outcome_is_described_and_read_from_somewhere(outcome) -> None:
         assert outcome.numerator
         assert outcome.denominator
         assert set(outcome.numerator + outcome.denominator) <= set(names[: names.index(outcome.name)])
-    elif outcome.name not in SPECIAL:
+    elif outcome.name not in Special._fields:
         assert COLUMNS.get(outcome.name, outcome.name) in (CITY_DTYPE.names or ())

@@ -7,10 +7,10 @@ buffers to stay in the first-level cache.
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.draws import coarse, philox
-from sim.model.rule import kernel, uint32
-from sim.model.rules.network import CONTACTS, RING, contact_step, ring_step, round_the_cell
+from sim.model.rules.network import CONTACTS, RING, ring_step
 from sim.model.rules.opinion import hears
+from sim.numbers.compiler import kernel, uint32
+from sim.numbers.draws import philox
 
 BLOCK = 512
 PAD = RING // 2  # how far ring neighbours reach
@@ -36,12 +36,37 @@ def draw_words(words: Words, n: int, seed: int, member: int, code: int, month: i
 
 
 @kernel
-def positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
-    """Note where the first n marks are set, and return how many are: without a branch, so that no guess can fail."""
-    found = 0
+def first_words(words: NDArray[np.uint32], n: int, seed: int, member: int, code: int, month: int, process: int) -> None:
+    """Fill the first word alone of n citizens: enough to settle to whom surely nothing happens."""
+    code32, month32, process32 = uint32(code), uint32(month), uint32(process << 8)
+    low, high = uint32(seed & 0xFFFFFFFF), uint32(seed >> 32)
     for q in range(n):
-        noted[found] = q
-        found += marks[q]
+        words[q] = philox(uint32(member + q), code32, month32, process32, low, high)[0]
+
+
+@kernel
+def settled_below(n: int, p: float) -> int:
+    """Return the word below which `surely_none` holds for a draw that begins with it, for n people or fewer.
+
+    Such a draw is less than (word + 1) / 2**32.
+    """
+    bound = (1.0 - n * p) * 4294967296.0
+    return int(min(max(bound, 0.0), 4294967295.0))
+
+
+@kernel
+def positions(marks: NDArray[np.uint8], n: int, noted: Ints) -> int:
+    """Note where the first n of a block's marks are set, and return how many are.
+
+    Eight are looked at together, since most are not set; then without a branch, so that no guess can fail.
+    """
+    eights = marks.view(np.uint64)
+    found = 0
+    for k in range((n + 7) // 8):
+        if eights[k] != 0:
+            for q in range(8 * k, min(8 * k + 8, n)):
+                noted[found] = q
+                found += marks[q]
     return found
 
 
@@ -57,15 +82,12 @@ def surroundings(support: Floats, window: Floats) -> None:
 
 
 @kernel
-def find_contacts(window: Floats, first: int, n_cell: int, n: int, words: Words, others: Floats) -> None:
-    """Look up the opinions of the lasting contacts of n citizens from position `first` of their cell on."""
-    positions = np.empty(BLOCK, np.int32)
+def find_contacts(window: Floats, contacts: NDArray[np.uint16], first: int, n: int, others: Floats) -> None:
+    """Look up the opinions of the lasting contacts of n citizens from `first` on."""
     for k in range(CONTACTS):
-        word, other = words[k], others[k]
+        where, other = contacts[k, first : first + n], others[k]
         for q in range(n):
-            positions[q] = PAD + round_the_cell(first + q + contact_step(n_cell, coarse(word[q])), n_cell)
-        for q in range(n):
-            other[q] = window[positions[q]]
+            other[q] = window[where[q]]
 
 
 @kernel

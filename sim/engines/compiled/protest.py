@@ -5,43 +5,49 @@ to most single people surely nothing happens, and traits and grievances are work
 """
 
 import numpy as np
-from numba import prange
+from numpy.typing import NDArray
 
-from sim.engines.compiled.blocks import BLOCK, Counts, Floats, Ints, Words, draw_words
-from sim.model.draws import NO_MONTH, Process, fine, uniform_four
-from sim.model.rule import int64, kernel, parallel_kernel
+from sim.engines.compiled.aside import Aside
+from sim.engines.compiled.blocks import BLOCK, Ints, Words, draw_words
+from sim.engines.recording import PROTESTED
 from sim.model.rules.chilling import chilled_share, cohort_trust
-from sim.model.rules.opinion import expressed_support
+from sim.model.rules.opinion import city_shock, expressed_support
 from sim.model.rules.protest import grievance, joining_probability, solo_probability, willingness
-from sim.model.state import Row, Rows
-from sim.model.variates import binomial, surely_none
+from sim.model.state import Citizens, Now, Row, State
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import NO_MONTH, Process, fine, uniform_four
+from sim.numbers.variates import binomial, surely_none
 
 _TRAITS, _PROTEST = int64(Process.TRAITS), int64(Process.PROTEST)
 
 
-@parallel_kernel
-def protest(
-    weight: Ints, support: Floats, shock: Floats, cells: Rows, cities: Rows, counts: Counts, parameters: Rows,
-    seed: int, month: int,
-) -> None:  # fmt: skip
-    """People join a protest or act alone. Counts: participants, solo acts."""
-    for c in prange(cells.shape[0]):
-        city = cities[cells[c].city]
-        if city.called_share <= 0.0:
-            continue
-        words = np.empty((4, BLOCK), np.uint32)
-        noted = np.empty(BLOCK, np.int32)
-        city_shock = city.leak_shock + city.success_shock + city.stops_shock
-        for first in range(cells[c].first, cells[c].end, BLOCK):
-            end = min(first + BLOCK, cells[c].end)
-            member = first - city.first_citizen
-            draw_words(words, end - first, seed, member, city.code, month, _PROTEST)
-            for k in range(_note_called(weight[first:end], words, city.called_share, parameters[0], noted)):
-                q = noted[k]
-                expressed = expressed_support(
-                    np.float64(support[first + q]), np.float64(shock[first + q]), city_shock
-                )  # fmt: skip
-                _decide(weight[first + q], expressed, words[:, q], city, parameters[0], counts[c], seed, member + q)
+@kernel
+def protest(state: State, now: Now, aside: Aside) -> None:
+    """Let people join a protest or act alone. Counts: participants, solo acts."""
+    c, p = state.citizens, aside.parameters[0]
+    words = np.empty((4, BLOCK), np.uint32)
+    noted = np.empty(BLOCK, np.int32)
+    for k in range(aside.cells.shape[0]):
+        cell, city, counts = aside.cells[k], state.cities[aside.cells[k].city], aside.counts[k]
+        counts[0], counts[1] = 0, 0
+        if city.called_share > 0.0:
+            for first in range(cell.first, cell.end, BLOCK):
+                end = min(first + BLOCK, cell.end)
+                member = first - city.first_citizen
+                draw_words(words, end - first, now.seed, member, city.code, now.month, _PROTEST)
+                for m in range(_note_called(c.weight[first:end], words, city.called_share, p, noted)):
+                    _act(c, first + noted[m], words[:, noted[m]], city, now, aside, counts)
+
+
+@kernel
+def add_protest(state: State, now: Now, aside: Aside) -> None:
+    """Add the counts of cells up by city."""
+    for i in range(state.cities.shape[0]):
+        state.cities[i].protest_participants, state.cities[i].protest_solo_acts = 0, 0
+    for c in range(aside.cells.shape[0]):
+        city = state.cities[aside.cells[c].city]
+        city.protest_participants += aside.counts[c, 0]
+        city.protest_solo_acts += aside.counts[c, 1]
 
 
 @kernel
@@ -59,10 +65,14 @@ def _note_called(weight: Ints, words: Words, called: float, p: Row, noted: Ints)
 
 
 @kernel
-def _decide(
-    weight: int, expressed: float, words: Words, city: Row, p: Row, counts: Counts, seed: int, member: int
+def _act(
+    c: Citizens, k: int, words: NDArray[np.uint32], city: Row, now: Now, aside: Aside, counts: NDArray[np.int64]
 ) -> None:
-    _, _, hardship, aversion = uniform_four(seed, member, city.code, NO_MONTH, _TRAITS)
+    """Decide who of citizen k's people join, and who act alone."""
+    p = aside.parameters[0]
+    news = city_shock(city.leak_shock, city.success_shock, city.stops_shock)
+    expressed = expressed_support(np.float64(c.support[k]), np.float64(c.shock[k]), news)
+    _, _, hardship, aversion = uniform_four(now.seed, k - city.first_citizen, city.code, NO_MONTH, _TRAITS)
     trust = cohort_trust(city.trust_mean, expressed, city.support_mean, p.trust_by_support)
     chilled = chilled_share(p.chilling_share, city.perceived_surveillance_share, trust)
     felt = grievance(hardship, p.legitimacy_share, expressed, p.privacy_grievance, city.backlash_memory)
@@ -71,7 +81,10 @@ def _decide(
     willing = willingness(felt, aversion * city.assembly_risk, encouragement, threshold, spread)
     alone = willingness(felt, aversion * city.solo_risk, 0.0, threshold, spread)
     joining = joining_probability(city.called_share, willing, chilled)
-    joined = binomial(weight, joining, fine(words[0], words[1]))
+    joined = binomial(c.weight[k], joining, fine(words[0], words[1]))
     solo = solo_probability(city.called_share, p.solo_act_share, alone, willing, chilled)
+    acted_alone = binomial(c.weight[k] - joined, solo, fine(words[2], words[3]))
     counts[0] += joined
-    counts[1] += binomial(weight - joined, solo, fine(words[2], words[3]))
+    counts[1] += acted_alone
+    if aside.marks.shape[0] > 0 and joined + acted_alone > 0:
+        aside.marks[now.elapsed, k] |= np.uint8(PROTESTED)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
-from sim.model.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
+from sim.engines.recording import FOUND, LEAKED, PROTESTED, STOPPED
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import RING, degree, peer
 from sim.model.rules.opinion import (
+    city_shock,
     expressed_support,
     hears,
     remembered_share,
@@ -26,7 +27,8 @@ from sim.model.rules.opinion import (
 )
 from sim.model.rules.protest import grievance, joining_probability, solo_probability, willingness
 from sim.model.state import Citizens
-from sim.model.variates import binomial
+from sim.numbers.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
+from sim.numbers.variates import binomial
 
 if TYPE_CHECKING:
     from sim.engines.reference.model import RolloutModel
@@ -73,6 +75,10 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def _key(self, process: Process) -> tuple[int, int, int, int, int]:
         return self.model.seed_number, self.member, int(self.city.code), self.model.month, int(process)
 
+    def _mark(self, mark: int, people: int) -> None:
+        if people > 0 and len(self.model.marks):
+            self.model.marks[int(self.city.first_citizen) + self.member] |= mark
+
     def become_sought(self) -> None:
         """People become sought; sought people are found without cameras, or given up."""
         city = self.city
@@ -113,6 +119,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         city.alerts_true += alerts
         city.detections += found
         city.detained += held
+        self._mark(FOUND, found)
 
     def _raise_false_alerts(self, passes: float) -> None:
         city = self.city
@@ -123,6 +130,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.stopped = binomial(alerts, stopping, for_stop)
         city.alerts_false += alerts
         city.stops_wrongful += self.stopped
+        self._mark(STOPPED, self.stopped)
 
     def suffer_breach(self) -> None:
         """Passages of people are copied in a breach."""
@@ -132,7 +140,9 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
             share = self.model.parameters.breach_share
             probability = leaked_probability(passes, float(city.retention_days), share, int(city.breaches))
             draw, _ = uniform_pair(*self._key(Process.LEAKED))
-            city.people_leaked += binomial(self.weight, probability, draw)
+            leaked = binomial(self.weight, probability, draw)
+            city.people_leaked += leaked
+            self._mark(LEAKED, leaked)
 
     def form_opinion(self) -> None:
         """Hear peers and the city; remember shocks; `adopt_opinion` swaps the result in."""
@@ -158,8 +168,8 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         """Take on the opinion formed, once everyone has heard everyone."""
         self.support = self.next_support
         city = self.city
-        city_shock = float(city.leak_shock) + float(city.success_shock) + float(city.stops_shock)
-        expressed = expressed_support(self.support, self.shock, city_shock)
+        news = city_shock(float(city.leak_shock), float(city.success_shock), float(city.stops_shock))
+        expressed = expressed_support(self.support, self.shock, news)
         city.support_units += int(expressed / SUPPORT_UNIT + 0.5) * self.weight
 
     def protest(self) -> None:
@@ -171,8 +181,8 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         traits = uniform_four(self.model.seed_number, self.member, int(city.code), NO_MONTH, Process.TRAITS)
         hardship, aversion = traits[2:]
         for_mass, for_solo = uniform_pair(*self._key(Process.PROTEST))
-        city_shock = float(city.leak_shock) + float(city.success_shock) + float(city.stops_shock)
-        expressed = expressed_support(self.support, self.shock, city_shock)
+        news = city_shock(float(city.leak_shock), float(city.success_shock), float(city.stops_shock))
+        expressed = expressed_support(self.support, self.shock, news)
         trust = cohort_trust(float(city.trust_mean), expressed, float(city.support_mean), p.trust_by_support)
         chilled = chilled_share(p.chilling_share, float(city.perceived_surveillance_share), trust)
         felt = grievance(hardship, p.legitimacy_share, expressed, p.privacy_grievance, float(city.backlash_memory))
@@ -183,4 +193,6 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         joined = binomial(self.weight, joining_probability(called, willing, chilled), for_mass)
         solo = solo_probability(called, p.solo_act_share, alone, willing, chilled)
         city.protest_participants += joined
-        city.protest_solo_acts += binomial(self.weight - joined, solo, for_solo)
+        acted_alone = binomial(self.weight - joined, solo, for_solo)
+        city.protest_solo_acts += acted_alone
+        self._mark(PROTESTED, joined + acted_alone)

@@ -4,22 +4,40 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import mesa
+import numpy as np
+from numpy.typing import NDArray
 
-from sim.engines.base import COUNTED, run_cities, settle_counts
 from sim.engines.course import Checkpoint, beginning
+from sim.engines.month import now_at
+from sim.engines.recording import Recorder, Recording, record
 from sim.engines.reference.citizen import Citizen
 from sim.engines.reference.places import City, Supplier
-from sim.model.measures import measure_country
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.rules.network import CELL_SIZE
 from sim.model.schedule import SCHEDULE, CitizenProcess
-from sim.model.state import Now, Policy, World
+from sim.model.state import Policy, State, World
+
+# What each citizen process counts, by city column.
+COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
+    "become_sought": ("new_sought", "sought_findable", "sought"),
+    "pass_cameras": ("alerts_true", "detections", "detained", "alerts_false", "stops_wrongful"),
+    "suffer_breach": ("people_leaked",),
+    "form_opinion": ("support_units",),
+    "protest": ("protest_participants", "protest_solo_acts"),
+}
 
 
 class RolloutModel(mesa.Model):  # type: ignore[misc]
     """Cities, suppliers and citizens of one run; `step()` is one month."""
 
-    def __init__(self, world: World, policy: Policy, seed: int, start: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        policy: Policy,
+        seed: int,
+        start: Checkpoint | None = None,
+        recorder: Recorder | None = None,
+    ) -> None:
         """Settle the agents as they are at the start, if given, whose arrays change from now on."""
         super().__init__(rng=seed)  # Mesa's generator is not used: every draw is keyed
         self.world = world
@@ -29,7 +47,8 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         self.parameters = SimpleNamespace(
             **dict(zip(world.parameters.dtype.names, world.parameters.item(), strict=True))
         )
-        start = start or beginning(world, seed)
+        start = start or beginning(world, seed, Recording())
+        self._recorder = recorder or Recorder(world, start.state, Recording())
         self.index = start.months - 1
         self.state = start.state
         self.city_rows = list(self.state.cities)
@@ -41,7 +60,7 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
             self._settle(number)
         self.citizens = self.agents_by_type[Citizen]
         reporters = {name: _reporter(k) for k, name in enumerate(OUTCOME_NAMES)}
-        self.measured: list[float] = []
+        self.marks = np.zeros(0, np.uint8)  # of this month, shape (n_citizens,), where they are kept
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
     @property
@@ -49,20 +68,30 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         """Months since year 0."""
         return self.world.start_month + self.index
 
+    @property
+    def measured(self) -> NDArray[np.float64]:
+        """Outcomes of the month for the country."""
+        country: NDArray[np.float64] = self._recorder.notes.country[self.index]
+        return country
+
     def step(self) -> None:
         """Live through one month."""
         self.index += 1
-        now = Now(self.world, self.policy, self.seed_number, self.index)
+        now = now_at(self.world, self.policy, self.seed_number, self.index, self.state)
+        if len(self._recorder.marks):
+            self.marks = self._recorder.marks[self.index]
         for step in SCHEDULE:
-            run_cities(step, self.state, now)
+            if step.cities is not None:
+                step.cities(self.state, now)
             if step.citizens is not None:
                 self._activate(step.citizens)
-        self.measured = measure_country(self.state)
+        record(self.state, self._recorder.notes, self.index)
         self.datacollector.collect(self)
 
-    def live(self, now: Now) -> None:
-        """Live through one month; `now` is what the model knows itself."""
-        self.step()
+    def live(self, first: int, end: int) -> None:
+        """Live through the months from the first until before the end."""
+        for _ in range(first, end):
+            self.step()
 
     def gather(self) -> None:
         """Write what citizens know to the columns of the state."""
@@ -75,7 +104,8 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         self.citizens.do(process)
         if process == "form_opinion":
             self.citizens.do("adopt_opinion")
-        settle_counts(process, self.state)
+        if process == "pass_cameras":
+            settle_held(self.state)
 
     def _settle(self, number: int) -> None:
         city = self.city_rows[number]
@@ -87,6 +117,13 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
             cell = members[start : start + CELL_SIZE]
             for position, citizen in enumerate(cell):
                 citizen.meet(cell, position)
+
+
+def settle_held(state: State) -> None:
+    """Take people whom police hold out of the sought, once all citizens are counted."""
+    cities = state.cities
+    cities["sought"] -= cities["detained"]
+    cities["sought_findable"] -= cities["detained"]
 
 
 def _reporter(k: int) -> Callable[[RolloutModel], float]:

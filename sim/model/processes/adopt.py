@@ -1,6 +1,5 @@
 """adopt: cities without recognition decide to buy it, when they can pay and their clock has run."""
 
-from sim.model.rule import kernel
 from sim.model.rules.adoption import (
     adoption_hazard_per_year,
     camera_claim_share,
@@ -20,18 +19,35 @@ from sim.model.rules.budget import (
 from sim.model.rules.deployment import camera_target
 from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
+from sim.numbers.compiler import kernel
 
 _NONE, _TENDER, _BUILDING = int(Stage.NONE), int(Stage.TENDER), int(Stage.BUILDING)
 
 
+@kernel
 def budget(state: State, now: Now) -> None:
     """Update every city's budget, running cost and plans."""
-    plan(state.cities, state.levers, now.world.parameters, now.index / 12.0)
+    plan(state.cities, state.levers, now.parameters, now.elapsed / 12.0)
 
 
+@kernel
 def adopt(state: State, now: Now) -> None:
     """Let the adoption hazards of cities without recognition run."""
-    _adopt(state.cities, state.levers, state.factors, state.nation, state.peer_weights, now.world.parameters)
+    cities, levers, factors = state.cities, state.levers, state.factors
+    nation, weights, p = state.nation, state.peer_weights, now.parameters
+    remembered = remembered_share(p.memory_half_life_months)
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
+        if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
+            continue
+        price = factors[i].compute_price * nation.stream_price_factor
+        if can_pay(city, factors[i].fixed_cost, price, city.grant_offer_rub, p):
+            city.adoption_hazard += _hazard_per_year(cities, nation, weights, i, factors[i].adoption, p) / 12.0
+            if city.adoption_hazard >= city.adoption_clock:
+                city.stage = _TENDER
+                city.months_in_stage = 0
+                city.grant_rub = city.grant_offer_rub
 
 
 @kernel
@@ -120,20 +136,3 @@ def _hazard_per_year(cities: Rows, nation: Row, weights: Rows, i: int, factor: f
         example,
         factor * pressure * workload_factor(unwatched, p.workload_response),
     )
-
-
-@kernel
-def _adopt(cities: Rows, levers: Rows, factors: Rows, nation: Row, weights: Rows, p: Parameters) -> None:
-    remembered = remembered_share(p.memory_half_life_months)
-    for i in range(cities.shape[0]):
-        city = cities[i]
-        city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
-        if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
-            continue
-        price = factors[i].compute_price * nation.stream_price_factor
-        if can_pay(city, factors[i].fixed_cost, price, city.grant_offer_rub, p):
-            city.adoption_hazard += _hazard_per_year(cities, nation, weights, i, factors[i].adoption, p) / 12.0
-            if city.adoption_hazard >= city.adoption_clock:
-                city.stage = _TENDER
-                city.months_in_stage = 0
-                city.grant_rub = city.grant_offer_rub

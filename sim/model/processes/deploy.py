@@ -1,7 +1,5 @@
 """deploy: cameras fail, are replaced and added; streams are connected to recognition; the month is paid."""
 
-from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import int64, kernel
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.consent import registry_rub_per_month
 from sim.model.rules.deployment import (
@@ -15,15 +13,18 @@ from sim.model.rules.law import debt_paid_rub
 from sim.model.rules.protest import compliance_rub
 from sim.model.rules.sites import cameras_of_kind
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
-from sim.model.variates import binomial
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.numbers.variates import binomial
 
 _PILOT, _OPERATING, _SUSPENDED = int(Stage.PILOT), int(Stage.OPERATING), int(Stage.SUSPENDED)
 _FAILURE, _PURCHASE = int64(Process.CAMERA_FAILURE), int64(Process.CAMERA_PURCHASE)
 
 
+@kernel
 def deploy(state: State, now: Now) -> None:
     """Change every city's four camera stocks and book what the month cost."""
-    _deploy(state.cities, state.levers, state.factors, now.world.parameters, now.seed, now.month)
+    _deploy(state.cities, state.levers, state.factors, now.parameters, now.seed, now.month)
     _count_streams(state.cities, state.suppliers, state.nation)
 
 

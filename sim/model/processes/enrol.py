@@ -1,20 +1,21 @@
 """enrol: function creep widens the watchlist; rules say whom each city's cameras may look for and match."""
 
-from sim.model.draws import NATION, Process, uniform
-from sim.model.rule import int64, kernel
 from sim.model.rules.consent import matchable_share
 from sim.model.rules.offence import findable_probability
 from sim.model.rules.watchlist import creep_hazard_per_year, others_per_100k, places_for_others, places_for_wanted
 from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import exponential
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import NATION, Process, uniform
+from sim.numbers.variates import exponential
 
 _CREEP = int64(Process.FUNCTION_CREEP)
 
 
+@kernel
 def enrol(state: State, now: Now) -> None:
     """Let function creep open the watchlist to one more group, and set whom cameras may look for and match."""
-    _creep(state.cities, state.levers, state.nation, now.world.parameters, now.seed)
-    _enrol(state.cities, state.levers, state.nation, now.world.parameters)
+    _creep(state.cities, state.levers, state.nation, now.parameters, now.seed)
+    _enrol(state.cities, state.levers, state.nation, now.parameters)
 
 
 @kernel

@@ -1,6 +1,7 @@
 """events: the month begins; dated events set what they multiply."""
 
 from sim.model.state import Now, State
+from sim.numbers.compiler import kernel, unrolled
 
 FLOWS = (
     "spend_rub", "federal_rub", "cameras_bought", "cameras_scrapped", "alerts_true", "alerts_other_groups",
@@ -12,9 +13,11 @@ FLOWS = (
 )  # fmt: skip
 
 
+@kernel
 def events(state: State, now: Now) -> None:
     """Set the month and its factors, and clear the flows of the month before."""
     state.nation.month = now.month
-    state.factors[:] = now.world.factors[now.index]
-    for flow in FLOWS:
-        state.cities[flow] = 0
+    for i in range(state.cities.shape[0]):
+        state.factors[i] = now.factors[i]
+        for flow in unrolled(FLOWS):
+            state.cities[i][flow] = 0

@@ -1,26 +1,44 @@
-"""govern: scheduled levers come into force, then adaptive policies adjust them."""
+"""govern: levers come into force, as scheduled and as adaptive policies adjust them."""
 
-from sim.model.state import Adaptive, Figures, Levers, Now, Observation, Rows, State
+from sim.model.state import Adaptive, Figures, Levers, Now, Observation, Policy, Row, Rows, State
+from sim.numbers.compiler import kernel
 
 
+@kernel
 def govern(state: State, now: Now) -> None:
-    """Set this month's levers of every city from last month's published figures."""
-    state.levers[:] = now.policy.levers[now.index]
-    in_force = [entry for entry in now.policy.adaptive if entry.first <= now.index <= entry.last]
+    """Set this month's levers of every city."""
+    for i in range(state.levers.shape[0]):
+        state.levers[i] = now.levers[i]
+
+
+def months_alike(policy: Policy, first: int, end: int) -> int:
+    """Return the month, at most `end`, until which no adaptive policy needs to be asked; `first` if one is now."""
+    nearest = end
+    for entry in policy.adaptive:
+        if entry.last >= first:
+            nearest = min(nearest, max(entry.first, first))
+    return nearest
+
+
+def levers_of(policy: Policy, index: int, published: Rows, nation: Row) -> Rows:
+    """Return the levers of every city for a month: scheduled, then adjusted from last month's published figures."""
+    levers = policy.levers[index]
+    in_force = [entry for entry in policy.adaptive if entry.first <= index <= entry.last]
     if in_force:
-        national = national_figures(state)
+        levers = levers.copy()
+        national = national_figures(published)
         for entry in in_force:
-            _adapt(state, now, entry, national)
+            _adapt(levers, entry, index, published, national, bool(nation.statute_in_force))
+    return levers
 
 
-def _adapt(state: State, now: Now, entry: Adaptive, national: Figures) -> None:
-    statute = bool(state.nation.statute_in_force)
+def _adapt(levers: Rows, entry: Adaptive, index: int, published: Rows, national: Figures, has_statute: bool) -> None:
     for i in entry.target.nonzero()[0].tolist():
-        observed = Observation(*city_figures(state.published, i), national, now.index - entry.first, statute)
-        scheduled = Levers(*state.levers[i].item())
+        observed = Observation(*city_figures(published, i), national, index - entry.first, has_statute)
+        scheduled = Levers(*levers[i].item())
         decided = entry.decide(observed, scheduled)
         if decided != scheduled:
-            state.levers[i] = tuple(decided)
+            levers[i] = tuple(decided)
 
 
 def city_figures(published: Rows, i: int) -> Figures:
@@ -28,9 +46,8 @@ def city_figures(published: Rows, i: int) -> Figures:
     return Figures(*published[i].item())
 
 
-def national_figures(state: State) -> Figures:
+def national_figures(published: Rows) -> Figures:
     """Return the nation's figures of last month: sums, and support weighted by residents."""
-    published = state.published
     population = int(published.population.sum())
     support = float((published.population * published.support_mean).sum()) / population
     counts = [int(published[name].sum()) for name in Figures._fields[2:-1]]

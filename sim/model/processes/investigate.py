@@ -1,21 +1,43 @@
 """investigate: offences are registered and solved, with footage, by recognition, or without."""
 
-from sim.model.draws import Process, uniform
 from sim.model.processes.offend import base_offences
-from sim.model.rule import int64, kernel
 from sim.model.rules.clearance import footage_clearance_probability, footage_share, incremental_share
 from sim.model.rules.warrant import kept_until_authorised, searches_left_share, warrant_rub
-from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import Process, uniform
+from sim.numbers.variates import binomial
 
 _REGISTERED, _PUBLIC, _USEFUL = int64(Process.REGISTERED), int64(Process.PUBLIC_OFFENCES), int64(Process.USEFUL_FOOTAGE)
 _ATTRIBUTED, _INCREMENTAL = int64(Process.ATTRIBUTED), int64(Process.INCREMENTAL)
 _OTHER = int64(Process.OTHER_CLEARANCES)
 
 
+@kernel
 def investigate(state: State, now: Now) -> None:
     """Draw each city's clearances: total, attributed to cameras, and owed to them."""
-    _investigate(state.cities, state.levers, now.world.parameters, now.seed, now.month)
+    cities, levers, p, seed, month = state.cities, state.levers, now.parameters, now.seed, now.month
+    for i in range(cities.shape[0]):
+        city = cities[i]
+        useful = _useful(city, levers[i].retention_days, p, seed, month)
+        recognising = city.cameras_recognising / max(1, city.cameras_connected)
+        probability = footage_clearance_probability(
+            city.clearance_share,
+            p.clearance_odds_factor,
+            recognising * p.retrospective_identification_probability * _searched_share(city, levers[i], p),
+            p.identification_odds_factor,
+        )
+        attributed = binomial(useful, probability, uniform(seed, city.code, month, _ATTRIBUTED))
+        owed = incremental_share(city.clearance_share, probability)
+        other = binomial(
+            city.offences_registered - useful, city.clearance_share, uniform(seed, city.code, month, _OTHER)
+        )
+        city.owed_rub += warrant_rub(
+            useful * recognising, levers[i].warrant_share, p.warrant_hours_per_search, p.staff_rub_per_hour
+        )
+        city.clearances_attributed = attributed
+        city.clearances_incremental = binomial(attributed, owed, uniform(seed, city.code, month, _INCREMENTAL))
+        city.clearances_total = attributed + other
 
 
 @kernel
@@ -43,28 +65,3 @@ def _searched_share(city: Row, lever: Row, p: Parameters) -> float:
     kept = kept_until_authorised(lever.retention_days, p.warrant_latency_hours / 24.0, p.footage_request_days)
     left: float = searches_left_share(lever.warrant_share, p.warrant_refusal_share, kept) * city.matchable_share
     return left
-
-
-@kernel
-def _investigate(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
-    for i in range(cities.shape[0]):
-        city = cities[i]
-        useful = _useful(city, levers[i].retention_days, p, seed, month)
-        recognising = city.cameras_recognising / max(1, city.cameras_connected)
-        probability = footage_clearance_probability(
-            city.clearance_share,
-            p.clearance_odds_factor,
-            recognising * p.retrospective_identification_probability * _searched_share(city, levers[i], p),
-            p.identification_odds_factor,
-        )
-        attributed = binomial(useful, probability, uniform(seed, city.code, month, _ATTRIBUTED))
-        owed = incremental_share(city.clearance_share, probability)
-        other = binomial(
-            city.offences_registered - useful, city.clearance_share, uniform(seed, city.code, month, _OTHER)
-        )
-        city.owed_rub += warrant_rub(
-            useful * recognising, levers[i].warrant_share, p.warrant_hours_per_search, p.staff_rub_per_hour
-        )
-        city.clearances_attributed = attributed
-        city.clearances_incremental = binomial(attributed, owed, uniform(seed, city.code, month, _INCREMENTAL))
-        city.clearances_total = attributed + other

@@ -1,7 +1,5 @@
 """leak: users sell look-ups, data centres are breached, some of it becomes public."""
 
-from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import int64, kernel
 from sim.model.rules.leak import (
     caught_probability,
     leak_shock_next,
@@ -13,19 +11,18 @@ from sim.model.rules.leak import (
     selling_probability,
 )
 from sim.model.rules.opinion import remembered_share
-from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial, poisson
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.numbers.variates import binomial, poisson
 
 _LOOKUPS, _BREACHES, _PUBLICITY = int64(Process.LOOKUPS), int64(Process.BREACHES), int64(Process.LEAK_PUBLICITY)
 
 
+@kernel
 def leak(state: State, now: Now) -> None:
     """Draw look-ups and breaches of every city, and what becomes public."""
-    _leak(state.cities, state.levers, now.world.parameters, now.seed, now.month)
-
-
-@kernel
-def _leak(cities: Rows, levers: Rows, p: Parameters, seed: int, month: int) -> None:
+    cities, levers, p, seed, month = state.cities, state.levers, now.parameters, now.seed, now.month
     for i in range(cities.shape[0]):
         city = cities[i]
         city.retention_days = levers[i].retention_days * city.matchable_share

@@ -1,17 +1,18 @@
 """learn: suppliers' errors and prices fall with time and with the streams they have served."""
 
-from sim.model.rule import kernel
 from sim.model.rules.leak import publicity
 from sim.model.rules.learning import doublings, fall_by_calendar, fall_by_experience
 from sim.model.rules.opinion import remembered_share
 from sim.model.rules.procurement import leak_memory_next
 from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.numbers.compiler import kernel
 
 
+@kernel
 def learn(state: State, now: Now) -> None:
     """Set each supplier's error rates and the national price level for the month to come."""
-    _remember_leaks(state.cities, state.suppliers, now.world.parameters)
-    _learn(state.suppliers, state.nation, now.world.suppliers, now.world.parameters, (now.index + 1) / 12.0)
+    _remember_leaks(state.cities, state.suppliers, now.parameters)
+    _learn(state.suppliers, state.nation, now.suppliers, now.parameters, (now.elapsed + 1) / 12.0)
 
 
 @kernel

@@ -1,15 +1,16 @@
 """legislate: a statute may come, and bans may be reversed; each waits for its own clock."""
 
 from sim.model.processes.offend import base_offences
-from sim.model.rule import kernel
 from sim.model.rules.law import reversal_hazard_per_year, statute_hazard_per_year
 from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.numbers.compiler import kernel
 
 
+@kernel
 def legislate(state: State, now: Now) -> None:
     """Let the hazard of a statute run, and that of reversal in cities where existing recognition is banned."""
-    _legislate(state.cities, state.nation, now.world.parameters)
-    _reverse_bans(state.cities, state.levers, now.world.parameters)
+    _legislate(state.cities, state.nation, now.parameters)
+    _reverse_bans(state.cities, state.levers, now.parameters)
 
 
 @kernel

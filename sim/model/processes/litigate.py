@@ -1,19 +1,20 @@
 """litigate: cities owe those whose data leaked; suits follow publicised harms, and courts decide."""
 
-from sim.model.draws import NATION, WHOLE_CITY, Process, uniform_pair
-from sim.model.rule import int64, kernel
 from sim.model.rules.law import suits_per_month
 from sim.model.rules.leak import liability_rub
 from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial, poisson
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import NATION, WHOLE_CITY, Process, uniform_pair
+from sim.numbers.variates import binomial, poisson
 
 _LAWSUITS = int64(Process.LAWSUITS)
 
 
+@kernel
 def litigate(state: State, now: Now) -> None:
     """Charge cities for leaked people; draw suits over publicised harms, and which of them are won."""
     harms = _charge(state.cities, state.levers)
-    _sue(state.nation, harms, now.world.parameters, now.seed, now.month)
+    _sue(state.nation, harms, now.parameters, now.seed, now.month)
 
 
 @kernel

@@ -1,20 +1,21 @@
 """offend: offences of the month, deterred where cameras cover public space, displaced to neighbours."""
 
-from sim.model.draws import Process, uniform
-from sim.model.rule import int64, kernel
 from sim.model.rules.deployment import coverage_share
 from sim.model.rules.displacement import displaced_offences
 from sim.model.rules.offence import offence_probability_per_month, offences_per_resident_month, public_multiplier
 from sim.model.rules.opinion import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import Process, uniform
+from sim.numbers.variates import binomial
 
 _OFFENCES = int64(Process.OFFENCES)
 
 
+@kernel
 def offend(state: State, now: Now) -> None:
     """Draw each city's offences: residents share one probability, so one binomial draw is exact."""
-    p = now.world.parameters
+    p = now.parameters
     _deter(state.cities, state.factors, p)
     _offend(state.cities, state.neighbour_weights, p, now.seed, now.month)
 

@@ -1,7 +1,6 @@
 """operate: each control room sets its threshold."""
 
 from sim.model.processes.procure import engines_of
-from sim.model.rule import kernel
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.model.rules.deployment import monthly_probability
 from sim.model.rules.detection import detection_probability, hit_probability
@@ -19,12 +18,14 @@ from sim.model.rules.operation import (
 )
 from sim.model.rules.sites import faces_per_day
 from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.numbers.compiler import kernel
 
 
+@kernel
 def operate(state: State, now: Now) -> None:
     """Set searches, FPIR, FNIR and the share of alerts that staff can act on."""
-    _set_sought_rates(state.cities, now.world.parameters)
-    _operate(state.cities, state.suppliers, state.levers, state.factors, now.world.parameters)
+    _set_sought_rates(state.cities, now.parameters)
+    _operate(state.cities, state.suppliers, state.levers, state.factors, now.parameters)
 
 
 @kernel

@@ -1,19 +1,16 @@
 """perceive: what residents know of recognition, and how far they trust the state with their data."""
 
-from sim.model.rule import kernel
 from sim.model.rules.chilling import chilled_share, perceived_next, trust
 from sim.model.rules.leak import leak_shock_next, publicity
 from sim.model.rules.opinion import remembered_share
-from sim.model.state import Now, Parameters, Rows, State
-
-
-def perceive(state: State, now: Now) -> None:
-    """Let perceived surveillance follow the real one, trust fall with public leaks, and what is chilled follow both."""
-    _perceive(state.cities, now.world.parameters)
+from sim.model.state import Now, State
+from sim.numbers.compiler import kernel
 
 
 @kernel
-def _perceive(cities: Rows, p: Parameters) -> None:
+def perceive(state: State, now: Now) -> None:
+    """Let perceived surveillance follow the real one, trust fall with public leaks, and what is chilled follow both."""
+    cities, p = state.cities, now.parameters
     remembered = remembered_share(p.shock_half_life_months)
     for i in range(cities.shape[0]):
         city = cities[i]

@@ -1,7 +1,5 @@
 """procure: tender, bidders, supplier choice, building, pilot, launch with slips, follow-up contracts."""
 
-from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
-from sim.model.rule import exp, int64, kernel
 from sim.model.rules.groups import standard_breach, worst_group_excess
 from sim.model.rules.procurement import (
     blended,
@@ -14,7 +12,10 @@ from sim.model.rules.procurement import (
     tender_price_factor,
 )
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
-from sim.model.variates import gamma, poisson
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.numbers.variates import gamma, poisson
 
 _TENDER, _BUILDING = int(Stage.TENDER), int(Stage.BUILDING)
 _PILOT, _OPERATING = int(Stage.PILOT), int(Stage.OPERATING)
@@ -22,12 +23,18 @@ _CHOICE, _BUILD, _SLIP = int64(Process.SUPPLIER_CHOICE), int64(Process.BUILD_TIM
 _BIDDERS, _SECOND = int64(Process.BIDDERS), int64(Process.SECOND_SUPPLIER)
 
 
+@kernel
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
-    price = state.factors.compute_price * state.nation.stream_price_factor
-    _procure(
-        state.cities, state.suppliers, state.levers, state.factors.fixed_cost, price, now.world.parameters, now.seed
-    )
+    cities, suppliers, levers, factors = state.cities, state.suppliers, state.levers, state.factors
+    level, p, seed = state.nation.stream_price_factor, now.parameters, now.seed
+    for i in range(cities.shape[0]):
+        city, fixed, price = cities[i], factors[i].fixed_cost, factors[i].compute_price * level
+        if _TENDER <= city.stage <= _PILOT and levers[i].new_fr_permitted:
+            _advance(city, suppliers, levers[i], fixed, price, p, seed)
+        elif city.stage == _OPERATING and city.contract_months_left == 0:
+            sign_contract(city, suppliers, levers[i], fixed, price, p, seed)
+            city.grant_rub = 0.0
 
 
 @kernel
@@ -179,16 +186,3 @@ def _advance(
         if not slips:
             city.stage = _OPERATING
             city.months_in_stage = 0
-
-
-@kernel
-def _procure(
-    cities: Rows, suppliers: Rows, levers: Rows, fixed: Rows, price: Rows, p: Parameters, seed: int
-) -> None:
-    for i in range(cities.shape[0]):
-        city = cities[i]
-        if _TENDER <= city.stage <= _PILOT and levers[i].new_fr_permitted:
-            _advance(city, suppliers, levers[i], fixed[i], price[i], p, seed)
-        elif city.stage == _OPERATING and city.contract_months_left == 0:
-            sign_contract(city, suppliers, levers[i], fixed[i], price[i], p, seed)
-            city.grant_rub = 0.0

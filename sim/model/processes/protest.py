@@ -1,7 +1,5 @@
 """protest: waves of protest by grievance and perceived risk; afterwards recognition names some of those who came."""
 
-from sim.model.draws import WHOLE_CITY, Process, uniform_pair
-from sim.model.rule import int64, kernel
 from sim.model.rules.opinion import remembered_share
 from sim.model.rules.protest import (
     arrest_probability,
@@ -14,24 +12,18 @@ from sim.model.rules.protest import (
     turnout_memory_next,
     wave_size,
 )
-from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import WHOLE_CITY, Process, uniform_pair
+from sim.numbers.variates import binomial
 
 _AFTERWARDS = int64(Process.DETAINED_AFTERWARDS)
 
 
+@kernel
 def protest(state: State, now: Now) -> None:
     """Say in each city how many a wave calls, and what taking part puts at risk; without a wave nobody is called."""
-    _call(state.cities, state.levers, state.factors, now.world.parameters)
-
-
-def pursue(state: State, now: Now) -> None:
-    """Draw who is detained after a protest because recognition named them; turnout and detentions are remembered."""
-    _pursue(state.cities, state.levers, state.factors, now.world.parameters, now.seed, now.month)
-
-
-@kernel
-def _call(cities: Rows, levers: Rows, factors: Rows, p: Parameters) -> None:
+    cities, levers, factors, p = state.cities, state.levers, state.factors, now.parameters
     for i in range(cities.shape[0]):
         city = cities[i]
         size = wave_size(factors[i].unrest)
@@ -41,20 +33,10 @@ def _call(cities: Rows, levers: Rows, factors: Rows, p: Parameters) -> None:
 
 
 @kernel
-def _weigh_risks(city: Row, size: float, is_permitted: bool, p: Parameters) -> None:
-    turnout = expected_turnout(city.population, size * p.protest_turnout_share, city.turnout_memory)
-    police = p.assembly_police_per_1000 * city.population / 1000.0
-    arrested = arrest_probability(p.arrest_constant, police, turnout)
-    perceived = city.perceived_surveillance_share
-    named = identified_probability(p.later_detention_probability, perceived, is_permitted)
-    met_alone = coverage_alone(perceived, p.solo_coverage_exponent)
-    named_alone = identified_probability(p.solo_detention_probability, met_alone, is_permitted)
-    city.assembly_risk = risk(arrested + named, p.protest_fine_rub, p.income_rub_per_month)
-    city.solo_risk = risk(named_alone, p.protest_fine_rub, p.income_rub_per_month)
-
-
-@kernel
-def _pursue(cities: Rows, levers: Rows, factors: Rows, p: Parameters, seed: int, month: int) -> None:
+def pursue(state: State, now: Now) -> None:
+    """Draw who is detained after a protest because recognition named them; turnout and detentions are remembered."""
+    cities, levers, factors = state.cities, state.levers, state.factors
+    p, seed, month = now.parameters, now.seed, now.month
     remembered = remembered_share(p.memory_half_life_months)
     for i in range(cities.shape[0]):
         city = cities[i]
@@ -68,6 +50,19 @@ def _pursue(cities: Rows, levers: Rows, factors: Rows, p: Parameters, seed: int,
             city.turnout_memory, city.protest_participants, usual, p.turnout_learning_share
         )
         _detain_afterwards(city, levers[i].assembly_fr_permitted, p, seed, month)
+
+
+@kernel
+def _weigh_risks(city: Row, size: float, is_permitted: bool, p: Parameters) -> None:
+    turnout = expected_turnout(city.population, size * p.protest_turnout_share, city.turnout_memory)
+    police = p.assembly_police_per_1000 * city.population / 1000.0
+    arrested = arrest_probability(p.arrest_constant, police, turnout)
+    perceived = city.perceived_surveillance_share
+    named = identified_probability(p.later_detention_probability, perceived, is_permitted)
+    met_alone = coverage_alone(perceived, p.solo_coverage_exponent)
+    named_alone = identified_probability(p.solo_detention_probability, met_alone, is_permitted)
+    city.assembly_risk = risk(arrested + named, p.protest_fine_rub, p.income_rub_per_month)
+    city.solo_risk = risk(named_alone, p.protest_fine_rub, p.income_rub_per_month)
 
 
 @kernel

@@ -1,6 +1,5 @@
 """publish: what officials report; citizens and mayors see reported numbers only."""
 
-from sim.model.rule import kernel
 from sim.model.rules.opinion import remembered_share, shock_next
 from sim.model.rules.publication import (
     published_stops_push,
@@ -8,16 +7,14 @@ from sim.model.rules.publication import (
     reported_success,
     success_shock_next,
 )
-from sim.model.state import Now, Parameters, Row, Rows, State
-
-
-def publish(state: State, now: Now) -> None:
-    """Report each city's clearances, and what is published of wrongful stops, to its citizens and to mayors."""
-    _publish(state.cities, state.levers, state.nation, now.world.parameters)
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import kernel
 
 
 @kernel
-def _publish(cities: Rows, levers: Rows, nation: Row, p: Parameters) -> None:
+def publish(state: State, now: Now) -> None:
+    """Report each city's clearances, and what is published of wrongful stops, to its citizens and to mayors."""
+    cities, levers, nation, p = state.cities, state.levers, state.nation, now.parameters
     remembered = remembered_share(p.shock_half_life_months)
     total = 0.0
     adopters = 0

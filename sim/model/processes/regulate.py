@@ -1,20 +1,17 @@
 """regulate: what courts, statutes, reversed bans and liability make of the levers that policies set."""
 
 from sim.model.processes.leak import lookup_probability
-from sim.model.rule import kernel
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.law import audit_out_of_liability, floor_by_rulings, limited_days, raised_share
 from sim.model.rules.leak import leaked_probability
-from sim.model.state import Now, Parameters, Row, Rows, State
-
-
-def regulate(state: State, now: Now) -> None:
-    """Lay rulings, a statute, reversed bans and the audit that liability brings over each city's levers."""
-    _regulate(state.cities, state.levers, state.nation, now.world.parameters)
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import kernel
 
 
 @kernel
-def _regulate(cities: Rows, levers: Rows, nation: Row, p: Parameters) -> None:
+def regulate(state: State, now: Now) -> None:
+    """Lay rulings, a statute, reversed bans and the audit that liability brings over each city's levers."""
+    cities, levers, nation, p = state.cities, state.levers, state.nation, now.parameters
     abroad = 1.0 if nation.months_since_loss > 12.0 * p.ruling_lag_years else 0.0
     floor = raised_share(
         floor_by_rulings(float(nation.wins), p.court_win_effect_share), floor_by_rulings(abroad, p.ruling_effect_share)

@@ -1,24 +1,21 @@
 """review: what came of alerts besides detections: other groups, dismissals at review, who was stopped wrongly."""
 
-from sim.model.draws import WHOLE_CITY, Process, uniform, uniform_pair
 from sim.model.processes.operate import others_findable
 from sim.model.processes.procure import engines_of
-from sim.model.rule import int64, kernel
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.groups import worst_group_stop_share
-from sim.model.state import Now, Parameters, Row, Rows, State
-from sim.model.variates import binomial
+from sim.model.state import Now, Parameters, Row, State
+from sim.numbers.compiler import int64, kernel
+from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.numbers.variates import binomial
 
 _OTHERS, _REVIEWED, _GROUP = int64(Process.OTHER_ALERTS), int64(Process.REVIEWED_ALERTS), int64(Process.WORST_GROUP)
 
 
+@kernel
 def review(state: State, now: Now) -> None:
     """Count alerts of other groups and false ones dismissed at review, and divide wrongful stops between groups."""
-    _review(state.cities, state.suppliers, now.world.parameters, now.seed, now.month)
-
-
-@kernel
-def _review(cities: Rows, suppliers: Rows, p: Parameters, seed: int, month: int) -> None:
+    cities, suppliers, p, seed, month = state.cities, state.suppliers, now.parameters, now.seed, now.month
     for i in range(cities.shape[0]):
         city = cities[i]
         if city.searches_per_resident > 0.0:

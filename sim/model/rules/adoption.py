@@ -1,6 +1,7 @@
 """When a city decides to buy face recognition: hazard, example of others, money."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """What a city and its regional patron can and do pay."""
 
-from sim.model.rule import power, rule
+from sim.numbers.arithmetic import power
+from sim.numbers.compiler import rule
 
 DAYS_PER_MONTH = 30.4375
 TERABYTES_PER_MEGABIT = 1.25e-7

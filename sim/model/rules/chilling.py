@@ -1,6 +1,6 @@
 """What residents believe of surveillance and of the care for their data, and what they leave undone for it."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 
 @rule

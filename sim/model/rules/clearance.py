@@ -1,6 +1,7 @@
 """What footage and recognition add to solving offences: attributed and incremental clearances."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,6 @@
 """Whose face may be matched where consent counts, and what asking for it costs."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 
 @rule

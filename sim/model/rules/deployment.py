@@ -1,6 +1,7 @@
 """Cameras: growth towards a target, failure, renewal, connection to recognition."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

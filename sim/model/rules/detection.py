@@ -1,6 +1,7 @@
 """What happens to people who pass recognising cameras."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

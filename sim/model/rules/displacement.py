@@ -1,6 +1,7 @@
 """Offences that cameras push elsewhere."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,6 @@
 """Federal money: what a city may ask for, and how a pool is shared out."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 PER_HEAD, NEED, CONTEST = 0, 1, 2  # subsidy_formula
 

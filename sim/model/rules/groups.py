@@ -1,6 +1,7 @@
 """Error rates that differ between groups of residents."""
 
-from sim.model.rule import log, rule
+from sim.numbers.arithmetic import log
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """Suits, rulings, statutes, the reversal of bans, and what they impose on cities."""
 
-from sim.model.rule import exp, power, rule
+from sim.numbers.arithmetic import exp, power
+from sim.numbers.compiler import rule
 
 
 @rule

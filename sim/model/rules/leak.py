@@ -1,7 +1,8 @@
 """Illicit look-ups by users of the system, bulk breaches, and how they become known."""
 
-from sim.model.rule import exp, log, normal_cdf, power, rule
 from sim.model.rules.budget import DAYS_PER_MONTH
+from sim.numbers.arithmetic import exp, log, normal_cdf, power
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """How suppliers get better and cheaper: by calendar time and by experience."""
 
-from sim.model.rule import exp, log, power, rule
+from sim.numbers.arithmetic import exp, log, power
+from sim.numbers.compiler import rule
 
 _LOG_2 = 0.69314718055994530942
 

@@ -1,6 +1,6 @@
 """Who is whose peer: lasting ties inside a neighbourhood cell, computed and never stored."""
 
-from sim.model.rule import rule, whole
+from sim.numbers.compiler import rule, whole
 
 CELL_SIZE = 4096
 DEGREE = 10

@@ -1,6 +1,6 @@
 """Offences, and people who become sought or cease to be."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,7 +1,8 @@
 """Where the threshold is set: searches, and the four limits on false positives."""
 
-from sim.model.rule import exp, power, rule
 from sim.model.rules.budget import DAYS_PER_MONTH
+from sim.numbers.arithmetic import exp, power
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """How support for recognition forms: anchor, peers, city, remembered shocks."""
 
-from sim.model.rule import power, rule
+from sim.numbers.arithmetic import power
+from sim.numbers.compiler import rule
 
 
 @rule
@@ -87,3 +88,17 @@ def expressed_support(support: float, own_shock: float, city_shock: float) -> fl
     (0.45, 0.0)
     """
     return min(1.0, max(0.0, support + own_shock + city_shock))
+
+
+@rule
+def city_shock(leak_shock: float, success_shock: float, stops_shock: float) -> float:
+    """Return what a city's news does to the support that all its residents express.
+
+    Source: domain.md 5.6 (leaks and published wrongful stops push down, reported success pushes up).
+
+    Examples
+    --------
+    >>> round(city_shock(-0.2, 0.05, -0.01), 4)
+    -0.16
+    """
+    return leak_shock + success_shock + stops_shock

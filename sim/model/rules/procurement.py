@@ -1,6 +1,7 @@
 """Choosing a supplier, building, launching."""
 
-from sim.model.rule import log, rule
+from sim.numbers.arithmetic import log
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """Who joins a protest, who acts alone instead, and what follows: grievance against perceived risk."""
 
-from sim.model.rule import exp, power, rule
+from sim.numbers.arithmetic import exp, power
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,7 @@
 """What officials publish, and what citizens and mayors make of it."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -1,6 +1,6 @@
 """Kinds of sites and how many people pass there."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 
 @rule

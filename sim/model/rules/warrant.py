@@ -1,6 +1,7 @@
 """What prior authorisation does to retrospective searches, and what it costs."""
 
-from sim.model.rule import exp, rule
+from sim.numbers.arithmetic import exp
+from sim.numbers.compiler import rule
 
 
 @rule

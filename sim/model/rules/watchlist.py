@@ -1,6 +1,6 @@
 """Whom the watchlist holds: function creep, limits, and what longer lists take."""
 
-from sim.model.rule import rule
+from sim.numbers.compiler import rule
 
 
 @rule

@@ -7,7 +7,7 @@ the counter (member, code, month, process and sub-draw) under the key (seed) int
 
 from enum import IntEnum
 
-from sim.model.rule import inlined_kernel, kernel, uint32, uint64
+from sim.numbers.compiler import inlined_kernel, kernel, uint32, uint64
 
 WHOLE_CITY = 0xFFFFFFFF  # member number of a draw that belongs to the city itself
 NATION = 0  # code of a draw that belongs to the nation

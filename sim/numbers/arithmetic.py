@@ -1,107 +1,14 @@
-"""What a rule is made of: the one place that names the compiler, and arithmetic that gives the same bits everywhere.
+"""Arithmetic that gives the same bits everywhere.
 
 exp, log and their kin in the C library differ between processors in the last bit, which is enough
 to decide an event otherwise. Those here use only + - * / and sqrt, which every processor rounds alike.
 """
 
-import os
-from collections.abc import Callable
 from math import frexp, sqrt
-from typing import Any, TypeVar, cast
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait slow a busy machine fivefold
+from sim.numbers.compiler import power_of_two, rule, whole
 
-import numba  # noqa: E402
-import numpy as np  # noqa: E402
-from llvmlite import ir  # noqa: E402
-from numba.extending import intrinsic, overload, register_jitable  # noqa: E402
-
-from sim.compiled_cache import cache_folder  # noqa: E402
-
-__all__ = [
-    "exp", "inlined_kernel", "int64", "inverse_normal", "kernel", "log", "log_of_one_minus", "normal_cdf",
-    "parallel_kernel", "power", "power_of_two", "rule", "sqrt", "uint32", "uint64", "whole",
-]  # fmt: skip
-
-int64: Any = np.int64  # a constant of this kind is no literal, for each of which functions would be compiled anew
-uint32: Any = numba.uint32
-uint64: Any = numba.uint64
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_config: Any = numba.config
-_config.CACHE_DIR = str(cache_folder())
-_config.DISABLE_INTEL_SVML = 1
-
-
-def rule(function: F) -> F:
-    """Mark a pure scalar function: plain Python for a reader, compiled inside a kernel."""
-    return register_jitable(function)
-
-
-def kernel(function: F) -> F:
-    """Compile a loop that applies rules to columns."""
-    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False)(function))
-
-
-def inlined_kernel(function: F) -> F:
-    """Compile a function into each loop that calls it, however long it is: a call would keep the loop scalar."""
-    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False, forceinline=True)(function))
-
-
-def parallel_kernel(function: F) -> F:
-    """Compile a loop whose rounds (numba.prange) may run on several threads."""
-    return cast(F, numba.njit(cache=True, error_model="numpy", fastmath=False, parallel=True)(function))
-
-
-def whole(x: float) -> int:
-    """Return the whole part of a number between -2**31 and 2**31.
-
-    Processors convert to 32-bit integers several numbers at a time, to longer ones singly.
-
-    Examples
-    --------
-    >>> whole(3.9), whole(-3.9)
-    (3, -3)
-    """
-    return int(x)
-
-
-@overload(whole, strict=False)
-def _compiled_whole(x: Any) -> Any:
-    return lambda x: np.int64(np.int32(x))
-
-
-_POWERS_OF_TWO = np.array([2.0**k for k in range(-1022, 1024)])
-
-
-def power_of_two(k: int) -> float:
-    """Return two to the power k, for k from -1022 to 1023.
-
-    Compiled, it is the number with that exponent in its bits: a look-up would be made for one number at a time.
-
-    Examples
-    --------
-    >>> power_of_two(10), power_of_two(-1)
-    (1024.0, 0.5)
-    """
-    return float(_POWERS_OF_TWO[k + 1022])
-
-
-def _bitcast(context: Any, bits: Any) -> Any:
-    def as_double(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.DoubleType())
-
-    return numba.float64(numba.int64), as_double
-
-
-_number_of_bits: Any = intrinsic(_bitcast)
-
-
-@overload(power_of_two, strict=False)
-def _compiled_power_of_two(k: Any) -> Any:
-    return lambda k: _number_of_bits((np.int64(k) + np.int64(1023)) << np.int64(52))
-
+__all__ = ["exp", "inverse_normal", "log", "log_of_one_minus", "normal_cdf", "power", "sqrt"]
 
 _LN2_HIGH = 6.93147180369123816490e-01
 _LN2_LOW = 1.90821492927058770002e-10

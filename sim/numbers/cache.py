@@ -32,9 +32,9 @@ def cache_root() -> Path:
 @cache
 def cache_folder() -> Path:
     """Return the folder for the sources as they are now."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
-    for package in ("model", "engines"):  # all that is compiled
+    for package in ("numbers", "model", "engines"):  # all that is compiled
         for source in sorted((here / package).rglob("*.py")):
             digest.update(source.name.encode())
             digest.update(source.read_bytes())

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr, ndtri
 
-from sim.model import rule, variates
-from sim.model.rule import exp, inverse_normal, log, log_of_one_minus, normal_cdf, power
+from sim.numbers import arithmetic, compiler, variates
+from sim.numbers.arithmetic import exp, inverse_normal, log, log_of_one_minus, normal_cdf, power
 from tests.model.rules_of import compiled, rules_of
 
 MANY = settings(max_examples=400, deadline=None, derandomize=True)
@@ -153,7 +153,7 @@ ARGUMENTS = {
     "gamma_cdf": st.tuples(st.floats(0.1, 200.0), st.floats(0.0, 400.0)),
     "gamma": st.tuples(st.floats(0.1, 100.0), st.floats(1e-3, 1e6), unit),
 }
-RULES = rules_of(rule) | rules_of(variates)
+RULES = rules_of(compiler) | rules_of(arithmetic) | rules_of(variates)
 
 
 def test_every_rule_is_compared() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from sim.model import draws
-from sim.model.draws import Process, philox, uniform, uniform_four, uniform_pair, uniform_three
-from sim.model.rule import kernel
+from sim.numbers import draws
+from sim.numbers.compiler import kernel
+from sim.numbers.draws import Process, philox, uniform, uniform_four, uniform_pair, uniform_three
 
 FALSE_ALARM_RATE = 1e-6  # of each gate, if its seed were drawn anew; the seeds are fixed, so nothing flickers
 N_DRAWS = 10_000_000

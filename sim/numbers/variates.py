@@ -3,7 +3,8 @@
 Inversion keeps common luck common: for the same draw a larger probability never gives fewer events.
 """
 
-from sim.model.rule import exp, inverse_normal, log, log_of_one_minus, rule, sqrt
+from sim.numbers.arithmetic import exp, inverse_normal, log, log_of_one_minus, sqrt
+from sim.numbers.compiler import rule
 
 _LOG_SQRT_2PI = 0.91893853320467274178
 _TWO_PI = 6.2831853071795864769

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.model.draws import uniform_pair
-from sim.model.rule import kernel
 from sim.model.rules.detection import at_most, false_alert_probability
-from sim.model.variates import (
+from sim.numbers.compiler import kernel
+from sim.numbers.draws import uniform_pair
+from sim.numbers.variates import (
     binomial,
     binomial_pmf,
     exponential,

@@ -1,0 +1,91 @@
+"""Compiling everything once, in two processes that fill one cache."""
+
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+
+from sim.engines.choice import make_engine
+from sim.engines.month import now_at
+from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.schedule import SCHEDULE
+from sim.model.state import Policy, Stage, World
+from sim.numbers import cache
+from sim.scenario.registry import default_parameters
+
+_LAST_STEPS = -6  # of the schedule: compiled beside the citizens, so that both processes take about as long
+
+
+def needs_compilation() -> bool:
+    """Tell whether these sources still have to be compiled on this machine."""
+    return not cache.is_filled()
+
+
+def warm_up(name: str, threads: int = 1) -> None:
+    """Compile everything, or load what is needed; a cache that was cut short is removed and made anew."""
+    engine = make_engine(name, threads)
+    world, policy = _tiny_world()
+    try:
+        if name == "compiled" and needs_compilation():
+            _compile_in_two_processes(world, policy)
+        engine.run(world, policy, 0)
+    except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
+        # numba leaves a truncated file in place and fails on it for ever (numba #10434).
+        cache.clear()
+        engine.run(world, policy, 0)
+    if name == "compiled":
+        cache.mark_filled()
+
+
+def _compile_in_two_processes(world: World, policy: Policy) -> None:
+    """Compile the first steps of cities here, what citizens do and the last steps meanwhile; both fill one cache."""
+    from sim.model.initial import initial_state
+
+    other = subprocess.Popen([sys.executable, "-c", "from sim.engines.compilation import compile_others as c; c()"])
+    state = initial_state(world, 0)
+    now = now_at(world, policy, 0, 0, state)
+    for step in SCHEDULE[:_LAST_STEPS]:
+        if step.cities is not None:
+            step.cities(state, now)
+    other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
+
+
+def compile_others() -> None:
+    """Compile the citizen processes of the compiled engine, what is recorded, and the last steps of cities."""
+    from sim.engines.compiled.aside import make_aside, survey
+    from sim.engines.compiled.month import CITIZENS
+    from sim.engines.recording import Recorder, Recording, record
+    from sim.model.initial import empty_state
+
+    world, policy = _tiny_world()
+    state = empty_state(world)
+    now, recorder = now_at(world, policy, 0, 0, state), Recorder(world, state, Recording())
+    aside = make_aside(state, world.parameters, recorder.marks)
+    survey(state, aside, 0)
+    for kernels in CITIZENS.values():
+        for kernel in kernels:
+            kernel(state, now, aside)
+    record(state, recorder.notes, 0)
+    for step in SCHEDULE[_LAST_STEPS:]:
+        if step.cities is not None:
+            step.cities(state, now)
+
+
+def _tiny_world() -> tuple[World, Policy]:
+    cities = np.zeros(2, IDENTITY_DTYPE).view(np.recarray)
+    cities.code = (1, 2)
+    cities.population = 100
+    cities.fr_stage_start = (Stage.NONE, Stage.OPERATING)
+    given = IDENTITY_DTYPE.names or ()
+    for name in given[given.index("budget_rub_per_resident_year") :]:  # drawn from the parameters
+        cities[name] = np.nan
+    suppliers = np.ones(1, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
+    suppliers.fnir_reference = 0.5
+    factors = np.ones((1, 2), FACTOR_DTYPE).view(np.recarray)
+    levers = np.zeros((1, 2), LEVER_DTYPE).view(np.recarray)
+    levers[:] = tuple(DEFAULT_LEVERS)
+    distances = np.zeros((2, 2), np.int32)
+    world = World(24192, 1, 10, default_parameters(), cities, ("a", "b"), ("r",), distances, suppliers, ("s",), factors)
+    return world, Policy("tiny", levers, ())
