@@ -74,8 +74,8 @@ def _runner(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Iterator
     from sim.analysis.evaluations import evaluate
     from sim.engines import needs_compilation, warm_up
     from sim.experiments.files import only_writer
-    from sim.experiments.interrupts import note_interrupts
-    from sim.experiments.progress import Progress
+    from sim.experiments.making.interrupts import note_interrupts
+    from sim.experiments.making.progress import Progress
 
     note_interrupts()
     store.mkdir(parents=True, exist_ok=True)

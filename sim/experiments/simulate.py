@@ -7,17 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sim.experiments.branching import Job
 from sim.experiments.checkpoints import shelf_of
 from sim.experiments.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.design import Experiment
-from sim.experiments.executor import make_families
-from sim.experiments.families import Family, missing_families, months_to_live, share_out
 from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
+from sim.experiments.making.branching import Job
+from sim.experiments.making.executor import make_families
+from sim.experiments.making.families import Family, missing_families, months_to_live, share_out
+from sim.experiments.making.progress import Progress
+from sim.experiments.making.worker import Failure, Made
 from sim.experiments.parts import Part
 from sim.experiments.problems import ExperimentError
-from sim.experiments.progress import Progress
 from sim.experiments.store import (
     RECORD,
     Record,
@@ -30,7 +31,6 @@ from sim.experiments.store import (
     write_record,
 )
 from sim.experiments.tables import write_dictionary, write_outcomes
-from sim.experiments.worker import Failure, Made
 
 CityMonths = Literal["december", "all"]
 

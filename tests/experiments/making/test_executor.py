@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.branching import Job
-from sim.experiments.executor import _Driver
-from sim.experiments.families import Family, missing_families
+from sim.experiments.making.branching import Job
+from sim.experiments.making.executor import _Driver
+from sim.experiments.making.families import Family, missing_families
 from sim.experiments.problems import ExperimentError
 from sim.model.state import Levers, Observation
 from tests.experiments.folders import contents, experiment, run, small, with_policy

@@ -10,10 +10,10 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
-from sim.experiments.branching import Job
-from sim.experiments.families import Family
+from sim.experiments.making.branching import Job
+from sim.experiments.making.families import Family
+from sim.experiments.making.worker import Made, make_in_worker, start_worker
 from sim.experiments.parts import Part
-from sim.experiments.worker import Made, make_in_worker, start_worker
 
 
 class WorkerPool:

@@ -6,14 +6,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import NoReturn
 
-from sim.experiments.branching import Job, Watch
-from sim.experiments.families import Family, halves, without
-from sim.experiments.interrupts import was_interrupted
+from sim.experiments.making.branching import Job, Watch
+from sim.experiments.making.families import Family, halves, without
+from sim.experiments.making.interrupts import was_interrupted
+from sim.experiments.making.pool import WorkerPool
+from sim.experiments.making.worker import Failure, Made, Report, make_family
 from sim.experiments.parts import Part
-from sim.experiments.pool import WorkerPool
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store import finished_runs
-from sim.experiments.worker import Failure, Made, Report, make_family
 
 _DEATHS_ALLOWED = 3
 

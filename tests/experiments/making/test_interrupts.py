@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.experiments import branching, executor, interrupts
-from sim.experiments.families import Family, Run
+from sim.experiments.making import branching, executor, interrupts
+from sim.experiments.making.families import Family, Run
+from sim.experiments.making.worker import Made
 from sim.experiments.problems import ExperimentError
-from sim.experiments.worker import Made
 
 FAMILY = Family((Run("a", "arm", 0), Run("b", "arm", 1)))
 
