@@ -101,7 +101,7 @@ def simulate(options: argparse.Namespace) -> int:
     refuse_if_too_large(experiment, size)
     folder = options.out or Path("results") / experiment.default_folder
     try:
-        chosen = Options(options.seeds, options.jobs, options.city_months, save_at)
+        chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
         finished = run_experiment(experiment, folder, chosen)
         report = _tables(finished)
     except (KeyboardInterrupt, Exception):

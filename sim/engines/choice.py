@@ -1,13 +1,13 @@
 """Choosing an engine by name, and compiling it once."""
 
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 
 from sim import compiled_cache
 from sim.engines.base import Engine, run_cities
+from sim.engines.lifeline import start_tied
+from sim.engines.watchdog import Watchdog
 from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.schedule import CITIZEN_PROCESSES, SCHEDULE
@@ -15,6 +15,13 @@ from sim.model.state import Now, Policy, Stage, World
 from sim.scenario.registry import default_parameters
 
 ENGINES = ("compiled", "reference")
+_COMPILATION_S = 600.0  # at most, on the slowest machine
+_COMPILE_OTHERS = """
+from sim.engines.lifeline import end_with_parent
+end_with_parent()
+from sim.engines.choice import compile_others
+compile_others()
+"""
 _LAST_STEPS = -6  # of the schedule: compiled beside the citizens, so that both processes take about as long
 
 
@@ -61,11 +68,11 @@ def _compile_in_two_processes(world: World, policy: Policy) -> None:
     """Compile the first steps of cities here, what citizens do and the last steps meanwhile; both fill one cache."""
     from sim.model.initial import initial_state
 
-    other = subprocess.Popen([sys.executable, "-c", "from sim.engines.choice import compile_others as c; c()"])
     state, now = initial_state(world, 0), Now(world, policy, 0, 0)
-    for step in SCHEDULE[:_LAST_STEPS]:
-        run_cities(step, state, now)
-    other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
+    with Watchdog(start_tied("-c", _COMPILE_OTHERS), _COMPILATION_S) as other:
+        for step in SCHEDULE[:_LAST_STEPS]:
+            run_cities(step, state, now)
+        other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
 
 
 def compile_others() -> None:

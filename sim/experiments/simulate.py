@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -13,16 +14,16 @@ from sim.experiments.design import Experiment
 from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
 from sim.experiments.making.branching import Job
-from sim.experiments.making.executor import make_families
 from sim.experiments.making.families import Family, missing_families, months_to_live, share_out
+from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
-from sim.experiments.making.worker import Failure, Made
-from sim.experiments.parts import Part
+from sim.experiments.making.readiness import make_ready
+from sim.experiments.making.runs import Failure, Mishaps, RunStore, RunTask
+from sim.experiments.making.timeout import run_timeout_s
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store import (
     RECORD,
     Record,
-    add_digest,
     check_folder,
     close_parts,
     finished_runs,
@@ -42,6 +43,7 @@ class Options(NamedTuple):
     n_workers: int = 1
     city_months: CityMonths = "december"
     save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
+    run_timeout_s: float | None = None  # after which a worker process that finished no run is ended; None: by its size
 
 
 class Finished(NamedTuple):
@@ -100,15 +102,10 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
     return shelf.find_missing(options.n_seeds, options.save_at) if options.save_at else ([], [])
 
 
-def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Made:
+def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Mishaps:
     if not families:
-        return Made([], [])
-    from sim.engines import needs_compilation, warm_up
-
-    if experiment.engine == "compiled" and needs_compilation():
-        sys.stderr.write("compiling the model, once (under a minute) ...\n")
-        sys.stderr.flush()
-    warm_up(experiment.engine)
+        return Mishaps([], [])
+    make_ready(experiment.engine, sys.stderr)
     share = share_out(experiment, families, options.n_workers)
     job = Job(experiment, folder, options.save_at, share.threads)
     progress = Progress(
@@ -117,15 +114,11 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
         run_months=experiment.scenario.world.n_months,
         stream=sys.stderr,
     )
-
-    def report(part: Part) -> None:
-        add_digest(job.parts, part)
-        progress.advance(part.n_runs)
-
-    try:
-        return make_families(job, share.families, share.n_workers, report, progress.live)
-    finally:
-        progress.close()
+    limit_s = options.run_timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
+    store = RunStore(job, share.families, progress)
+    with closing(progress):
+        local_executor(share.n_workers, limit_s).make(RunTask(job), store)
+    return store.mishaps
 
 
 def _write_tables(folder: Path, record: Record) -> None:

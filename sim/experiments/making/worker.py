@@ -1,96 +1,88 @@
-"""What a worker does: make the runs of a family and store them.
+"""A worker process: python -m sim.experiments.making.worker JOBFILE, as `workers` starts it.
 
-A worker gets the job once. It ends at once, in silence, when its driver closes the pipe or dies.
+Pieces come over standard input, answers go over standard output. It ends at once and in silence when its driver closes
+the one or dies. Nothing that takes long is imported before it can do so: the rest comes with the job.
 """
 
 import os
-import threading
-import time
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
-from typing import NamedTuple
+import pickle
+import sys
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, BinaryIO
 
-from sim.engines import RunResult, make_engine
-from sim.experiments.making.branching import Histories, Job, Watch
-from sim.experiments.making.families import Family, Run, batch_of, by_seed
-from sim.experiments.parts import Part, write_part
-
-Report = Callable[[Part], None]
+from sim.engines.lifeline import end_with_parent
+from sim.experiments.making.executor import Task
+from sim.experiments.making.messages import Done, Failed, Sign, failed, read_job, send
 
 
-class Failure(NamedTuple):
-    """A run that could not be made."""
+class _Reporter:
+    """Keeps what a store is to take, and gives a sign of life after each run."""
 
-    run: Run
-    reason: str
+    def __init__(self, answers: BinaryIO) -> None:
+        self.events: list[Any] = []
+        self._answers = answers
 
+    def take(self, event: Any) -> None:
+        """Keep an event."""
+        self.events.append(event)
 
-class Made(NamedTuple):
-    """What came of a family besides its parts."""
+    def lived(self, months: int) -> None:
+        """Do nothing: months are many."""
 
-    failures: list[Failure]
-    set_aside: list[str]  # damaged checkpoints
-
-
-def make_family(job: Job, family: Family, report: Report, watch: Watch) -> Made:
-    """Make and store the runs of a family; `report` is told of each part, `watch` of each month."""
-    histories = Histories(job, make_engine(job.experiment.engine, job.threads), watch)
-    storage = _Storage(job, family, report)
-    runs, saves = by_seed(family.runs), {run.seed: run for run in family.saves}
-    for seed in sorted(runs.keys() | saves.keys()):
-        for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
-            storage.take(run, result)
-    return Made(storage.failures, histories.set_aside)
+    def ended(self) -> None:
+        """Tell the driver."""
+        send(self._answers, Sign.RUN_OVER)
 
 
-class _Storage:
-    """Stores a part as soon as the last of its runs has come."""
-
-    def __init__(self, job: Job, family: Family, report: Report) -> None:
-        self.failures: list[Failure] = []
-        self._job = job
-        self._report = report
-        self._waiting = Counter(run.policy for run in family.runs)
-        self._made: defaultdict[str, dict[Run, RunResult]] = defaultdict(dict)
-        self._started = time.perf_counter()
-
-    def take(self, run: Run, result: RunResult | str) -> None:
-        """Keep a result, or why there is none."""
-        self._waiting[run.policy] -= 1
-        if isinstance(result, str):
-            self.failures.append(Failure(run, result))
-        else:
-            self._made[run.policy][run] = result
-        if self._waiting[run.policy] == 0 and run.policy in self._made:
-            self._store(self._made.pop(run.policy))
-
-    def _store(self, made: dict[Run, RunResult]) -> None:
-        batch = batch_of(list(made))
-        name, sha256 = write_part(self._job.experiment.scenario.world, batch, list(made.values()), self._job.parts)
-        now = time.perf_counter()
-        self._report(Part(name, sha256, now - self._started, len(made)))
-        self._started = now
+def work(job_file: Path, pieces: "SimpleQueue[Any]", answers: BinaryIO) -> None:
+    """Read the job and make pieces of it, one after another, until the process ends."""
+    try:
+        task: Task[Any, Any] = read_job(job_file)
+    except Exception as error:  # the driver raises it
+        send(answers, failed(error))
+        return
+    send(answers, Sign.READY)
+    while True:
+        send(answers, _made(task, pieces.get(), answers))
 
 
-_jobs: list[Job] = []  # the one job of this worker process
+def _made(task: Task[Any, Any], piece: Any, answers: BinaryIO) -> Done | Failed:
+    reporter = _Reporter(answers)
+    try:
+        task.make(piece, reporter)
+    except Exception as error:  # the driver raises it
+        return failed(error)
+    return Done(reporter.events)
 
 
-def start_worker(job: Job, lifeline: Connection) -> None:
-    """Prepare a worker process: watch the driver, keep the job."""
-    threading.Thread(target=_end_with_driver, args=(lifeline,), daemon=True).start()
-    world = job.experiment.scenario.world
-    for array in (world.cities, world.suppliers, world.factors, world.distances_km):
-        array.setflags(write=False)  # as in the driver: numba compiles the two kinds apart
-    _jobs[:] = [job]
+def _listen(pieces: "SimpleQueue[Any]") -> None:
+    """Read pieces until the driver closes the pipe."""
+    with open(0, "rb", closefd=False) as pipe:
+        while True:
+            try:
+                pieces.put(pickle.load(pipe))
+            except EOFError:
+                return
 
 
-def make_in_worker(family: Family) -> tuple[list[Part], Made]:
-    """Make and store one family of this worker's job."""
-    parts: list[Part] = []
-    return parts, make_family(_jobs[0], family, parts.append, lambda months: None)
+def _take_standard_output() -> BinaryIO:
+    """Return it for answers alone; what anything else prints goes where errors go."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
 
 
-def _end_with_driver(lifeline: Connection) -> None:
-    wait([lifeline])  # ready only when the other end is closed
-    os._exit(1)
+def main() -> None:
+    """Run as a process of its own."""
+    pieces: SimpleQueue[Any] = SimpleQueue()
+    end_with_parent(partial(_listen, pieces))
+    try:
+        work(Path(sys.argv[1]), pieces, _take_standard_output())
+    except BrokenPipeError:  # the driver has gone
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

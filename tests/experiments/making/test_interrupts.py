@@ -3,11 +3,8 @@
 import pytest
 
 from sim.experiments.making import branching, executor, interrupts
-from sim.experiments.making.families import Family, Run
-from sim.experiments.making.worker import Made
+from sim.experiments.making.executor import Here, Listener
 from sim.experiments.problems import ExperimentError
-
-FAMILY = Family((Run("a", "arm", 0), Run("b", "arm", 1)))
 
 
 def test_an_error_after_an_interrupt_is_no_failed_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,25 +14,33 @@ def test_an_error_after_an_interrupt_is_no_failed_run(monkeypatch: pytest.Monkey
     with pytest.raises(KeyboardInterrupt):
         branching._reason(error)
     with pytest.raises(KeyboardInterrupt):
-        executor._give_up(error)
+        executor.end_for(error)
 
 
 def test_a_full_disk_is_told_in_words_and_a_fault_of_ours_is_not_hidden() -> None:
     with pytest.raises(ExperimentError, match="cannot store results: .*No space left"):
-        executor._give_up(OSError(28, "No space left on device"))
+        executor.end_for(OSError(28, "No space left on device"))
     with pytest.raises(ZeroDivisionError):
-        executor._give_up(ZeroDivisionError())
+        executor.end_for(ZeroDivisionError())
 
 
-def test_a_family_after_a_swallowed_interrupt_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
+class Swallowing:
+    """A task, and the store of its numbers; at each, Ctrl+C arrives and is swallowed."""
 
-    def swallow(job: object, family: Family, *told: object) -> Made:
-        made.append(family)
-        monkeypatch.setattr(interrupts, "_interrupted", True)
-        return Made([], [])
+    def __init__(self) -> None:
+        self.made: list[int] = []
 
-    monkeypatch.setattr(executor, "make_family", swallow)
+    def missing(self) -> list[int]:
+        return [1, 2]
+
+    def make(self, piece: int, listener: Listener[int]) -> None:
+        self.made.append(piece)
+        interrupts._interrupted = True
+
+
+def test_a_piece_after_a_swallowed_interrupt_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupts, "_interrupted", False)
+    both = Swallowing()
     with pytest.raises(KeyboardInterrupt):
-        executor._make_here(None, [FAMILY, FAMILY], lambda part: None, lambda month: None)
-    assert len(made) == 1
+        Here().make(both, both)
+    assert both.made == [1]
