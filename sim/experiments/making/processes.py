@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sim.experiments.making.driving import drive
 from sim.experiments.making.executor import Event, Executor, Here, Piece, Store, Task
-from sim.experiments.making.messages import write_job
+from sim.experiments.making.job_file import write_job
 from sim.experiments.making.workers import Keeper, Orders
 
 _JOINED_S = 10.0

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from sim.engines.lifeline import end_with_parent
 from sim.experiments.making.executor import Task
-from sim.experiments.making.messages import Done, Failed, Sign, failed, read_job, send
+from sim.experiments.making.messages import Done, Failed, Sign, failed, send
 
 
 class _Reporter:
@@ -38,6 +38,8 @@ class _Reporter:
 
 def work(job_file: Path, pieces: "SimpleQueue[Any]", answers: BinaryIO) -> None:
     """Read the job and make pieces of it, one after another, until the process ends."""
+    from sim.experiments.making.job_file import read_job  # imports numpy
+
     try:
         task: Task[Any, Any] = read_job(job_file)
     except Exception as error:  # the driver raises it

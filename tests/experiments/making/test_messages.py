@@ -6,7 +6,8 @@ import sys
 import numpy as np
 
 from sim.experiments.making.branching import Job
-from sim.experiments.making.messages import failed, read_job, write_job
+from sim.experiments.making.job_file import read_job, write_job
+from sim.experiments.making.messages import failed
 from sim.experiments.making.runs import RunTask
 from tests.experiments.folders import experiment
 
