@@ -1,25 +1,17 @@
 """Run an experiment: make what is missing, then the tables of its folder."""
 
 import json
-import sys
 import time
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sim.experiments.checkpoints import shelf_of
 from sim.experiments.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.design import Experiment
 from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
-from sim.experiments.making.branching import Job
-from sim.experiments.making.families import Family, missing_families, months_to_live, share_out
-from sim.experiments.making.processes import local_executor
-from sim.experiments.making.progress import Progress
-from sim.experiments.making.readiness import make_ready
-from sim.experiments.making.runs import Failure, Mishaps, RunStore, RunTask
-from sim.experiments.making.timeout import run_timeout_s
+from sim.experiments.making.families import Family, missing_families
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store import (
     RECORD,
@@ -32,6 +24,9 @@ from sim.experiments.store import (
     write_record,
 )
 from sim.experiments.tables import write_dictionary, write_outcomes
+
+if TYPE_CHECKING:  # imported where runs are made
+    from sim.experiments.making.runs import Failure, Mishaps
 
 CityMonths = Literal["december", "all"]
 
@@ -54,7 +49,7 @@ class Finished(NamedTuple):
     n_made: int
     n_kept: int
     damaged: list[str]  # parts
-    failures: list[Failure]
+    failures: "list[Failure]"
     set_aside: list[str]  # checkpoints
 
 
@@ -81,18 +76,18 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
         families = missing_families(experiment, options.n_seeds, finished, unsaved)
         started = time.time()
-        made = _make(experiment, families, folder, options)
+        failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
-        n_failed = len(planned & {failure.run.identity for failure in made.failures})
+        n_failed = len(planned & {failure.run.identity for failure in failures})
         n_made = len(planned) - n_failed
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {made.failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {failures[0].reason}")
         write_record(folder, record)
         _write_tables(folder, record)
         close_parts(parts)
-        write_provenance(folder, record, _about(started, n_made, options, made.failures))
+        write_provenance(folder, record, _about(started, n_made, options, failures))
     n_kept = len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, made.failures, set_aside + made.set_aside)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more)
 
 
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
@@ -102,23 +97,11 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
     return shelf.find_missing(options.n_seeds, options.save_at) if options.save_at else ([], [])
 
 
-def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Mishaps:
-    if not families:
-        return Mishaps([], [])
-    make_ready(experiment.engine, sys.stderr)
-    share = share_out(experiment, families, options.n_workers)
-    job = Job(experiment, folder, options.save_at, share.threads)
-    progress = Progress(
-        n_runs=sum(len(family.runs) for family in share.families),
-        n_months=sum(months_to_live(experiment, family, options.save_at) for family in share.families),
-        run_months=experiment.scenario.world.n_months,
-        stream=sys.stderr,
-    )
-    limit_s = options.run_timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
-    store = RunStore(job, share.families, progress)
-    with closing(progress):
-        local_executor(share.n_workers, limit_s).make(RunTask(job), store)
-    return store.mishaps
+def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> "Mishaps":
+    from sim.experiments.making.branching import Job
+    from sim.experiments.making.runs import make_runs  # engines bring the compiler along
+
+    return make_runs(Job(experiment, folder, options.save_at), families, options.n_workers, options.run_timeout_s)
 
 
 def _write_tables(folder: Path, record: Record) -> None:
@@ -161,7 +144,7 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
     )
 
 
-def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
+def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:
     return {
         "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
         "seconds": round(time.time() - started, 1),

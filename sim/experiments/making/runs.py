@@ -1,15 +1,29 @@
 """The runs of an experiment as a task, and its folder as their store."""
 
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.executor import Listener
-from sim.experiments.making.families import Family, Run, batch_of, by_seed, halves, without
+from sim.experiments.making.families import (
+    Family,
+    Run,
+    batch_of,
+    by_seed,
+    halves,
+    months_to_live,
+    share_out,
+    without,
+)
+from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
+from sim.experiments.making.readiness import make_ready
+from sim.experiments.making.timeout import run_timeout_s
 from sim.experiments.parts import Part, write_part
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store import add_digest, finished_runs
@@ -138,3 +152,29 @@ class RunStore:
         self._n_given_up += 1
         if self._n_given_up > _GIVEN_UP_ALLOWED and not self._n_parts:
             raise ExperimentError(f"no run can be made: {reason}. Try --jobs 1 to see why.")
+
+
+def make_runs(job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None) -> Mishaps:
+    """Make and store families on so many cores; progress is shown on stderr.
+
+    A worker process that finishes no run within `timeout_s` is ended; None is many times what a run should take.
+
+    Raises
+    ------
+    ExperimentError
+        Nothing can be stored, or nothing can be made.
+    """
+    experiment, world = job.experiment, job.experiment.scenario.world
+    make_ready(experiment.engine, sys.stderr)
+    families, n_processes, threads = share_out(experiment, families, n_workers)
+    job = job._replace(threads=threads)
+    progress = Progress(
+        n_runs=sum(len(family.runs) for family in families),
+        n_months=sum(months_to_live(experiment, family, job.save_at) for family in families),
+        run_months=world.n_months,
+        stream=sys.stderr,
+    )
+    store = RunStore(job, families, progress)
+    with closing(progress):
+        local_executor(n_processes, timeout_s or run_timeout_s(world, experiment.engine)).make(RunTask(job), store)
+    return store.mishaps
