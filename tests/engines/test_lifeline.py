@@ -69,7 +69,7 @@ def test_a_child_is_deaf_to_ctrl_c_and_takes_no_module_from_the_folder(tmp_path,
 @linux
 def test_a_stopped_child_is_ended(monkeypatch) -> None:
     monkeypatch.setattr(watchdog, "_STOPPED_S", 0.5)
-    with Watchdog(start_tied("-c", ASLEEP), 3600.0) as dog:
+    with Watchdog(start_tied("-c", ASLEEP), 60.0) as dog:
         os.kill(dog._process.pid, signal.SIGSTOP)
         dog.wait()
     assert dog.reason == "was stopped"
