@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -44,15 +45,16 @@ def test_what_a_dead_worker_had_stored_is_kept_and_not_made_twice(tmp_path: Path
     assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
 
 
-def struck(monkeypatch: pytest.MonkeyPatch, n_starts: int, sent: signal.Signals) -> list[int]:
-    """Send a signal to the first worker processes right after they start; return the pids of all, as they come."""
+def struck(monkeypatch: pytest.MonkeyPatch, sent: Iterable[signal.Signals]) -> list[int]:
+    """Send each worker process the next signal right after it starts; return the pids of all, as they come."""
     pids: list[int] = []
+    signals_left = iter(sent)
 
     def start(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":
         process = start_tied(*arguments, **options)
         pids.append(process.pid)
-        if len(pids) <= n_starts:
-            process.send_signal(sent)
+        if number := next(signals_left, None):
+            process.send_signal(number)
         return process
 
     monkeypatch.setattr(workers, "start_tied", start)
@@ -61,9 +63,8 @@ def struck(monkeypatch: pytest.MonkeyPatch, n_starts: int, sent: signal.Signals)
 
 @signals
 @pytest.mark.usefixtures("_soon")
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_worker_that_is_lost_while_it_starts_is_replaced(tmp_path, monkeypatch, undisturbed, sent) -> None:
-    pids = struck(monkeypatch, 3, sent)
+def test_workers_that_die_or_are_stopped_while_they_start_are_replaced(tmp_path, monkeypatch, undisturbed) -> None:
+    pids = struck(monkeypatch, [signal.SIGKILL, signal.SIGSTOP, signal.SIGKILL])
     finished = run(tmp_path / "x", n_workers=2)
     assert (len(pids), finished.failures) == (5, [])
     assert contents(tmp_path / "x") == undisturbed
@@ -72,10 +73,9 @@ def test_a_worker_that_is_lost_while_it_starts_is_replaced(tmp_path, monkeypatch
 
 @signals
 def test_where_no_worker_ever_starts_the_command_ends(tmp_path, monkeypatch) -> None:
-    pids = struck(monkeypatch, 1000, signal.SIGKILL)
-    with pytest.raises(
-        ExperimentError, match=r"no worker can be started: the last one was killed \(SIGKILL\).*--jobs 1"
-    ):
+    pids = struck(monkeypatch, repeat(signal.SIGKILL))
+    told = r"no worker can be started: the last one was killed \(SIGKILL\).*--jobs 1"
+    with pytest.raises(ExperimentError, match=told):
         run(tmp_path / "x", n_workers=2)
     assert len(pids) <= 2 * 5
     assert alive(pids) == []
@@ -83,11 +83,13 @@ def test_where_no_worker_ever_starts_the_command_ends(tmp_path, monkeypatch) -> 
 
 @signals
 @pytest.mark.usefixtures("_soon")
-@pytest.mark.parametrize(("act", "reason"), [(stop, "was stopped"), (hang, "got nothing done within 10 s")])
-def test_a_run_in_which_a_worker_stops_or_hangs_is_made_again(tmp_path, capfd, undisturbed, act, reason) -> None:
-    scenario = with_policy(small(), "ban", InWorker(act, tmp_path / "calls", 5))
+def test_runs_in_which_a_worker_stops_or_hangs_are_made_again(tmp_path, capfd, undisturbed) -> None:
+    scenario = with_policy(small(), "ban", InWorker(stop, tmp_path / "stopped", 5))
+    with_policy(scenario, "retention-5", InWorker(hang, tmp_path / "hung", 20))
     finished = run(tmp_path / "x", scenario, n_workers=2, run_timeout_s=10.0)
-    assert f"a worker process {reason}; what it had in hand is made again" in capfd.readouterr().err
+    told = capfd.readouterr().err
+    for reason in ("was stopped", "got nothing done within 10 s"):
+        assert f"a worker process {reason}; what it had in hand is made again" in told
     assert finished.failures == []
     assert contents(tmp_path / "x") == undisturbed
 
