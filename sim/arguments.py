@@ -16,6 +16,13 @@ def _positive(text: str) -> int:
     return number
 
 
+def _positive_seconds(text: str) -> float:
+    seconds = float(text)
+    if not seconds > 0.0:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return seconds
+
+
 def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
     """Return the parser of all commands; `functions` gives what each one runs."""
     parser = argparse.ArgumentParser(
@@ -29,6 +36,7 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
     run.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
     run.add_argument("--seeds", type=_positive, default=20, help="number of seeds, from 0 (default 20)")
     run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="cores to use (default: all)")
+    _add_run_timeout(run)
     run.add_argument("--people-per-agent", type=_positive, help="residents that one agent stands for")
     run.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
     run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
@@ -116,7 +124,14 @@ def _add_fit_commands(commands: Any, functions: Mapping[str, Callable[[argparse.
 
 def _add_run_options(parser: argparse.ArgumentParser, people: str) -> None:
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    _add_run_timeout(parser)
     parser.add_argument("--people-per-agent", type=_positive, default=int(people) if people.isdigit() else None,
                         help=f"residents that one agent stands for (default {people})")  # fmt: skip
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
     parser.add_argument("--engine", choices=["compiled", "reference"], default="compiled")
+
+
+def _add_run_timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run-timeout", type=_positive_seconds, metavar="SECONDS",
+                        help="end a process that finishes no run for so long, and make its runs again "
+                        "(default: 5 minutes and 30 times what a run should take)")  # fmt: skip

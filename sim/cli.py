@@ -73,7 +73,7 @@ def simulate(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
     from sim.experiments.checkpoints import months_until
     from sim.experiments.design import design_experiment
-    from sim.experiments.interrupts import note_interrupts, was_interrupted
+    from sim.experiments.making.interrupts import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.scenario.load import load_scenario
@@ -101,7 +101,7 @@ def simulate(options: argparse.Namespace) -> int:
     refuse_if_too_large(experiment, size)
     folder = options.out or Path("results") / experiment.default_folder
     try:
-        chosen = Options(options.seeds, options.jobs, options.city_months, save_at)
+        chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
         finished = run_experiment(experiment, folder, chosen)
         report = _tables(finished)
     except (KeyboardInterrupt, Exception):

@@ -11,7 +11,7 @@ from sim.file_commands import print_json, settings_of, tell
 
 if TYPE_CHECKING:
     from sim.analysis.calibration import Fit
-    from sim.analysis.evaluations import Task, Work
+    from sim.analysis.evaluations import TargetTask, Work
     from sim.analysis.space import Vectors
     from sim.analysis.targets import Target
     from sim.analysis.validation import Check
@@ -60,7 +60,7 @@ def calibrate(options: argparse.Namespace) -> int:
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
     task = make_task(scenario, targets, options.engine)
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
-    with _runner(task, path.with_name(f"{path.stem}-sets"), options.jobs, effort.n_runs()) as make:
+    with _runner(task, path.with_name(f"{path.stem}-sets"), options, effort.n_runs()) as make:
         found = fit(space, targets, lambda sets, seeds: make([Work(v, tuple(seeds)) for v in sets]), effort, known)
     origin = {"scenario": scenario.name, "started_from": start.sha256 if start else None}
     write_fit(path, task, space, effort, found, origin)
@@ -69,25 +69,25 @@ def calibrate(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _runner(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Iterator[Make]":
+def _runner(task: "TargetTask", store: Path, options: argparse.Namespace, n_runs: int) -> "Iterator[Make]":
     """Hold a folder while runs are made in it, show how far they are, and say what is kept of them if interrupted."""
     from sim.analysis.evaluations import evaluate
-    from sim.engines import needs_compilation, warm_up
     from sim.experiments.files import only_writer
-    from sim.experiments.interrupts import note_interrupts
-    from sim.experiments.progress import Progress
+    from sim.experiments.making.interrupts import note_interrupts
+    from sim.experiments.making.processes import local_executor
+    from sim.experiments.making.progress import Progress
+    from sim.experiments.making.readiness import make_ready
+    from sim.experiments.making.timeout import run_timeout_s
 
     note_interrupts()
     store.mkdir(parents=True, exist_ok=True)
-    if task.engine == "compiled" and needs_compilation():
-        tell("compiling the model, once (under a minute) ...")
-    warm_up(task.engine)
+    make_ready(task.engine, sys.stderr)
     n_months = task.world.n_months
     progress = Progress(n_runs, n_runs * n_months, n_months, sys.stderr)
+    executor = local_executor(options.jobs, options.run_timeout or run_timeout_s(task.world, task.engine))
 
     def make(works: "Sequence[Work]") -> "list[Vectors]":
-        n_seeds = len(works[0].seeds) if works else 0
-        return evaluate(task, works, store, n_workers, lambda n: progress.advance(n * n_seeds))
+        return evaluate(task, works, store, executor, progress)
 
     try:
         with only_writer(store), closing(progress):
@@ -144,7 +144,7 @@ def validate_model(options: argparse.Namespace) -> int:
     task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
     works = [Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in _fresh_seeds(options.seeds)]
-    with _runner(task, store, options.jobs, options.seeds) as make:
+    with _runner(task, store, options, options.seeds) as make:
         runs = make(works)
     import numpy as np
 

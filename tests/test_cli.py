@@ -64,6 +64,7 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     (("simulate", "no-such.yaml"), "no scenario file"),
     (("simulate", SCENARIO, "--arms", "bann"), "ban"),
     (("simulate", SCENARIO, "--seeds", "0"), "1 or more"),
+    (("simulate", SCENARIO, "--run-timeout", "0"), "more than 0"),
     (("simulate", SCENARIO, "--set", "nonsense"), "KEY=VALUE"),
     (("simulate", SCENARIO, "--out", "sim"), "not an experiment folder"),
     (("simulate", SCENARIO, "--checkpoint", "2026-01"), "from 2016-01 to 2025-12"),

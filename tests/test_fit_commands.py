@@ -19,7 +19,7 @@ TINY = (
 
 @pytest.fixture(autouse=True)
 def _keep_signal_handlers(monkeypatch):
-    monkeypatch.setattr("sim.experiments.interrupts.note_interrupts", lambda: None)
+    monkeypatch.setattr("sim.experiments.making.interrupts.note_interrupts", lambda: None)
 
 
 def calibrate(path, *more) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from sim.analysis.calibration import Fit, Options
-from sim.analysis.evaluations import Task
+from sim.analysis.evaluations import TargetTask
 from sim.analysis.space import Space
 from sim.experiments.identity import model_version
 from sim.experiments.tables import write_csv
@@ -14,7 +14,7 @@ from sim.scenario.ensemble import ABOUT_SET
 from sim.scenario.months import format_month
 
 
-def write_fit(path: Path, task: Task, space: Space, effort: Options, found: Fit, origin: dict[str, Any]) -> None:
+def write_fit(path: Path, task: TargetTask, space: Space, effort: Options, found: Fit, origin: dict[str, Any]) -> None:
     """Write the kept sets as a table that `read_ensemble` reads, and a JSON file of the same name.
 
     No clock and no machine: the same fit writes the same bytes. `origin` says what the task does not know, such as
@@ -29,7 +29,7 @@ def write_fit(path: Path, task: Task, space: Space, effort: Options, found: Fit,
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _about(task: Task, space: Space, effort: Options, found: Fit) -> dict[str, Any]:
+def _about(task: TargetTask, space: Space, effort: Options, found: Fit) -> dict[str, Any]:
     first = task.world.start_month
     waves = [[t.distance for t in found.trials if t.stayed and t.wave == wave] for wave in range(effort.n_waves)]
     return {

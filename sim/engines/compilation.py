@@ -1,13 +1,13 @@
 """Compiling everything once, in two processes that fill one cache."""
 
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 
 from sim.engines.choice import make_engine
+from sim.engines.lifeline import start_tied
 from sim.engines.month import now_at
+from sim.engines.watchdog import Watchdog
 from sim.model.columns import FACTOR_DTYPE, IDENTITY_DTYPE, SUPPLIER_IDENTITY_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.schedule import SCHEDULE
@@ -15,6 +15,13 @@ from sim.model.state import Policy, Stage, World
 from sim.numbers import cache
 from sim.scenario.registry import default_parameters
 
+_COMPILATION_S = 600.0  # at most, on the slowest machine
+_COMPILE_OTHERS = """
+from sim.engines.lifeline import end_with_parent
+end_with_parent()
+from sim.engines.compilation import compile_others
+compile_others()
+"""
 _LAST_STEPS = -6  # of the schedule: compiled beside the citizens, so that both processes take about as long
 
 
@@ -43,13 +50,13 @@ def _compile_in_two_processes(world: World, policy: Policy) -> None:
     """Compile the first steps of cities here, what citizens do and the last steps meanwhile; both fill one cache."""
     from sim.model.initial import initial_state
 
-    other = subprocess.Popen([sys.executable, "-c", "from sim.engines.compilation import compile_others as c; c()"])
     state = initial_state(world, 0)
     now = now_at(world, policy, 0, 0, state)
-    for step in SCHEDULE[:_LAST_STEPS]:
-        if step.cities is not None:
-            step.cities(state, now)
-    other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
+    with Watchdog(start_tied("-c", _COMPILE_OTHERS), _COMPILATION_S) as other:
+        for step in SCHEDULE[:_LAST_STEPS]:
+            if step.cities is not None:
+                step.cities(state, now)
+        other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
 
 
 def compile_others() -> None:

@@ -1,27 +1,21 @@
 """Run an experiment: make what is missing, then the tables of its folder."""
 
 import json
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sim.experiments.branching import Job
 from sim.experiments.checkpoints import shelf_of
 from sim.experiments.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.design import Experiment
-from sim.experiments.executor import make_families
-from sim.experiments.families import Family, missing_families, months_to_live, share_out
 from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
-from sim.experiments.parts import Part
+from sim.experiments.making.families import Family, missing_families
 from sim.experiments.problems import ExperimentError
-from sim.experiments.progress import Progress
 from sim.experiments.store import (
     RECORD,
     Record,
-    add_digest,
     check_folder,
     close_parts,
     finished_runs,
@@ -30,7 +24,9 @@ from sim.experiments.store import (
     write_record,
 )
 from sim.experiments.tables import write_dictionary, write_outcomes
-from sim.experiments.worker import Failure, Made
+
+if TYPE_CHECKING:  # imported where runs are made
+    from sim.experiments.making.runs import Failure, Mishaps
 
 CityMonths = Literal["december", "all"]
 
@@ -42,6 +38,7 @@ class Options(NamedTuple):
     n_workers: int = 1
     city_months: CityMonths = "december"
     save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
+    run_timeout_s: float | None = None  # after which a worker process that finished no run is ended; None: by its size
 
 
 class Finished(NamedTuple):
@@ -52,7 +49,7 @@ class Finished(NamedTuple):
     n_made: int
     n_kept: int
     damaged: list[str]  # parts
-    failures: list[Failure]
+    failures: "list[Failure]"
     set_aside: list[str]  # checkpoints
 
 
@@ -79,18 +76,18 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
         families = missing_families(experiment, options.n_seeds, finished, unsaved)
         started = time.time()
-        made = _make(experiment, families, folder, options)
+        failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
-        n_failed = len(planned & {failure.run.identity for failure in made.failures})
+        n_failed = len(planned & {failure.run.identity for failure in failures})
         n_made = len(planned) - n_failed
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {made.failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {failures[0].reason}")
         write_record(folder, record)
         _write_tables(folder, record)
         close_parts(parts)
-        write_provenance(folder, record, _about(started, n_made, options, made.failures))
+        write_provenance(folder, record, _about(started, n_made, options, failures))
     n_kept = len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, made.failures, set_aside + made.set_aside)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more)
 
 
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
@@ -100,32 +97,11 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
     return shelf.find_missing(options.n_seeds, options.save_at) if options.save_at else ([], [])
 
 
-def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Made:
-    if not families:
-        return Made([], [])
-    from sim.engines import needs_compilation, warm_up
+def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> "Mishaps":
+    from sim.experiments.making.branching import Job
+    from sim.experiments.making.runs import make_runs  # engines bring the compiler along
 
-    if experiment.engine == "compiled" and needs_compilation():
-        sys.stderr.write("compiling the model, once (under a minute) ...\n")
-        sys.stderr.flush()
-    share = share_out(experiment, families, options.n_workers)
-    warm_up(experiment.engine, share.threads)
-    job = Job(experiment, folder, options.save_at, share.threads)
-    progress = Progress(
-        n_runs=sum(len(family.runs) for family in share.families),
-        n_months=sum(months_to_live(experiment, family, options.save_at) for family in share.families),
-        run_months=experiment.scenario.world.n_months,
-        stream=sys.stderr,
-    )
-
-    def report(part: Part) -> None:
-        add_digest(job.parts, part)
-        progress.advance(part.n_runs)
-
-    try:
-        return make_families(job, share.families, share.n_workers, report, progress.live)
-    finally:
-        progress.close()
+    return make_runs(Job(experiment, folder, options.save_at), families, options.n_workers, options.run_timeout_s)
 
 
 def _write_tables(folder: Path, record: Record) -> None:
@@ -168,7 +144,7 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
     )
 
 
-def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
+def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:
     return {
         "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
         "seconds": round(time.time() - started, 1),

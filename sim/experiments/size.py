@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.experiments.design import Experiment, n_citizens
-from sim.experiments.families import batch_size, missing_families, months_to_live, share_out
+from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
+from sim.experiments.making.timeout import CITIZEN_MONTHS_PER_SECOND
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
 _BYTES_PER_CITIZEN = {"compiled": 28 + 4, "reference": 2600}  # columns and stops; Mesa objects with their peers
-_CITIZEN_MONTHS_PER_SECOND = {"compiled": 12e6, "reference": 20e3}  # one core; python -m benchmarks prints them
 _PROCESS_BYTES = 350e6  # Python with numba and the compiled model
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
 
@@ -68,7 +68,7 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         Term("outcomes", workers * 3 * outcomes * 8.0 * batch_size(experiment) * len(scenario.arms)),
         Term("processes", (workers + 1) * _PROCESS_BYTES),
     )
-    seconds = n_months * citizens / _CITIZEN_MONTHS_PER_SECOND[experiment.engine] / (workers * threads)
+    seconds = n_months * citizens / CITIZEN_MONTHS_PER_SECOND[experiment.engine] / (workers * threads)
     disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
     return Size(n_runs, seconds, workers, threads, terms, disk_bytes, free_memory() * _USABLE_SHARE)
 

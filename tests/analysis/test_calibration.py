@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.analysis.calibration import Options, Trial, count_met, distance, fit, spread
-from sim.analysis.evaluations import Task, measure_run
+from sim.analysis.evaluations import TargetTask, measure_run
 from sim.analysis.space import Space, space_of
 from sim.scenario.registry import registered_parameters
 from tests.analysis.test_targets import target
@@ -124,12 +124,12 @@ def test_sets_for_the_last_race_fit_about_equally_well_and_differ():
     assert [t.draw for t in spread([*trials, tried_set(23, 0.7, 0.1, stayed=False)], 3)] == [0, 20, 21]
 
 
-def model_task(engine="compiled") -> Task:
+def model_task(engine="compiled") -> TargetTask:
     made = busy_world(n_months=24, **(BUSY | {"function_creep_hazard_per_year": 0.0}))
     values = {name: float(made.parameters[name]) for name in made.parameters.dtype.names}
     held = target(0.0, 1.0, measure="sum", outcome="detained", first=made.start_month, last=made.start_month + 23)
     rates = [held, held._replace(measure="launch_slip_months", place="Beth"), held._replace(place="all but Beth")]
-    return Task(made, policy(made), values, tuple(rates), engine, "test")
+    return TargetTask(made, policy(made), values, tuple(rates), engine, "test")
 
 
 def test_a_known_parameter_of_the_model_is_found_again():

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from benchmarks import memory, record, runs, sizes
-from benchmarks.months import CASES, KEYED, ONE, TWO
 from benchmarks.against import Runs
+from benchmarks.months import CASES, KEYED, ONE, TWO
 from benchmarks.programs import ROOT, command_row
 from benchmarks.sizes import Measured, slope
 from benchmarks.table import HEADER, Bar, Row, as_markdown, as_text

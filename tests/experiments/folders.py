@@ -2,7 +2,9 @@
 
 import os
 import signal
-from multiprocessing import parent_process
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.analysis.comparison import write_comparison
@@ -40,11 +42,41 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def kill_worker(observed: Observation, levers: Levers) -> Levers:
-    """An adaptive policy that ends its worker process, and does nothing in the driver."""
-    if parent_process() is not None:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return levers
+def kill() -> None:
+    """End this process as the system does where memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def stop() -> None:
+    """Stop this process, until someone continues it."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def hang() -> None:
+    """Do nothing for ever."""
+    time.sleep(3600.0)
+
+
+@dataclass(frozen=True)
+class InWorker:
+    """An adaptive policy that changes no lever; in a worker process it does something else at one of its calls."""
+
+    act: Callable[[], None]
+    calls: Path | None = None  # a byte for each; without it, it acts at every call
+    at: int = 1
+    driver: int = field(default_factory=os.getpid)
+
+    def __call__(self, observed: Observation, levers: Levers) -> Levers:
+        if os.getpid() != self.driver and self._is_time():
+            self.act()
+        return levers
+
+    def _is_time(self) -> bool:
+        if self.calls is None:
+            return True
+        with self.calls.open("ab") as file:
+            file.write(b".")
+        return self.calls.stat().st_size == self.at
 
 
 def divide_by_zero(observed: Observation, levers: Levers) -> Levers:

@@ -12,7 +12,7 @@ from sim.experiments.files import only_writer
 from sim.experiments.problems import UsageError
 from sim.experiments.store import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
-from tests.experiments.folders import contents, divide_by_zero, kill_worker, run, small, with_policy
+from tests.experiments.folders import InWorker, contents, divide_by_zero, kill, run, small, with_policy
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ except UsageError as error:
 
 
 @pytest.mark.parametrize(("decide", "n_workers", "reason"), [
-    (kill_worker, 2, "died 3 times"),
+    (InWorker(kill), 2, "3 worker processes were lost with it; the last one was killed (SIGKILL)"),
     (divide_by_zero, 2, "ZeroDivisionError"),
     (divide_by_zero, 1, "ZeroDivisionError"),
 ])  # fmt: skip

@@ -18,7 +18,7 @@ SETS = "set,wave,draw,distance,findable_share,breach_hazard_per_year\n0,0,0,1.0,
 
 @pytest.fixture(autouse=True)
 def _keep_signal_handlers(monkeypatch):
-    monkeypatch.setattr("sim.experiments.interrupts.note_interrupts", lambda: None)
+    monkeypatch.setattr("sim.experiments.making.interrupts.note_interrupts", lambda: None)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiments.design import Experiment
-from sim.experiments.families import (
+from sim.experiments.making.families import (
     Family,
     Run,
     batch_of,

@@ -38,11 +38,18 @@ class Progress:
             run = min(self._n_done + 1, self._n_runs)
             self._show(f"run {run} of {self._n_runs}, month {month} of {self._run_months}, about {left} left")
 
+    def say_lost(self, reason: str) -> None:
+        """Tell that a worker process was lost, on a line of its own."""
+        self.close()
+        self._stream.write(f"a worker process {reason}; what it had in hand is made again\n")
+        self._stream.flush()
+
     def close(self) -> None:
         """Leave the cursor on a fresh line."""
         if self._is_open:
             self._stream.write("\n")
             self._stream.flush()
+            self._is_open = False
 
     def _due(self, pause: float, now_or_never: bool = False) -> float:
         """Return the seconds since the start if it is time for a line, 0 if not; a terminal has one at any time."""

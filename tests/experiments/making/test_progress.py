@@ -2,8 +2,8 @@ import io
 
 import pytest
 
-from sim.experiments import progress
-from sim.experiments.progress import Progress
+from sim.experiments.making import progress
+from sim.experiments.making.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -1,0 +1,180 @@
+"""The runs of an experiment as a task, and its folder as their store."""
+
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+from sim.engines import RunResult, make_engine
+from sim.experiments.making.branching import Histories, Job
+from sim.experiments.making.executor import Listener
+from sim.experiments.making.families import (
+    Family,
+    Run,
+    batch_of,
+    by_seed,
+    halves,
+    months_to_live,
+    share_out,
+    without,
+)
+from sim.experiments.making.processes import local_executor
+from sim.experiments.making.progress import Progress
+from sim.experiments.making.readiness import make_ready
+from sim.experiments.making.timeout import run_timeout_s
+from sim.experiments.parts import Part, write_part
+from sim.experiments.problems import ExperimentError
+from sim.experiments.store import add_digest, finished_runs
+
+_GIVEN_UP_ALLOWED = 2  # before anything is stored
+
+
+class Failure(NamedTuple):
+    """A run that could not be made."""
+
+    run: Run
+    reason: str
+
+
+class SetAside(NamedTuple):
+    """A damaged checkpoint that is not used."""
+
+    name: str
+
+
+class Mishaps(NamedTuple):
+    """What went wrong while runs were made."""
+
+    failures: list[Failure]
+    set_aside: list[str]  # damaged checkpoints
+
+
+Event = Part | Failure | SetAside
+
+
+class RunTask(NamedTuple):
+    """Makes families of one job."""
+
+    job: Job
+
+    def make(self, piece: Family, listener: Listener[Event]) -> None:
+        """Make and store the runs of a family."""
+        histories = Histories(self.job, make_engine(self.job.experiment.engine, self.job.threads), listener.lived)
+        storage = _Storage(self.job, piece, listener)
+        runs, saves = by_seed(piece.runs), {run.seed: run for run in piece.saves}
+        for seed in sorted(runs.keys() | saves.keys()):
+            for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
+                storage.take(run, result)
+        for name in histories.set_aside:
+            listener.take(SetAside(name))
+
+
+class _Storage:
+    """Stores a part as soon as the last of its runs has come."""
+
+    def __init__(self, job: Job, family: Family, listener: Listener[Event]) -> None:
+        self._job = job
+        self._listener = listener
+        self._waiting = Counter(run.policy for run in family.runs)
+        self._made: defaultdict[str, dict[Run, RunResult]] = defaultdict(dict)
+        self._started = time.perf_counter()
+
+    def take(self, run: Run, result: RunResult | str) -> None:
+        """Keep a result, or tell why there is none."""
+        self._waiting[run.policy] -= 1
+        if isinstance(result, str):
+            self._listener.take(Failure(run, result))
+        else:
+            self._made[run.policy][run] = result
+        if self._waiting[run.policy] == 0 and run.policy in self._made:
+            self._store(self._made.pop(run.policy))
+        self._listener.ended()
+
+    def _store(self, made: dict[Run, RunResult]) -> None:
+        batch = batch_of(list(made))
+        name, sha256 = write_part(self._job.experiment.scenario.world, batch, list(made.values()), self._job.parts)
+        now = time.perf_counter()
+        self._listener.take(Part(name, sha256, now - self._started, len(made)))
+        self._started = now
+
+
+class RunStore:
+    """The folder of an experiment, while a command fills it."""
+
+    def __init__(self, job: Job, families: Sequence[Family], progress: Progress) -> None:
+        self.mishaps = Mishaps([], [])
+        self._job = job
+        self._families = families
+        self._progress = progress
+        self._n_parts = self._n_given_up = 0
+
+    def missing(self) -> Sequence[Family]:
+        """Return the families to be made."""
+        return self._families
+
+    def take(self, event: Event) -> None:
+        """Note the digest of a part, or what went wrong."""
+        match event:
+            case Part():
+                self._n_parts += 1
+                add_digest(self._job.parts, event)
+                self._progress.advance(event.n_runs)
+            case Failure():
+                self.mishaps.failures.append(event)
+            case SetAside(name):
+                self.mishaps.set_aside.append(name)
+
+    def lived(self, months: int) -> None:
+        """Show how far a run of this process is."""
+        self._progress.live(months)
+
+    def ended(self) -> None:
+        """Do nothing: runs count once they are stored."""
+
+    def left_of(self, piece: Family) -> Family | None:
+        """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
+        left = without(piece, finished_runs(self._job.parts))
+        return left if left.runs or left.saves else None
+
+    def halves(self, piece: Family) -> Sequence[Family]:
+        """Return two smaller families, none of a single run."""
+        return halves(piece) if len(piece.runs) > 1 else ()
+
+    def note_loss(self, reason: str) -> None:
+        """Say it."""
+        self._progress.say_lost(reason)
+
+    def give_up(self, piece: Family, reason: str) -> None:
+        """Count a run as failed; stop where nothing gets done at all."""
+        self.mishaps.failures.append(Failure(piece.first, reason))
+        self._n_given_up += 1
+        if self._n_given_up > _GIVEN_UP_ALLOWED and not self._n_parts:
+            raise ExperimentError(f"no run can be made: {reason}. Try --jobs 1 to see why.")
+
+
+def make_runs(job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None) -> Mishaps:
+    """Make and store families on so many cores; progress is shown on stderr.
+
+    A worker process that finishes no run within `timeout_s` is ended; None is many times what a run should take.
+
+    Raises
+    ------
+    ExperimentError
+        Nothing can be stored, or nothing can be made.
+    """
+    experiment, world = job.experiment, job.experiment.scenario.world
+    families, n_processes, threads = share_out(experiment, families, n_workers)
+    make_ready(experiment.engine, sys.stderr, threads)
+    job = job._replace(threads=threads)
+    progress = Progress(
+        n_runs=sum(len(family.runs) for family in families),
+        n_months=sum(months_to_live(experiment, family, job.save_at) for family in families),
+        run_months=world.n_months,
+        stream=sys.stderr,
+    )
+    store = RunStore(job, families, progress)
+    with closing(progress):
+        local_executor(n_processes, timeout_s or run_timeout_s(world, experiment.engine)).make(RunTask(job), store)
+    return store.mishaps
