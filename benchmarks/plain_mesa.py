@@ -18,7 +18,8 @@ from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules import detection, leak, protest
 from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
-from sim.model.rules.opinion import city_shock, (
+from sim.model.rules.opinion import (
+    city_shock,
     expressed_support,
     hears,
     remembered_share,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sim.experiments.design import Experiment, n_citizens
 from sim.experiments.identity import digest, run_identity
 
-_BATCH_CITIZEN_MONTHS = 20e6  # about two seconds on one core
+# Some seconds of each arm on one core. Written alone, a run takes twice as long to store.
+_BATCH_CITIZEN_MONTHS = 70e6
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
 _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast

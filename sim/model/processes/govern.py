@@ -6,7 +6,7 @@ from sim.numbers.compiler import kernel
 
 @kernel
 def govern(state: State, now: Now) -> None:
-    """Set this month's levers of every city."""
+    """Set this month's levers of every city: as scheduled, and as adaptive policies decide from published figures."""
     for i in range(state.levers.shape[0]):
         state.levers[i] = now.levers[i]
 
