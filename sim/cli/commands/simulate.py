@@ -1,75 +1,38 @@
-"""Commands: python run.py COMMAND, or rollout COMMAND where installed.
+"""Run every policy with every seed and compare them.
 
-Data goes to stdout, progress and errors to stderr. Exit codes: 0 done; 1 failed; 2 bad usage or
-invalid scenario; 4 finished, and a quality check failed; 130 interrupted. Everything heavy is
-imported by the command that needs it.
+What is finished is kept: the same command again makes only what is missing.
 """
 
 import argparse
-import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.arguments import make_parser
-from sim.file_commands import (
-    explain_key,
-    list_all,
-    make_new,
-    print_json,
-    print_schema,
-    settings_of,
-    show_differences,
-    tell,
-    validate,
-)
-from sim.fit_commands import calibrate, validate_model
+from sim.cli.arguments import add_json, add_run_options, add_scenario, positive, settings_of
+from sim.cli.console import print_json, tell
+from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
 
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the scenario, how much is run, and where it is kept."""
+    add_scenario(parser)
+    parser.add_argument("--seeds", type=positive, default=20, help="number of seeds, from 0 (default: 20)")
+    add_run_options(parser)
+    parser.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
+    parser.add_argument("--ensemble", type=Path, metavar="FILE",
+                        help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
+    parser.add_argument("--out", type=Path, help="experiment folder (default: one under results/)")
+    parser.add_argument("--city-months", choices=["december", "all"], default="december",
+                        help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
+    parser.add_argument("--checkpoint", metavar="YYYY-MM",
+                        help="also store the baseline's state after this month; later runs start from it")  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
+    add_json(parser)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code."""
-    options = make_parser(COMMANDS).parse_args(arguments)
-    try:
-        code: int = options.command(options)
-        sys.stdout.flush()
-        return code
-    except KeyboardInterrupt:
-        tell("interrupted")
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except Exception as error:
-        code_and_text = _mistake(error)
-        if code_and_text is None:
-            raise  # a fault of the program: the traceback is wanted
-        tell(code_and_text[1])
-        return code_and_text[0]
-
-
-def _mistake(error: Exception) -> tuple[int, str] | None:
-    """Return exit code and message of an error that its user can mend, None for any other."""
-    from sim.experiments.problems import ExperimentError, UsageError
-    from sim.scenario.problems import ScenarioError
-
-    if isinstance(error, ScenarioError):
-        return USAGE, "\n".join(str(problem) for problem in error.problems) or str(error)
-    if isinstance(error, UsageError):
-        return USAGE, str(error)
-    if isinstance(error, ExperimentError):
-        return FAILED, str(error)
-    if isinstance(error, OSError):
-        return FAILED, f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
-    return None
-
-
-def simulate(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
     from sim.experiments.checkpoints import months_until
     from sim.experiments.design import design_experiment
@@ -131,6 +94,8 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
     for run, reason in finished.failures:
         tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
     if as_json:
+        from sim.analysis.comparison import compare
+
         print_json(
             {
                 "folder": str(finished.folder),
@@ -140,7 +105,7 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
                 "failed": [
                     {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
                 ],
-                "comparison": _rows(finished.folder),
+                "comparison": [row._asdict() for row in compare(finished.folder)],
             }
         )
     else:
@@ -150,42 +115,3 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         print(f"Report: {report}")
     return FAILED if finished.failures else OK
-
-
-def compare(options: argparse.Namespace) -> int:
-    """Compare the policies of an experiment folder again."""
-    if options.json:
-        print_json({"comparison": _rows(options.result, options.baseline, options.first, options.last)})
-    elif options.baseline or options.first or options.last:
-        from sim.analysis.comparison import ComparisonRow, compare
-        from sim.experiments.tables import csv_text
-
-        rows = compare(options.result, options.baseline, options.first, options.last)
-        print(csv_text(ComparisonRow._fields, rows), end="")
-    else:
-        from sim.experiments.store import read_record
-        from sim.present.terminal import comparison_text
-
-        read_record(options.result)
-        print(comparison_text(options.result), end="")
-    return OK
-
-
-def _rows(folder: Path, *choices: str | None) -> list[dict[str, Any]]:
-    from sim.analysis.comparison import compare
-
-    return [row._asdict() for row in compare(folder, *choices)]
-
-
-COMMANDS = {
-    "simulate": simulate,
-    "compare": compare,
-    "validate": validate,
-    "explain": explain_key,
-    "diff": show_differences,
-    "new": make_new,
-    "list": list_all,
-    "schema": print_schema,
-    "calibrate": calibrate,
-    "validate-model": validate_model,
-}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.experiments.folders import contents
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCENARIO = "scenarios/classroom/one-city.yaml"
 QUICK = (SCENARIO, "--people-per-agent", "500", "--arms", "ban", "--seeds", "2", "--jobs", "1")
 
