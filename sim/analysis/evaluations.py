@@ -21,8 +21,8 @@ from sim.analysis.targets import Target
 from sim.experiments.files import publish
 from sim.experiments.identity import digest, model_version
 from sim.model.state import Policy, World
-from sim.scenario.load import Scenario
 from sim.scenario.registry import parameter_record
+from sim.scenario.scenario import Scenario
 
 Values = Mapping[str, float]  # of parameters, by name
 Runner = Callable[["Task", Values, int], list[float]]

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> in
 def _mistake(error: Exception) -> tuple[int, str] | None:
     """Return exit code and message of an error that its user can mend, None for any other."""
     from sim.experiments.problems import ExperimentError, UsageError
-    from sim.scenario.problems import ScenarioError
+    from sim.scenario.text.problems import ScenarioError
 
     if isinstance(error, ScenarioError):
         return USAGE, "\n".join(str(problem) for problem in error.problems) or str(error)

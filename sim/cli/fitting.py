@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.analysis.evaluations import Task, Work
     from sim.analysis.space import Vectors
     from sim.analysis.targets import Target
-    from sim.scenario.load import Scenario
+    from sim.scenario.scenario import Scenario
 
     Make = Callable[[Sequence[Work]], list[Vectors]]
 
@@ -50,7 +50,7 @@ def runs_kept_in(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Ite
 
 def last_month(targets: "Sequence[Target]", until: str | None) -> str:
     """Return the last month to run: the one that a user chose, else that of the last target."""
-    from sim.scenario.months import format_month
+    from sim.scenario.text.months import format_month
 
     return until or format_month(max(target.last_month for target in targets))
 

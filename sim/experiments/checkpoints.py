@@ -20,7 +20,7 @@ from sim.experiments.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
 from sim.model.initial import weights_of_pairs
 from sim.model.state import Citizens, State, World
-from sim.scenario.months import format_month, parse_month
+from sim.scenario.text.months import format_month, parse_month
 
 FOLDER = "checkpoints"
 _TABLES = ("cities", "suppliers", "levers", "factors", "published")

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.model.state import Parameters
-from sim.scenario.load import Scenario
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.registry import parameter_record
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 
 ABOUT_SET = ("set", "wave", "draw", "distance")  # columns that are not parameters
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.model.levers import LEVERS
-from sim.scenario.files import open_source, read_document
-from sim.scenario.load import Scenario, load_scenario
+from sim.scenario.load import load_scenario
 from sim.scenario.overrides import override, way_to
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.registry import registered_parameters
-from sim.scenario.tree import Node
+from sim.scenario.text.files import open_source, read_document
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.tree import Node
 
 
 class Explanation(NamedTuple):
@@ -76,32 +76,3 @@ def _default(steps: list[str]) -> Explanation | None:
             value = lever.choices[int(lever.default)] if lever.kind == "choice" else lever.default
             return Explanation(key, value, lever.unit, "sim/model/levers.py (default)", lever.meaning)
     return None
-
-
-class Difference(NamedTuple):
-    """A value in which two scenarios differ; None where one lacks it."""
-
-    key: str
-    first: Any
-    second: Any
-
-
-def differences(first: Scenario, second: Scenario) -> list[Difference]:
-    """Return every resolved value in which two scenarios differ, by key."""
-    one, other = _flat(_whole(first)), _flat(_whole(second))
-    keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
-    return [Difference(key, one.get(key), other.get(key)) for key in sorted(keys)]
-
-
-def _whole(scenario: Scenario) -> dict[str, Any]:
-    return {**scenario.resolved_world, "baseline": scenario.baseline, "arms": scenario.resolved_arms}
-
-
-def _flat(value: Any, key: str = "") -> dict[str, Any]:
-    if isinstance(value, dict) and value:
-        parts = {f"{key}.{name}" if key else str(name): child for name, child in value.items()}
-    elif isinstance(value, list) and any(isinstance(child, dict) for child in value):
-        parts = {f"{key}.{number}": child for number, child in enumerate(value)}
-    else:
-        return {key: value}
-    return {name: leaf for start, child in parts.items() for name, leaf in _flat(child, start).items()}

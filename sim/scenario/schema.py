@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS, Lever
 from sim.model.policies import ADAPTIVE_POLICIES
-from sim.scenario import forms
+from sim.scenario.parts import forms
 from sim.scenario.registry import Parameter, registered_parameters
 
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "year and month, such as 2021-01"}

@@ -1,23 +1,12 @@
 """The scenarios that come with the program: in the checkout, or inside the installed package."""
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-import sim
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
-from sim.scenario.scalars import shorten
-from sim.scenario.tree import read_tree
-
-
-@cache
-def shipped_root() -> Path:
-    """Return the folder of the shipped scenarios."""
-    checkout = Path(sim.__file__).resolve().parent.parent / "scenarios"
-    if (checkout / "russia.yaml").is_file():
-        return checkout
-    return Path(str(files("sim"))) / "shipped"
+from sim.scenario.text.files import shipped_root
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.scalars import shorten
+from sim.scenario.text.tree import read_tree
 
 
 class Shipped(NamedTuple):

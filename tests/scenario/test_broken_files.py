@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import ScenarioError
+from sim.scenario.text.problems import ScenarioError
 from tests.scenario.files import CITIES, VALID, changed, load, problems_of, write
 
 LEVER = "{lever: retention_days, value: 5, from: 2021-01}"

@@ -10,8 +10,8 @@ from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Options, run_experiment
 from sim.scenario.ensemble import read_ensemble, with_ensemble
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import ScenarioError
 from sim.scenario.shipped import resolve_scenario_path
+from sim.scenario.text.problems import ScenarioError
 
 SETS = "set,wave,draw,distance,findable_share,breach_hazard_per_year\n0,0,0,1.0,0.5,0.1\n1,0,1,1.0,0.005,0.1\n"
 

@@ -18,12 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List what differs between two scenarios, after inheritance and defaults."""
-    from sim.scenario.explain import differences
+    from sim.scenario.diff import differing_values
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
     first, second = (load_scenario(resolve_scenario_path(text)) for text in (options.first, options.second))
-    found = differences(first, second)
+    found = differing_values(first, second)
     if options.json:
         print_json([entry._asdict() for entry in found])
     else:

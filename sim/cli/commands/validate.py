@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check scenario files; show every problem with its place."""
     from sim.scenario.load import load_scenario
-    from sim.scenario.problems import ScenarioError
     from sim.scenario.shipped import resolve_scenario_path
+    from sim.scenario.text.problems import ScenarioError
 
     code = OK
     for text in options.files:

@@ -13,7 +13,7 @@ from sim.cli.fitting import last_month, load_until, runs_kept_in
 if TYPE_CHECKING:
     from sim.analysis.validation import Check
     from sim.scenario.ensemble import Ensemble
-    from sim.scenario.load import Scenario
+    from sim.scenario.scenario import Scenario
 
 SHIPPED_ENSEMBLE = "data/ensemble.csv"  # under scenarios/
 _FRESH_SEED = 1_000_000  # of the first run of a validation
@@ -60,7 +60,7 @@ def _fresh_seeds(n: int) -> range:
 
 def _ensemble_path(text: str | None) -> Path | None:
     """Return the ensemble file: the one named, none for "none", else the shipped one if there is one."""
-    from sim.scenario.shipped import shipped_root
+    from sim.scenario.text.files import shipped_root
 
     if text is not None:
         return None if text == "none" else Path(text)

@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.scenario.files import Source, read_text
-from sim.scenario.problems import Place, Problems, fail
-from sim.scenario.scalars import check_text
+from sim.scenario.text.files import Source, read_text
+from sim.scenario.text.problems import Place, Problems, fail
+from sim.scenario.text.scalars import check_text
 
 MAX_BYTES = 4 * 1024 * 1024
 

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple, get_type_hints
 
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.state import AdaptivePolicy
-from sim.scenario.forms import AdaptiveEntry
-from sim.scenario.problems import Problems, did_you_mean
-from sim.scenario.scalars import describe
-from sim.scenario.tree import Node, join
+from sim.scenario.parts.forms import AdaptiveEntry
+from sim.scenario.text.problems import Problems, did_you_mean
+from sim.scenario.text.scalars import describe
+from sim.scenario.text.tree import Node, join
 
 _KINDS: dict[type, str] = {float: "a number", int: "a whole number", bool: "true or false", str: "text"}
 

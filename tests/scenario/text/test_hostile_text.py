@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.problems import Problems, ScenarioError
-from sim.scenario.scalars import scalar
-from sim.scenario.tree import read_tree
+from sim.scenario.text.problems import Problems, ScenarioError
+from sim.scenario.text.scalars import scalar
+from sim.scenario.text.tree import read_tree
 from tests.scenario.files import CITIES, VALID, problems_of, write
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

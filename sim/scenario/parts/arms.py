@@ -6,17 +6,17 @@ import numpy as np
 
 from sim.model.levers import LEVER_DTYPE, LEVER_NAMES
 from sim.model.state import Adaptive, Policy, Rows
-from sim.scenario.adaptive import read_adaptive
-from sim.scenario.cities import CityTable
-from sim.scenario.forms import AdaptiveEntry, LeverEntry, Period, UseEntry
-from sim.scenario.months import format_month
-from sim.scenario.parameters import LEVER_BY_NAME, check_lever_name, lever_value
-from sim.scenario.problems import Problems, did_you_mean
-from sim.scenario.scalars import describe
-from sim.scenario.sections import read_section
-from sim.scenario.timespan import Span, span_of
-from sim.scenario.tree import Node, join
-from sim.scenario.where import labels, select
+from sim.scenario.parts.adaptive import read_adaptive
+from sim.scenario.parts.cities import CityTable
+from sim.scenario.parts.forms import AdaptiveEntry, LeverEntry, Period, UseEntry
+from sim.scenario.parts.levers import LEVER_BY_NAME, check_lever_name, lever_value
+from sim.scenario.parts.period import Span, span_of
+from sim.scenario.parts.sections import read_section
+from sim.scenario.parts.where import labels, select
+from sim.scenario.text.months import format_month
+from sim.scenario.text.problems import Problems, did_you_mean
+from sim.scenario.text.scalars import describe
+from sim.scenario.text.tree import Node, join
 
 TOUCHED_DTYPE = np.dtype([(name, "?") for name in LEVER_NAMES])
 

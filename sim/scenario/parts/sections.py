@@ -4,10 +4,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from sim.scenario.forms import Form
-from sim.scenario.problems import Problems, did_you_mean, nearest
-from sim.scenario.scalars import describe
-from sim.scenario.tree import Node, join
+from sim.scenario.parts.forms import Form, check_id
+from sim.scenario.text.problems import Problems, did_you_mean, nearest
+from sim.scenario.text.scalars import describe
+from sim.scenario.text.tree import Node, join
 
 FormT = TypeVar("FormT", bound=Form)
 
@@ -41,6 +41,14 @@ def read_section(node: Node, form: type[FormT], path: str, problems: Problems) -
         if detail["type"] != "missing" or detail["loc"] not in meant:  # a misspelt key is one mistake
             _report(node, form, path, detail, problems)
     return None
+
+
+def check_key(key: str, node: Node, path: str, problems: Problems) -> None:
+    """Note a key that cannot be an id."""
+    try:
+        check_id(key)
+    except ValueError as error:
+        problems.add(node.key_place, join(path, key), str(error))
 
 
 def _meant(detail: Any, form: type[Form]) -> str | None:

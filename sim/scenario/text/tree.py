@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sim.scenario.problems import Place, Problems, fail
-from sim.scenario.scalars import Scalar, check_text, scalar, shorten
+from sim.scenario.text.problems import Place, Problems, fail
+from sim.scenario.text.scalars import Scalar, check_text, scalar, shorten
 
 MAX_BYTES = 256 * 1024
 MAX_EVENTS = 20_000

@@ -7,18 +7,16 @@ from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
-from sim.scenario.csvtable import Row, csv_text, read_csv
-from sim.scenario.files import Source
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.registry import registered_parameters
-from sim.scenario.scalars import scalar, shorten
+from sim.scenario.text.csvtable import Row, csv_text, read_csv
+from sim.scenario.text.files import Source
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.scalars import scalar, shorten
 
 MAX_CITIES = 2_000
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
 _REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
@@ -235,22 +233,3 @@ def _table(cities: tuple[City, ...], sha256: str) -> CityTable:
 
 
 NO_CITIES = _table((), "")
-
-
-def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> NDArray[np.int32]:
-    """Return great-circle distances, rounded to whole kilometres, shape (n, n).
-
-    Examples
-    --------
-    >>> distances_km(np.array([55.7522, 59.8944]), np.array([37.6156, 30.2642])).tolist()
-    [[0, 633], [633, 0]]
-    """
-    phi, lam = np.radians(latitude), np.radians(longitude)
-    result = np.zeros((len(phi), len(phi)), np.int32)
-    for row in range(len(phi)):
-        haversine = (
-            np.sin((phi - phi[row]) / 2) ** 2 + np.cos(phi) * np.cos(phi[row]) * np.sin((lam - lam[row]) / 2) ** 2
-        )
-        angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
-        result[row] = np.rint(EARTH_RADIUS_KM * angle)
-    return result

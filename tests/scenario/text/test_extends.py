@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.files import open_source, refer, shipped_root
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import Place, ScenarioError
-from sim.scenario.tree import Node
+from sim.scenario.text.files import open_source, refer, shipped_root
+from sim.scenario.text.problems import Place, ScenarioError
+from sim.scenario.text.tree import Node
 from tests.scenario.files import VALID, changed, problems_of, write
 
 HEAD = "format: 1\nname: child\ntitle: A child\nextends: small.yaml\n"

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.scenario.load import Scenario, load_scenario
-from sim.scenario.problems import ScenarioError
-from sim.scenario.shipped import shipped_root
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.files import shipped_root
+from sim.scenario.text.problems import ScenarioError
 
 
 def load(tmp_path: Path, arms: str) -> Scenario:

@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.model.columns import SUPPLIER_IDENTITY_DTYPE
 from sim.model.state import Rows
-from sim.scenario.forms import SupplierForm, check_id
-from sim.scenario.problems import Problems
-from sim.scenario.sections import read_section
-from sim.scenario.tree import Node, join
+from sim.scenario.parts.forms import SupplierForm
+from sim.scenario.parts.sections import check_key, read_section
+from sim.scenario.text.problems import Problems
+from sim.scenario.text.tree import Node, join
 
 
 class SupplierTable(NamedTuple):
@@ -32,14 +32,6 @@ def read_suppliers(node: Node, problems: Problems) -> SupplierTable:
     if not node.entries():
         problems.add(node.place, "suppliers", "needs at least one supplier")
     return _table(dict(sorted(forms.items(), key=lambda item: zlib.crc32(item[0].encode()))))
-
-
-def check_key(key: str, node: Node, path: str, problems: Problems) -> None:
-    """Note a key that cannot be an id."""
-    try:
-        check_id(key)
-    except ValueError as error:
-        problems.add(node.key_place, join(path, key), str(error))
 
 
 def _table(forms: dict[str, SupplierForm]) -> SupplierTable:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.cities import STAGES, City, CityTable
-from sim.scenario.forms import Where
-from sim.scenario.problems import Problems, did_you_mean
-from sim.scenario.scalars import shorten
-from sim.scenario.tree import Node, join
+from sim.scenario.parts.cities import STAGES, City, CityTable
+from sim.scenario.parts.forms import Where
+from sim.scenario.text.problems import Problems, did_you_mean
+from sim.scenario.text.scalars import shorten
+from sim.scenario.text.tree import Node, join
 
 _NAMES: dict[str, Callable[[City], tuple[str, ...]]] = {
     "cities": lambda city: (city.name, city.name_local, city.label),

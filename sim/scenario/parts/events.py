@@ -6,14 +6,14 @@ import numpy as np
 
 from sim.model.columns import FACTOR_DTYPE, FACTORS
 from sim.model.state import Rows
-from sim.scenario.cities import CityTable
-from sim.scenario.forms import EventForm, Period
-from sim.scenario.months import format_month
-from sim.scenario.problems import Problems, did_you_mean
-from sim.scenario.sections import read_section
-from sim.scenario.timespan import span_of
-from sim.scenario.tree import Node, join
-from sim.scenario.where import labels, select
+from sim.scenario.parts.cities import CityTable
+from sim.scenario.parts.forms import EventForm, Period
+from sim.scenario.parts.period import span_of
+from sim.scenario.parts.sections import read_section
+from sim.scenario.parts.where import labels, select
+from sim.scenario.text.months import format_month
+from sim.scenario.text.problems import Problems, did_you_mean
+from sim.scenario.text.tree import Node, join
 
 
 class Events(NamedTuple):

@@ -1,15 +1,26 @@
 """Files of a scenario: where they may lie, how they are read, how one extends another."""
 
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.scenario.problems import Place, Problems, fail
-from sim.scenario.scalars import describe, shorten
-from sim.scenario.shipped import shipped_root
-from sim.scenario.tree import MAX_BYTES, Node, merge, read_tree
+import sim
+from sim.scenario.text.problems import Place, Problems, fail
+from sim.scenario.text.scalars import describe, shorten
+from sim.scenario.text.tree import MAX_BYTES, Node, merge, read_tree
 
 MAX_CHAIN = 8
 _OWN_KEYS = ("format", "name", "title", "description", "extends")  # not inherited
+
+
+@cache
+def shipped_root() -> Path:
+    """Return the folder of the shipped scenarios."""
+    checkout = Path(sim.__file__).resolve().parent.parent / "scenarios"
+    if (checkout / "russia.yaml").is_file():
+        return checkout
+    return Path(str(files("sim"))) / "shipped"
 
 
 class Source(NamedTuple):

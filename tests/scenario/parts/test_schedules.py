@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import ScenarioError
+from sim.scenario.text.problems import ScenarioError
 from tests.scenario.files import VALID, arms, changed, load, write
 
 

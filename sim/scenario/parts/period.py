@@ -1,11 +1,26 @@
-"""From one month to another, both included, within the period."""
+"""The period, and from one month to another within it, both included."""
 
 from typing import NamedTuple
 
-from sim.scenario.forms import Period
-from sim.scenario.months import format_month
-from sim.scenario.problems import Problems
-from sim.scenario.tree import Node, join
+from sim.scenario.parts.forms import Period
+from sim.scenario.parts.sections import read_section
+from sim.scenario.text.months import FIRST_YEAR, LAST_YEAR, format_month
+from sim.scenario.text.problems import Problems
+from sim.scenario.text.tree import Node, join
+
+MAX_MONTHS = 1200
+
+
+def read_period(node: Node | None, problems: Problems) -> Period:
+    """Return the period; where it is wrong, one in which every date lies."""
+    period = None if node is None else read_section(node, Period, "period", problems)
+    if node is not None and period is not None:
+        months = period.end - period.start + 1
+        if 1 <= months <= MAX_MONTHS:
+            return period
+        limits = f"must be 1 to {MAX_MONTHS} months after start; got {months}"
+        problems.add(node.nearest("end").place, "period.end", limits)
+    return Period(start=f"{FIRST_YEAR}-01", end=f"{LAST_YEAR}-12")  # type: ignore[arg-type]
 
 
 class Span(NamedTuple):
