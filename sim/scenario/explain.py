@@ -9,7 +9,7 @@ from sim.scenario.load import load_scenario
 from sim.scenario.overrides import override, way_to
 from sim.scenario.registry import registered_parameters
 from sim.scenario.text.files import open_source, read_document
-from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean, fail
 from sim.scenario.text.tree import Node
 
 
@@ -35,21 +35,30 @@ def explain(path: Path, key: str, settings: Mapping[str, str] | None = None) -> 
     tree = override(read_document(open_source(path), problems).tree, settings or {}, problems)
     steps = way_to(key, Place(f"explain {key}"), problems)
     problems.raise_if_any()
+    found = _written(tree, steps) or _default(steps)
+    if found is None:
+        raise _unknown(tree, steps)
+    return found
+
+
+def _written(tree: Node, steps: list[str]) -> Explanation | None:
     node: Node | None = tree
     for step in steps:
         node = None if node is None else node.child(int(step) if step.isdigit() else step)
-    if node is not None:
-        inner = node.child("value") if steps[0] == "parameters" else None
-        found = inner or node
-        return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
-    default = _default(steps)
-    if default is None:
-        parent = tree.nearest(*steps[:-1])
-        known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
-        known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
-        hint = did_you_mean(steps[-1], [*parent.entries(), *known])
-        raise fail(parent.place, ".".join(steps), f"is set nowhere in this scenario; {hint}")
-    return default
+    if node is None:
+        return None
+    inner = node.child("value") if steps[0] == "parameters" else None
+    found = inner or node
+    return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
+
+
+def _unknown(tree: Node, steps: list[str]) -> ScenarioError:
+    """Return the error about a key that nothing has, with the nearest that something has."""
+    parent = tree.nearest(*steps[:-1])
+    known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
+    known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
+    hint = did_you_mean(steps[-1], [*parent.entries(), *known])
+    return fail(parent.place, ".".join(steps), f"is set nowhere in this scenario; {hint}")
 
 
 def _unit(steps: list[str]) -> str:

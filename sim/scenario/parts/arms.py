@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.levers import LEVER_DTYPE, LEVER_NAMES
+from sim.model.levers import LEVER_DTYPE, LEVER_NAMES, Lever
 from sim.model.state import Adaptive, Policy, Rows
 from sim.scenario.parts.adaptive import read_adaptive
 from sim.scenario.parts.cities import CityTable
@@ -119,13 +119,7 @@ def _adapt(
 
 def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems) -> list[dict[str, Any]]:
     levers, touched = into
-    named, given = node.child("lever"), node.child("value")
-    lever, value = None, None
-    if named is not None and isinstance(named.value, str):
-        if check_lever_name(named.value, named.place, join(path, "lever"), problems):
-            lever = LEVER_BY_NAME[named.value]
-        if lever is not None and given is not None:
-            value = lever_value(lever, given, join(path, "value"), problems)
+    lever, value = _lever_and_value(node, path, problems)
     form = read_section(node, LeverEntry, path, problems)  # its own mistakes do not hide those above
     if form is None or lever is None:
         return []
@@ -133,7 +127,7 @@ def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], probl
     span = span_of(form.first, form.last, setting.period, node, path, problems)
     if form.ramp_months is not None and lever.kind != "number":
         place = node.nearest("ramp_months").place
-        problems.add(place, join(path, "ramp_months"), f"cannot be used with {lever.name}, which is no number")
+        problems.add(place, join(path, "ramp_months"), f"cannot be used with {lever.name}, which is not a number")
         return []
     if span is None or value is None:
         return []
@@ -142,6 +136,17 @@ def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], probl
     word = lever.choices[int(value)] if lever.kind == "choice" else value
     entry = {"lever": lever.name, "value": word, **_when(form, span, setting, target)}
     return [entry if form.ramp_months is None else {**entry, "ramp_months": form.ramp_months}]
+
+
+def _lever_and_value(node: Node, path: str, problems: Problems) -> tuple[Lever | None, float | bool | None]:
+    """Return what an entry sets and to what, nothing for what is missing or wrong."""
+    named, given = node.child("lever"), node.child("value")
+    if named is None or not isinstance(named.value, str):
+        return None, None
+    if not check_lever_name(named.value, named.place, join(path, "lever"), problems):
+        return None, None
+    lever = LEVER_BY_NAME[named.value]
+    return lever, None if given is None else lever_value(lever, given, join(path, "value"), problems)
 
 
 def _ramp(before: Any, value: float | bool, span: Span, ramp_months: int | None) -> Any:
