@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 
+def json_text(value: Any) -> str:
+    """Return a value as JSON for people: indented, letters of every language as they are, no NaN."""
+    return json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
+
+
 def print_json(value: Any) -> None:
     """Print one JSON object on stdout."""
-    print(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False))
+    print(json_text(value))
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -1,30 +1,24 @@
-"""Compare what was expected of each arm with what was found: `python docs/expectations.py RESULT`.
+"""expectations.md: what was expected of each arm beside what was found in a result folder.
 
-Reads expectations.csv (written before the first run), explanations.csv (one without an outcome is a note
-on its arm) and a result folder; writes expectations.md. Exit code 1: an arm is missing, or a disagreement
-has no explanation.
+Made from expectations.csv (written before the first run) and explanations.csv (one without an outcome is a note
+on its arm). It is not finished while an arm is missing, or a disagreement has no explanation.
 """
 
-import csv
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+from docs.document import Document
+from docs.tables import DOCS, Row, read_csv, table
+from sim.analysis.window import comparison_window
+from sim.experiments.problems import UsageError
+from sim.experiments.store import Record, read_record
+from sim.model.outcomes import HEADLINES
 
-from sim.analysis.window import comparison_window  # noqa: E402
-from sim.experiments.problems import UsageError  # noqa: E402
-from sim.experiments.store import Record, read_record  # noqa: E402
-from sim.model.outcomes import HEADLINES  # noqa: E402
-
-DOCS = ROOT / "docs"
+PATH = "docs/expectations.md"
 MARKS = {"agrees": "yes", "disagrees": "**no**", "open": "-"}
 Key = tuple[str, str]  # arm, outcome
-Row = dict[str, str]
 
 
 class Verdict(NamedTuple):
@@ -40,33 +34,20 @@ class Verdict(NamedTuple):
     mark: str  # agrees, disagrees, open (no direction was predicted)
 
 
-def main(arguments: list[str]) -> int:
-    """Write expectations.md from a result folder."""
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        sys.stderr.write("usage: python docs/expectations.py RESULT\n")
-        return 2
-    folder = Path(arguments[0])
+def make(folder: Path) -> Document:
+    """Return expectations.md for a result folder, and what keeps it from being finished."""
     try:
         record = read_record(folder)
         found = {(row["policy"], row["outcome"]): row for row in read_csv(folder / "comparison.csv")}
     except (UsageError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return Document(None, (str(error),))
     expected = read_csv(DOCS / "expectations.csv")
     explanations = {
         (row["arm"], row["outcome"]): row["explanation"].strip() for row in read_csv(DOCS / "explanations.csv")
     }
     verdicts = [judge(row, found[key(row)]) for row in expected if key(row) in found]
-    (DOCS / "expectations.md").write_text(document(record, settings(folder), verdicts, explanations), encoding="utf-8")
     problems = find_problems(expected, found, verdicts, explanations)
-    sys.stderr.writelines(f"{problem}\n" for problem in problems)
-    return 1 if problems else 0
-
-
-def read_csv(path: Path) -> list[Row]:
-    """Return the rows of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return Document(document(record, settings(folder), verdicts, explanations), tuple(problems))
 
 
 def key(row: Row) -> Key:
@@ -117,18 +98,27 @@ def find_problems(
 ) -> list[str]:
     """Return every reason why the document is not finished."""
     missing = sorted({row["arm"] for row in expected if key(row) not in found})
-    problems = [f"the result lacks arm {arm!r}, or an outcome of it" for arm in missing]
-    disagreeing = {(v.arm, v.outcome): v for v in verdicts if v.mark == "disagrees"}
-    for (arm, outcome), v in disagreeing.items():
-        if not explanations.get((arm, outcome)):
-            problems.append(f"no explanation in docs/explanations.csv: {arm},{outcome} ({v.expected}, found {v.found})")
-    judged = {(v.arm, v.outcome) for v in verdicts}
+    lacking = [f"the result lacks arm {arm!r}, or an outcome of it" for arm in missing]
+    return lacking + _unexplained(verdicts, explanations) + _superfluous(expected, verdicts, explanations)
+
+
+def _unexplained(verdicts: list[Verdict], explanations: dict[Key, str]) -> list[str]:
+    return [
+        f"no explanation in docs/explanations.csv: {v.arm},{v.outcome} ({v.expected}, found {v.found})"
+        for v in verdicts
+        if v.mark == "disagrees" and not explanations.get((v.arm, v.outcome))
+    ]
+
+
+def _superfluous(expected: list[Row], verdicts: list[Verdict], explanations: dict[Key, str]) -> list[str]:
+    """Return what is wrong with explanations: one without an outcome is a note on its arm."""
+    marks = {(v.arm, v.outcome): v.mark for v in verdicts}
+    known = {key(row) for row in expected} | {(row["arm"], "") for row in expected}
+    problems = []
     for arm, outcome in explanations:
-        if not outcome and arm in {row["arm"] for row in expected}:
-            continue  # a note
-        if (arm, outcome) not in disagreeing and (arm, outcome) in judged:
+        if marks.get((arm, outcome), "disagrees") != "disagrees":
             problems.append(f"explained, but nothing disagrees: {arm},{outcome}")
-        elif (arm, outcome) not in {key(row) for row in expected}:
+        elif (arm, outcome) not in known:
             problems.append(f"explained, but never expected: {arm},{outcome}")
     return problems
 
@@ -161,8 +151,9 @@ def origin(record: Record, options: list[str], arms: list[str]) -> str:
         ]
     )
     return (
-        "Made by `python docs/expectations.py RESULT`; do not edit. The expectations (`docs/expectations.csv`) were\n"
-        "written before the first run of these levers and stay as they were; what they got wrong is explained.\n\n"
+        "Made by `python -m docs expectations --result RESULT`; do not edit. The expectations\n"
+        "(`docs/expectations.csv`) were written before the first run of these levers and stay as they were; what they\n"
+        "got wrong is explained.\n\n"
         f"The numbers come from\n\n    {command}\n\n"
         f"with {' or '.join(map(str, seeds))} seeds an arm, against `{record.baseline}`, over"
         f" {window.first} to {window.last};\nmodel version `{record.model_version}`, engine {record.engine}."
@@ -177,12 +168,6 @@ def summary(verdicts: list[Verdict]) -> str:
         f"**{marks['agrees']} of {predicted} predictions agree**; {marks['disagrees']} do not;"
         f" {marks['open']} predicted no direction."
     )
-
-
-def table(header: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
 
 
 def matrix(verdicts: list[Verdict], arms: list[str]) -> str:
@@ -208,9 +193,10 @@ def section(arm: str, verdicts: list[Verdict], explanations: dict[Key, str]) -> 
         + (explanations.get((arm, v.outcome)) or "*Not explained yet.*")
         for v in wrong
     ]
-    parts = [f"## {arm} ({verdicts[0].lever})", explanations.get((arm, "")), table(header, rows), "\n".join(lines)]
+    parts = [
+        f"## {arm} ({verdicts[0].lever})",
+        explanations.get((arm, "")),
+        table(header, rows),
+        "\n".join(lines),
+    ]
     return "\n\n".join(part for part in parts if part)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,27 +1,24 @@
-"""Rewrite the generated parts of MODEL.md, and docs/limits.md; `--check` only tells whether they are stale.
+"""MODEL.md: its generated parts, made anew from the code.
 
 A part begins with `<!-- generated: NAME ARGUMENTS -->`, as in `<!-- generated: rules adoption budget -->`,
-and ends with `<!-- end -->`. NAME is a function in this file. docs/limits.md is the page that travels in the
-package (sim/data/limits.md), with its numbers filled in.
+and ends with `<!-- end -->`. NAME is a function in this file.
 """
 
 import ast
-import csv
 import dataclasses
 import inspect
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
+from docs.document import Document
+from docs.tables import ROOT, read_csv, table
 from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.schedule import SCHEDULE
-from sim.present.limits import limits_text
 
-ROOT = Path(__file__).parent.parent
+PATH = "MODEL.md"
 MODEL = ROOT / "sim" / "model"
 BLOCK = re.compile(r"(<!-- generated: (\w+)((?: \w+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 # As in `("fpir", "f8"),  # [probability] per search` and `weight: NDArray[np.int32]  # (n_citizens,) [persons]`.
@@ -34,32 +31,21 @@ TABLES = {
 }
 
 
-def table(header: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
-
-
 def parameters() -> str:
     """Return every parameter with value, range, confidence and source."""
-    with (ROOT / "sim" / "data" / "parameters.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    header = ["parameter", "unit", "value", "plausible range", "confidence", "meaning", "source"]
-    return table(
-        header,
+    rows = [
         [
-            [
-                f"`{r['name']}`",
-                r["unit"],
-                r["value"],
-                f"{r['low']} to {r['high']}",
-                r["confidence"],
-                r["meaning"],
-                r["source"],
-            ]
-            for r in sorted(rows, key=lambda row: row["group"])
-        ],
-    )
+            f"`{r['name']}`",
+            r["unit"],
+            r["value"],
+            f"{r['low']} to {r['high']}",
+            r["confidence"],
+            r["meaning"],
+            r["source"],
+        ]
+        for r in sorted(read_csv(ROOT / "sim" / "data" / "parameters.csv"), key=lambda row: row["group"])
+    ]
+    return table(["parameter", "unit", "value", "plausible range", "confidence", "meaning", "source"], rows)
 
 
 def levers() -> str:
@@ -139,25 +125,6 @@ def fill(text: str) -> str:
     return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]](*found[3].split())}\n\n{found[4]}", text)
 
 
-def limits_page() -> str:
-    """Return docs/limits.md: the page of the report, which says where it comes from."""
-    title, rest = limits_text().split("\n", 1)
-    return f"{title}\n\nMade from `sim/data/limits.md` by `python docs/generate.py`; do not edit.\n{rest}"
-
-
-def main() -> int:
-    """Rewrite the documents, or check them."""
-    model = (ROOT / "MODEL.md").read_text(encoding="utf-8")
-    stale = []
-    for name, text in {"MODEL.md": fill(model), "docs/limits.md": limits_page()}.items():
-        path = ROOT / name
-        if "--check" not in sys.argv[1:]:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(f"{name} is stale; run: python docs/generate.py\n")
-    sys.stderr.writelines(stale)
-    return 1 if stale else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def make() -> Document:
+    """Return MODEL.md."""
+    return Document(fill((ROOT / PATH).read_text(encoding="utf-8")))

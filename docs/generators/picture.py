@@ -1,14 +1,17 @@
-"""Draw the picture of the README: `python docs/picture.py RESULT` (needs the test extra, chromium and chromedriver).
+"""The picture of the README: a report's section on differences from the baseline, as a browser shows it.
 
-It is the report's section on differences from the baseline, as a browser shows it.
+Needs the test extra, chromium and chromedriver.
 """
 
 import shutil
-import sys
 from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+
+from docs.document import Document
+
+PATH = "docs/images/report.png"
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
@@ -16,21 +19,14 @@ FLAGS = (
 )  # fmt: skip
 
 
-def main(result: Path) -> None:
-    """Write docs/images/report.png."""
+def make(result: Path) -> Document:
+    """Return the picture of a result folder's report."""
     options = webdriver.ChromeOptions()
     for flag in FLAGS:
         options.add_argument(flag)
     browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         browser.get((result / "report.html").resolve().as_uri())
-        section = browser.find_element(By.ID, "differences")
-        target = Path(__file__).parent / "images" / "report.png"
-        target.parent.mkdir(exist_ok=True)
-        section.screenshot(str(target))
+        return Document(browser.find_element(By.ID, "differences").screenshot_as_png)
     finally:
         browser.quit()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

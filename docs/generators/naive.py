@@ -1,27 +1,24 @@
-"""Write naive.md: what comparing the year before with the year after says, beside what recognition does in the model.
+"""naive.md: what comparing the year before with the year after says, beside what recognition does in the model.
 
 Moscow of `scenarios/russia.yaml` alone, 2016 to 2020, with and without recognition, on the same luck. Every offence
 is made one in public space (`public_offence_share` 1), so that `offences` counts those that cameras can see.
 """
 
-import sys
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+from docs.document import Document
+from docs.tables import ROOT, table
+from sim.analysis.interval import student_interval
+from sim.engines import make_engine
+from sim.experiments.identity import model_version
+from sim.model.outcomes import OUTCOME_NAMES
+from sim.model.state import Policy, World
+from sim.scenario.load import load_scenario
 
-from sim.analysis.interval import student_interval  # noqa: E402
-from sim.engines import make_engine  # noqa: E402
-from sim.experiments.identity import model_version  # noqa: E402
-from sim.model.outcomes import OUTCOME_NAMES  # noqa: E402
-from sim.model.state import Policy, World  # noqa: E402
-from sim.scenario.load import load_scenario  # noqa: E402
-
+PATH = "docs/naive.md"
 SEEDS = 20
 PEOPLE_PER_AGENT = 20_000  # offences are drawn for the city, so this number does not matter
 Y2019, Y2020 = slice(36, 48), slice(48, 60)
@@ -82,23 +79,21 @@ def document(found: Readings) -> str:
         "without recognition, 2020 against 2019 (naive)": found.naive_without,
         "2020 with recognition against 2020 without (paired)": found.paired,
     }
-    lines = []
+    rows = []
     for what, values in said.items():
         mean, low, high = (f"{100.0 * number:+.1f} %" for number in student_interval(values) if number is not None)
-        lines.append(f"| {what} | {mean} | {low} to {high} |")
+        rows.append([what, mean, f"{low} to {high}"])
     return "\n".join(
         [
             "# A naive reading of 2020",
             "",
-            "Made by `python docs/naive.py`; do not edit.",
+            "Made by `python -m docs naive`; do not edit.",
             f"Model version `{model_version()}`, engine compiled, {len(found.naive)} seeds.",
             "",
             "Moscow of `scenarios/russia.yaml` alone, every offence one in public space, with recognition and without",
             "(`new_fr_permitted: false` from the first month), on the same luck. Change of public offences:",
             "",
-            "| comparison | mean | 95 % interval |",
-            "| --- | --- | --- |",
-            *lines,
+            table(["comparison", "mean", "95 % interval"], rows),
             "",
             "Who compares the two years takes the lockdown for recognition: see the row of a Moscow that never",
             "recognises. The paired difference is what recognition does in the model, and that is put into it",
@@ -109,5 +104,6 @@ def document(found: Readings) -> str:
     )
 
 
-if __name__ == "__main__":
-    (ROOT / "docs" / "naive.md").write_text(document(readings(SEEDS)), encoding="utf-8")
+def make() -> Document:
+    """Return naive.md; this runs the model."""
+    return Document(document(readings(SEEDS)))

@@ -1,37 +1,19 @@
 """Every number of the evidence is accounted for: in the model under a name that exists, or left out with a reason."""
 
-import csv
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
+from docs.generators.parameters import find_problems
+from docs.tables import DOCS, read_csv
 from sim.model.levers import LEVER_NAMES
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.scenario.registry import registered_parameters
 
-ROOT = Path(__file__).parent.parent
-TABLE = ROOT / "docs" / "evidence-parameters.csv"
-with TABLE.open(encoding="utf-8", newline="") as _file:
-    ROWS = list(csv.DictReader(_file))
-
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("parameters_document", ROOT / "docs" / "parameters.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-DOCUMENT = _load()
+ROWS = read_csv(DOCS / "evidence-parameters.csv")
 
 
 def problems_with(symbol: str = "", **changes: str) -> list[str]:
-    """Return what docs/parameters.py says of the rows once one of them is changed."""
-    return DOCUMENT.find_problems([row | changes if row["symbol"] == symbol else row for row in ROWS])
+    """Return what the generator says of the rows once one of them is changed."""
+    return find_problems([row | changes if row["symbol"] == symbol else row for row in ROWS])
 
 
 def test_the_rows_are_those_of_the_evidence_and_name_what_there_is() -> None:
@@ -79,5 +61,5 @@ def test_what_is_wrong_with_a_row_is_found(symbol: str, column: str, value: str,
 
 
 def test_a_missing_row_is_found() -> None:
-    found = DOCUMENT.find_problems(ROWS[:-1])
+    found = find_problems(ROWS[:-1])
     assert found == [f"{ROWS[-1]['symbol']}: docs/domain.md has it, the table has not"]

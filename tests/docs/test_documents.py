@@ -3,7 +3,6 @@
 import csv
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 from sim.analysis.targets import all_targets
@@ -13,7 +12,7 @@ from sim.model.outcomes import HEADLINES, OUTCOMES
 from sim.model.schedule import SCHEDULE
 from sim.model.state import Levers
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
 
@@ -30,16 +29,6 @@ DESIGN_CONCEPTS = [
     "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing",
     "Interaction", "Stochasticity", "Collectives", "Observation",
 ]  # fmt: skip
-
-
-def test_model_md_is_what_the_code_says() -> None:
-    done = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_table_of_the_evidence_is_what_the_code_says() -> None:
-    done = subprocess.run([sys.executable, "docs/parameters.py", "--check"], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
 
 
 def test_model_md_has_a_section_for_every_step_and_names_every_rule_and_its_module() -> None:

@@ -1,40 +1,22 @@
 """Every published fact has a place in the model, or a reason why it has none."""
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
-DOCS = Path(__file__).parent.parent / "docs"
+from docs.generators import facts
+from docs.tables import DOCS, read_csv
+
 PUBLISHED = ("id", "quantity", "value", "unit", "date", "place", "paraphrase", "model_variable", "role")
-
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("facts_document", DOCS / "facts.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-FACTS = _load()
-ROWS: list[dict[str, str]] = FACTS.read_csv(DOCS / "facts.csv")
+ROWS = read_csv(DOCS / "facts.csv")
 
 
 def test_all_forty_facts_have_a_use_and_names_that_exist() -> None:
-    assert FACTS.find_problems(ROWS) == []
+    assert facts.find_problems(ROWS) == []
 
 
 def test_every_fact_keeps_what_was_published() -> None:
     assert len(ROWS) == 40
     for row in ROWS:
         assert all(row[column] for column in PUBLISHED), row["id"]
-
-
-def test_the_document_is_what_the_table_says() -> None:
-    assert (DOCS / "facts.md").read_text(encoding="utf-8") == FACTS.document(ROWS), "run: python docs/facts.py"
 
 
 def test_facts_that_mislead_are_set_aside_with_a_reason() -> None:
@@ -45,7 +27,7 @@ def test_facts_that_mislead_are_set_aside_with_a_reason() -> None:
 
 
 def test_no_fact_is_still_to_come() -> None:
-    assert "still to come" not in FACTS.USES
+    assert "still to come" not in facts.USES
     assert not [row["id"] for row in ROWS if row["use"] == "still to come" or "waits for" in row["where"]]
 
 
@@ -68,8 +50,8 @@ def test_a_fact_in_use_names_something_of_the_model() -> None:
 )
 def test_a_name_that_the_model_lacks_is_found(name: str) -> None:
     changed = [{**ROWS[0], "where": f"`{name}`"}, *ROWS[1:]]
-    assert FACTS.find_problems(changed) == [f"S01: the model has no `{name}`"]
+    assert facts.find_problems(changed) == [f"S01: the model has no `{name}`"]
 
 
 def test_a_missing_fact_is_found() -> None:
-    assert FACTS.find_problems(ROWS[1:]) == ["facts.csv must hold S01 to S40, in order"]
+    assert facts.find_problems(ROWS[1:]) == ["facts.csv must hold S01 to S40, in order"]
