@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.tables import ROOT
 
 FROM_CODE = ("facts", "limits", "model", "parameters", "schema")
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _treat(name: str, result: Path | None, check: bool) -> list[str]:
     """Make or check one document; return what is wrong."""
     generator = import_module(f"docs.generators.{name}")  # here: the picture needs a browser's driver
-    document: Document = generator.make(result) if name in NEED_RESULT else generator.make()
+    document: Generated = generator.make(result) if name in NEED_RESULT else generator.make()
     if document.content is None:
         return list(document.problems)
     path: Path = ROOT / generator.PATH

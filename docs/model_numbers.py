@@ -21,7 +21,7 @@ SUPPLIER = re.compile(r"(\w+)\.(tpir|fmr)_(\d{4})")
 
 
 class Number(NamedTuple):
-    """A value with its range and unit, as far as it has them."""
+    """A value with its range and unit, where it has them."""
 
     value: float | None = None
     low: float | None = None

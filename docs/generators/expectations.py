@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.tables import DOCS, Row, read_csv, table
 from sim.analysis.window import comparison_window
 from sim.experiments.problems import UsageError
@@ -34,20 +34,20 @@ class Verdict(NamedTuple):
     mark: str  # agrees, disagrees, open (no direction was predicted)
 
 
-def make(folder: Path) -> Document:
+def make(folder: Path) -> Generated:
     """Return expectations.md for a result folder, and what keeps it from being finished."""
     try:
         record = read_record(folder)
         found = {(row["policy"], row["outcome"]): row for row in read_csv(folder / "comparison.csv")}
     except (UsageError, OSError) as error:
-        return Document(None, (str(error),))
+        return Generated(None, (str(error),))
     expected = read_csv(DOCS / "expectations.csv")
     explanations = {
         (row["arm"], row["outcome"]): row["explanation"].strip() for row in read_csv(DOCS / "explanations.csv")
     }
     verdicts = [judge(row, found[key(row)]) for row in expected if key(row) in found]
     problems = find_problems(expected, found, verdicts, explanations)
-    return Document(document(record, settings(folder), verdicts, explanations), tuple(problems))
+    return Generated(document(record, settings(folder), verdicts, explanations), tuple(problems))
 
 
 def key(row: Row) -> Key:

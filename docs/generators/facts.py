@@ -5,7 +5,7 @@ Names in backticks in the column `where` are checked: see docs/model_names.py.
 
 from collections import Counter
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.model_names import NAME, is_known
 from docs.tables import DOCS, Row, read_csv, table
 
@@ -63,7 +63,7 @@ def _row(fact: Row) -> list[str]:
     return [fact["id"], what, fact["use"], fact["where"], fact["caution"]]
 
 
-def make() -> Document:
+def make() -> Generated:
     """Return facts.md, and every name in `where` that the model lacks."""
     facts = read_csv(DOCS / "facts.csv")
-    return Document(document(facts), tuple(find_problems(facts)))
+    return Generated(document(facts), tuple(find_problems(facts)))

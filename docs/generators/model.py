@@ -10,7 +10,7 @@ import inspect
 import re
 from collections.abc import Callable
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.tables import ROOT, read_csv, table
 from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS
@@ -125,6 +125,6 @@ def fill(text: str) -> str:
     return BLOCK.sub(lambda found: f"{found[1]}\n{PARTS[found[2]](*found[3].split())}\n\n{found[4]}", text)
 
 
-def make() -> Document:
+def make() -> Generated:
     """Return MODEL.md."""
-    return Document(fill((ROOT / PATH).read_text(encoding="utf-8")))
+    return Generated(fill((ROOT / PATH).read_text(encoding="utf-8")))

@@ -1,7 +1,7 @@
 """naive.md: what comparing the year before with the year after says, beside what recognition does in the model.
 
-Moscow of `scenarios/russia.yaml` alone, 2016 to 2020, with and without recognition, on the same luck. Every offence
-is made one in public space (`public_offence_share` 1), so that `offences` counts those that cameras can see.
+Moscow of `scenarios/russia.yaml` alone, 2016 to 2020, with and without recognition, with the same random draws. Every
+offence is made one in public space (`public_offence_share` 1), so that `offences` counts those that cameras can see.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.tables import ROOT, table
 from sim.analysis.interval import student_interval
 from sim.engines import make_engine
@@ -29,7 +29,7 @@ class Readings(NamedTuple):
 
     naive: NDArray[np.float64]  # 2020 against 2019, with recognition
     naive_without: NDArray[np.float64]  # the same in a Moscow that never recognises
-    paired: NDArray[np.float64]  # 2020 with recognition against 2020 without, on the same luck
+    paired: NDArray[np.float64]  # 2020 with recognition against 2020 without, with the same draws
 
 
 def readings(seeds: int) -> Readings:
@@ -91,7 +91,7 @@ def document(found: Readings) -> str:
             f"Model version `{model_version()}`, engine compiled, {len(found.naive)} seeds.",
             "",
             "Moscow of `scenarios/russia.yaml` alone, every offence one in public space, with recognition and without",
-            "(`new_fr_permitted: false` from the first month), on the same luck. Change of public offences:",
+            "(`new_fr_permitted: false` from the first month), with the same draws. Change of public offences:",
             "",
             table(["comparison", "mean", "95 % interval"], rows),
             "",
@@ -104,6 +104,6 @@ def document(found: Readings) -> str:
     )
 
 
-def make() -> Document:
+def make() -> Generated:
     """Return naive.md; this runs the model."""
-    return Document(document(readings(SEEDS)))
+    return Generated(document(readings(SEEDS)))

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 
-from docs.document import Document
+from docs.generated import Generated
 from docs.model_names import NAME, is_known
 from docs.model_numbers import LOOKED_UP, Number
 from docs.tables import DOCS, Row, read_csv, table
@@ -166,8 +166,8 @@ def _row(row: Row) -> list[str]:
     return [f"{row['symbol']}{star}: {row['name']}", there, row["confidence"], went, values, ": ".join(notes)]
 
 
-def make() -> Document:
+def make() -> Generated:
     """Return parameters.md, or what is wrong with the rows."""
     rows = read_csv(DOCS / "evidence-parameters.csv")
     problems = find_problems(rows)
-    return Document(None if problems else document(rows), tuple(problems))
+    return Generated(None if problems else document(rows), tuple(problems))

@@ -9,7 +9,7 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from docs.document import Document
+from docs.generated import Generated
 
 PATH = "docs/images/report.png"
 
@@ -19,7 +19,7 @@ FLAGS = (
 )  # fmt: skip
 
 
-def make(result: Path) -> Document:
+def make(result: Path) -> Generated:
     """Return the picture of a result folder's report."""
     options = webdriver.ChromeOptions()
     for flag in FLAGS:
@@ -27,6 +27,6 @@ def make(result: Path) -> Document:
     browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         browser.get((result / "report.html").resolve().as_uri())
-        return Document(browser.find_element(By.ID, "differences").screenshot_as_png)
+        return Generated(browser.find_element(By.ID, "differences").screenshot_as_png)
     finally:
         browser.quit()

@@ -28,7 +28,7 @@ def _flat(value: Any, key: str = "") -> dict[str, Any]:
     if isinstance(value, dict) and value:
         parts = {f"{key}.{name}" if key else str(name): child for name, child in value.items()}
     elif isinstance(value, list) and any(isinstance(child, dict) for child in value):
-        parts = {f"{key}.{number}": child for number, child in enumerate(value)}
+        parts = {f"{key}.{index}": child for index, child in enumerate(value)}
     else:
         return {key: value}
     return {name: leaf for start, child in parts.items() for name, leaf in _flat(child, start).items()}

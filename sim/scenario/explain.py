@@ -54,7 +54,7 @@ def _written(tree: Node, steps: list[str]) -> Explanation | None:
 
 def _unknown(tree: Node, steps: list[str]) -> ScenarioError:
     """Return the error about a key that nothing has, with the nearest that something has."""
-    parent = tree.nearest(*steps[:-1])
+    parent = tree.deepest(*steps[:-1])
     known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
     known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
     hint = did_you_mean(steps[-1], [*parent.entries(), *known])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.scenario.overrides import TOP_KEYS, override
-from sim.scenario.parts.arms import Arm, Setting, read_arm
+from sim.scenario.parts.arms import ScheduledArm, Setting, read_arm
 from sim.scenario.parts.cities import NO_CITIES, CityTable, read_cities
 from sim.scenario.parts.events import read_events
 from sim.scenario.parts.forms import CityFile, Head
@@ -14,7 +14,7 @@ from sim.scenario.parts.period import read_period
 from sim.scenario.parts.sections import check_key, read_section
 from sim.scenario.parts.suppliers import read_suppliers
 from sim.scenario.scenario import Scenario
-from sim.scenario.text.files import Document, open_source, read_document, refer
+from sim.scenario.text.files import Document, open_source, read_document, referenced_file
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.text.scalars import Scalar, describe, shorten
 from sim.scenario.text.tree import Node
@@ -74,7 +74,7 @@ class _Loader:
         names = self._arm_names(head)
         self._check_size(setting, names)
         events = read_events(self._part("events"), period, table, self.problems)
-        arms = {name: read_arm(name, self._part("arms").nearest(name), setting, self.problems) for name in names}
+        arms = {name: read_arm(name, self._part("arms").deepest(name), setting, self.problems) for name in names}
         self.problems.raise_if_any()
         assert head is not None
         return self._assemble(head, Parts(head.people_per_agent, setting, suppliers, parameters, events), arms)
@@ -87,7 +87,7 @@ class _Loader:
             return node
         if node is not None:
             what = "a list" if kind is list else "a mapping"
-            self.problems.settle(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
+            self.problems.add_and_mute(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
         place = self.tree.place if node is None else node.place
         return Node(kind(), place, place)
 
@@ -111,9 +111,9 @@ class _Loader:
         form = None if node is None else read_section(node, CityFile, "cities", self.problems)
         if node is None or form is None:
             return NO_CITIES
-        file = node.nearest("file")
+        file = node.deepest("file")
         try:
-            source = refer(self.document.source_of(file), file, "cities.file", (".csv",))
+            source = referenced_file(self.document.source_of(file), file, "cities.file", (".csv",))
             table = read_cities(source, form.include_flagged, file.place, self.problems)
         except ScenarioError as error:
             self.problems.extend(error)
@@ -127,7 +127,7 @@ class _Loader:
         for name, node in arms.items():
             check_key(name, node, "arms", self.problems)
         if head is not None and head.baseline not in arms:
-            place = self.tree.nearest("baseline").place
+            place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
             self.problems.add(place, "baseline", message)
         for name in self.wanted or ():
@@ -146,8 +146,8 @@ class _Loader:
             self.problems.add(place, "arms", f"are too many together: {many}; use fewer arms, months or cities")
             self.problems.raise_if_any()
 
-    def _assemble(self, head: Head, parts: Parts, arms: dict[str, Arm]) -> Scenario:
-        flagged = self.tree.nearest("cities", "include_flagged").value is True
+    def _assemble(self, head: Head, parts: Parts, arms: dict[str, ScheduledArm]) -> Scenario:
+        flagged = self.tree.deepest("cities", "include_flagged").value is True
         return Scenario(
             name=head.name,
             title=head.title,

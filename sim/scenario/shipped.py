@@ -40,7 +40,7 @@ def resolve_scenario_path(text: str) -> Path:
     by_name = {path.stem: path for path in shipped_files()}
     if text in by_name:
         return by_name[text]
-    raise fail(Place(shorten(text, 200)), "", f"is no scenario file; {did_you_mean(given.stem, by_name)}")
+    raise fail(Place(shorten(text, 200)), "", f"is not a scenario file; {did_you_mean(given.stem, by_name)}")
 
 
 def list_scenarios() -> tuple[Shipped, ...]:
@@ -49,5 +49,5 @@ def list_scenarios() -> tuple[Shipped, ...]:
     for path in shipped_files():
         tree = read_tree(path.read_text(encoding="utf-8"), str(path), Problems())
         shown = path.relative_to(shipped_root().parent)
-        found.append(Shipped(str(tree.nearest("name").value), str(tree.nearest("title").value), str(shown)))
+        found.append(Shipped(str(tree.deepest("name").value), str(tree.deepest("title").value), str(shown)))
     return tuple(found)

@@ -61,7 +61,7 @@ def test_compare_prints_the_table_again_or_another_one(folder):
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (("simulate", "no-such.yaml"), "no scenario file"),
+    (("simulate", "no-such.yaml"), "not a scenario file"),
     (("simulate", SCENARIO, "--arms", "bann"), "ban"),
     (("simulate", SCENARIO, "--seeds", "0"), "1 or more"),
     (("simulate", SCENARIO, "--set", "nonsense"), "KEY=VALUE"),
@@ -69,7 +69,7 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     (("simulate", SCENARIO, "--checkpoint", "2026-01"), "from 2016-01 to 2025-12"),
     (("simulate", SCENARIO, "--checkpoint", "May", "--dry-run"), "YYYY-MM"),
     (("compare", "sim"), "not an experiment folder"),
-    (("validate", "no-such.yaml"), "no scenario file"),
+    (("validate", "no-such.yaml"), "not a scenario file"),
     (("fly",), "invalid choice"),
 ])  # fmt: skip
 def test_a_users_mistake_is_told_in_words(arguments, message):

@@ -13,18 +13,18 @@ from sim.scenario.text.tree import Node, join
 _KINDS: dict[type, str] = {float: "a number", int: "a whole number", bool: "true or false", str: "text"}
 
 
-class Made(NamedTuple):
+class ConfiguredPolicy(NamedTuple):
     """An adaptive policy and all its options, defaults included."""
 
     decide: AdaptivePolicy
     options: dict[str, Any]
 
 
-def read_adaptive(form: AdaptiveEntry, node: Node, path: str, problems: Problems) -> Made | None:
+def read_adaptive(form: AdaptiveEntry, node: Node, path: str, problems: Problems) -> ConfiguredPolicy | None:
     """Make the policy, or note what is wrong and return nothing."""
     if form.adaptive not in ADAPTIVE_POLICIES:
         message = f"'{form.adaptive}' is not an adaptive policy; {did_you_mean(form.adaptive, ADAPTIVE_POLICIES)}"
-        problems.add(node.nearest("adaptive").place, join(path, "adaptive"), message)
+        problems.add(node.deepest("adaptive").place, join(path, "adaptive"), message)
         return None
     policy = ADAPTIVE_POLICIES[form.adaptive]
     options = _options(policy, form.options, node, join(path, "options"), problems)
@@ -33,9 +33,9 @@ def read_adaptive(form: AdaptiveEntry, node: Node, path: str, problems: Problems
     try:
         made = policy(**options)
     except ValueError as error:  # a policy may check its options itself
-        problems.add(node.nearest("options").place, join(path, "options"), str(error))
+        problems.add(node.deepest("options").place, join(path, "options"), str(error))
         return None
-    return Made(made, {field.name: getattr(made, field.name) for field in fields(policy)})
+    return ConfiguredPolicy(made, {field.name: getattr(made, field.name) for field in fields(policy)})
 
 
 def _options(
@@ -45,7 +45,7 @@ def _options(
     names = [field.name for field in fields(policy)]
     checked: dict[str, Any] = {}
     for name, value in given.items():
-        found = node.nearest("options", name)
+        found = node.deepest("options", name)
         if name not in names:
             problems.add(found.key_place, join(path, name), f"is not an option; {did_you_mean(name, names)}")
         elif not _fits(value, kinds[name]):

@@ -10,7 +10,7 @@ from sim.scenario.parts.adaptive import read_adaptive
 from sim.scenario.parts.cities import CityTable
 from sim.scenario.parts.forms import AdaptiveEntry, LeverEntry, Period, UseEntry
 from sim.scenario.parts.levers import LEVER_BY_NAME, check_lever_name, lever_value
-from sim.scenario.parts.period import Span, span_of
+from sim.scenario.parts.period import MonthSpan, span_of
 from sim.scenario.parts.sections import read_section
 from sim.scenario.parts.where import labels, select
 from sim.scenario.text.months import format_month
@@ -21,7 +21,7 @@ from sim.scenario.text.tree import Node, join
 TOUCHED_DTYPE = np.dtype([(name, "?") for name in LEVER_NAMES])
 
 
-class Arm(NamedTuple):
+class ScheduledArm(NamedTuple):
     """A policy and its canonical form."""
 
     policy: Policy
@@ -50,7 +50,7 @@ class Setting(NamedTuple):
         return np.zeros(shape, dtype).view(np.recarray)
 
 
-def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users: tuple[str, ...] = ()) -> Arm:
+def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users: tuple[str, ...] = ()) -> ScheduledArm:
     """Read one arm; later entries win over earlier ones. `users` are the arms that use this one, outermost first."""
     path = join("arms", name)
     levers = setting.schedule()
@@ -59,8 +59,8 @@ def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users:
     touched, used = setting.empty(TOUCHED_DTYPE), setting.empty(TOUCHED_DTYPE)
     if not isinstance(node.value, list):
         problems.add(node.place, path, f"must be a list of entries, [] for none; got {describe(node.plain())}")
-    for number, child in enumerate(node.value if isinstance(node.value, list) else ()):
-        step = join(path, number)
+    for index, child in enumerate(node.value if isinstance(node.value, list) else ()):
+        step = join(path, index)
         if child.child("use") is not None:
             part = _used_arm(child, step, setting, problems, (*users, name))
             if part is not None:
@@ -71,14 +71,16 @@ def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users:
             resolved += _adapt(child, step, setting, adaptive, problems)
         else:
             resolved += _set(child, step, setting, (levers, touched), problems)
-    return Arm(Policy(name, levers, tuple(adaptive)), resolved, touched)
+    return ScheduledArm(Policy(name, levers, tuple(adaptive)), resolved, touched)
 
 
-def _used_arm(node: Node, path: str, setting: Setting, problems: Problems, users: tuple[str, ...]) -> Arm | None:
+def _used_arm(
+    node: Node, path: str, setting: Setting, problems: Problems, users: tuple[str, ...]
+) -> ScheduledArm | None:
     form = read_section(node, UseEntry, path, problems)
     if form is None:
         return None
-    place = node.nearest("use").place
+    place = node.deepest("use").place
     if form.use not in setting.arms:
         problems.add(place, join(path, "use"), f"'{form.use}' is not an arm; {did_you_mean(form.use, setting.arms)}")
         return None
@@ -88,7 +90,7 @@ def _used_arm(node: Node, path: str, setting: Setting, problems: Problems, users
     return read_arm(form.use, setting.arms[form.use], setting, problems, users)
 
 
-def _merge(part: Arm, node: Node, path: str, into: tuple[Rows, Rows, Rows], problems: Problems) -> None:
+def _merge(part: ScheduledArm, node: Node, path: str, into: tuple[Rows, Rows, Rows], problems: Problems) -> None:
     """Take over what a used arm sets; two used arms must not set one lever differently at one time and place."""
     levers, touched, used = into
     for name in LEVER_NAMES:
@@ -96,7 +98,7 @@ def _merge(part: Arm, node: Node, path: str, into: tuple[Rows, Rows, Rows], prob
         values = part.policy.levers[name]
         if (mine & used[name] & (levers[name] != values)).any():
             message = f"sets {name} otherwise than another arm in use at the same time and place; set it in this arm"
-            problems.add(node.nearest("use").place, join(path, "use"), message)
+            problems.add(node.deepest("use").place, join(path, "use"), message)
         levers[name][mine] = values[mine]
         touched[name] |= mine
         used[name] |= mine
@@ -126,7 +128,7 @@ def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], probl
     target = select(form.where, node, path, setting.table, problems)
     span = span_of(form.first, form.last, setting.period, node, path, problems)
     if form.ramp_months is not None and lever.kind != "number":
-        place = node.nearest("ramp_months").place
+        place = node.deepest("ramp_months").place
         problems.add(place, join(path, "ramp_months"), f"cannot be used with {lever.name}, which is not a number")
         return []
     if span is None or value is None:
@@ -149,7 +151,7 @@ def _lever_and_value(node: Node, path: str, problems: Problems) -> tuple[Lever |
     return lever, None if given is None else lever_value(lever, given, join(path, "value"), problems)
 
 
-def _ramp(before: Any, value: float | bool, span: Span, ramp_months: int | None) -> Any:
+def _ramp(before: Any, value: float | bool, span: MonthSpan, ramp_months: int | None) -> Any:
     """Return the values of the span's months, shape (n_months, n_target).
 
     The first month goes 1/ramp_months of the way from the month before; the last one arrives.
@@ -162,6 +164,6 @@ def _ramp(before: Any, value: float | bool, span: Span, ramp_months: int | None)
     return np.where(done == 1.0, value, base + (value - base) * done)
 
 
-def _when(form: LeverEntry | AdaptiveEntry, span: Span, setting: Setting, target: Any) -> dict[str, Any]:
+def _when(form: LeverEntry | AdaptiveEntry, span: MonthSpan, setting: Setting, target: Any) -> dict[str, Any]:
     last = setting.period.start + span.last
     return {"from": format_month(form.first), "to": format_month(last), "where": labels(target, setting.table)}

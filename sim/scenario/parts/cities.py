@@ -11,8 +11,8 @@ import numpy as np
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
 from sim.scenario.registry import registered_parameters
-from sim.scenario.text.csvtable import Row, csv_text, read_csv
-from sim.scenario.text.files import Source
+from sim.scenario.text.csvtable import MAX_BYTES, Line, read_csv
+from sim.scenario.text.files import Source, read_text
 from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.text.scalars import scalar, shorten
 
@@ -42,7 +42,7 @@ _KNOWN = (
 )
 
 
-class City(NamedTuple):
+class CityEntry(NamedTuple):
     """One city as its line in the file says."""
 
     name: str
@@ -73,7 +73,7 @@ class City(NamedTuple):
 class CityTable(NamedTuple):
     """The cities of a world, sorted by code."""
 
-    cities: tuple[City, ...]
+    cities: tuple[CityEntry, ...]
     rows: Rows  # (n_cities,) of IDENTITY_DTYPE
     region_names: tuple[str, ...]
     sha256: str  # of the file's text with LF line ends
@@ -92,9 +92,9 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
 
     Raises
     ------
-    ScenarioError: the file is no table.
+    ScenarioError: the file is not a table.
     """
-    text = csv_text(source)
+    text = read_text(source, MAX_BYTES)
     names, rows = read_csv(source, text, problems)
     if not _check_header(source, names, problems):
         return None
@@ -129,7 +129,7 @@ def _check_header(source: Source, names: list[str], problems: Problems) -> bool:
 class _Reader:
     """Reads the fields of one row; notes problems and remembers whether there were any."""
 
-    def __init__(self, row: Row, problems: Problems) -> None:
+    def __init__(self, row: Line, problems: Problems) -> None:
         self.row, self.problems, self.sound = row, problems, True
 
     def wrong(self, name: str, message: str) -> None:
@@ -163,10 +163,10 @@ class _Reader:
         return words.get(value, 0)
 
 
-def _city(row: Row, problems: Problems) -> City | None:
+def _city(row: Line, problems: Problems) -> CityEntry | None:
     reader = _Reader(row, problems)
     limits = {parameter.name: parameter for parameter in registered_parameters()}
-    city = City(
+    city = CityEntry(
         name=reader.text("name_en"),
         name_local=row.fields.get("name_ru", ""),
         region=reader.text("region_en"),
@@ -202,7 +202,7 @@ def _population(reader: _Reader) -> int:
     return int(number)
 
 
-def _leave_out_flagged(cities: list[City], place: Place, problems: Problems) -> list[City]:
+def _leave_out_flagged(cities: list[CityEntry], place: Place, problems: Problems) -> list[CityEntry]:
     flagged = [city for city in cities if city.note]
     if flagged:
         names = ", ".join(city.name for city in flagged[:6]) + (", ..." if len(flagged) > 6 else "")
@@ -212,14 +212,14 @@ def _leave_out_flagged(cities: list[City], place: Place, problems: Problems) -> 
     return [city for city in cities if not city.note]
 
 
-def _check_unique(cities: list[City], problems: Problems) -> None:
+def _check_unique(cities: list[CityEntry], problems: Problems) -> None:
     for one, other in zip(cities, cities[1:], strict=False):
         if one.code == other.code:
             message = f"'{other.label}' cannot be told from '{one.label}' in line {one.place.line}; rename one"
             problems.add(other.place, "name_en", message)
 
 
-def _table(cities: tuple[City, ...], sha256: str) -> CityTable:
+def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
     regions = sorted({city.region for city in cities})
     districts = sorted({city.district for city in cities})
     rows = np.zeros(len(cities), IDENTITY_DTYPE).view(np.recarray)

@@ -28,8 +28,8 @@ def read_events(nodes: Node, period: Period, table: CityTable, problems: Problem
     shape = (period.end - period.start + 1, len(table.cities))
     factors = np.ones(shape, FACTOR_DTYPE).view(np.recarray)
     resolved = []
-    for number, node in enumerate(nodes.entries().values()):
-        path = join("events", number)
+    for index, node in enumerate(nodes.entries().values()):
+        path = join("events", index)
         form = read_section(node, EventForm, path, problems)
         if form is not None and _known_factors(form, node, path, problems):
             resolved += _apply(form, node, path, period, table, factors, problems)
@@ -39,7 +39,7 @@ def read_events(nodes: Node, period: Period, table: CityTable, problems: Problem
 def _known_factors(form: EventForm, node: Node, path: str, problems: Problems) -> bool:
     unknown = [name for name in form.multiply if name not in FACTORS]
     for name in unknown:
-        place = node.nearest("multiply", name).key_place
+        place = node.deepest("multiply", name).key_place
         message = f"is not a factor; {did_you_mean(name, FACTORS)}"
         problems.add(place, join(join(path, "multiply"), name), message)
     return not unknown

@@ -35,7 +35,7 @@ def _as_list(value: Any) -> Any:
 Month = Annotated[int, BeforeValidator(parse_month)]
 Slug = Annotated[str, AfterValidator(check_id)]
 Title = Annotated[str, Field(min_length=1, max_length=200)]
-Words = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+WordList = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
 
 
 class Form(BaseModel):
@@ -93,12 +93,12 @@ class ParameterForm(Form):
 class Where(Form):
     """Which cities: keys are AND, lists inside one are OR."""
 
-    cities: Words | None = None
-    region: Words | None = None
-    federal_district: Words | None = None
+    cities: WordList | None = None
+    region: WordList | None = None
+    federal_district: WordList | None = None
     population_below: Annotated[float, Field(ge=0)] | None = None
     population_above: Annotated[float, Field(ge=0)] | None = None
-    fr_stage: Words | None = None
+    fr_stage: WordList | None = None
 
 
 class EventForm(Form):

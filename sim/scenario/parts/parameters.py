@@ -34,7 +34,7 @@ def _parameter(registered: Parameter, node: Node, path: str, problems: Problems)
     )
     if form.unit is not None and form.unit != registered.unit:
         message = f"is '{form.unit}', but the unit is '{registered.unit}'; nothing is converted"
-        problems.add(wrapped.nearest("unit").place, join(path, "unit"), message)
+        problems.add(wrapped.deepest("unit").place, join(path, "unit"), message)
     _check_limits(parameter, wrapped, path, problems)
     return parameter
 
@@ -45,12 +45,12 @@ def _check_limits(parameter: Parameter, node: Node, path: str, problems: Problem
         number = getattr(parameter, key)
         if not low <= number <= high:
             message = f"is {number:g}, outside the limits {low:g} to {high:g} [{parameter.unit}]"
-            problems.add(node.nearest(key).place, path if key == "value" else join(path, key), message)
+            problems.add(node.deepest(key).place, path if key == "value" else join(path, key), message)
             return
     if parameter.low > parameter.high:
         problems.add(node.place, path, f"has low {parameter.low:g} above high {parameter.high:g}")
     elif not parameter.low <= parameter.value <= parameter.high:
         range_ = f"{parameter.low:g} to {parameter.high:g} [{parameter.unit}]"
         problems.warn(
-            node.nearest("value").place, path, f"is {parameter.value:g}, outside the plausible range {range_}"
+            node.deepest("value").place, path, f"is {parameter.value:g}, outside the plausible range {range_}"
         )

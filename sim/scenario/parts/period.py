@@ -19,11 +19,11 @@ def read_period(node: Node | None, problems: Problems) -> Period:
         if 1 <= months <= MAX_MONTHS:
             return period
         limits = f"must be 1 to {MAX_MONTHS} months after start; got {months}"
-        problems.add(node.nearest("end").place, "period.end", limits)
+        problems.add(node.deepest("end").place, "period.end", limits)
     return Period(start=f"{FIRST_YEAR}-01", end=f"{LAST_YEAR}-12")  # type: ignore[arg-type]
 
 
-class Span(NamedTuple):
+class MonthSpan(NamedTuple):
     """Months counted from the first of the period; `first` may lie before it."""
 
     first: int
@@ -44,20 +44,20 @@ def span_of(
     problems: Problems,
     *,
     late_is_wrong: bool = True,
-) -> Span | None:
+) -> MonthSpan | None:
     """Return the months from `from:` to `to:`, or nothing when none lies within the period."""
     if last is not None and last < first:
-        problems.add(node.nearest("to").place, join(path, "to"), f"lies before 'from', {format_month(first)}")
+        problems.add(node.deepest("to").place, join(path, "to"), f"lies before 'from', {format_month(first)}")
         return None
     if first > period.end:
         message = f"lies after the end of the period, {format_month(period.end)}"
         note = problems.add if late_is_wrong else problems.warn
-        note(node.nearest("from").place, join(path, "from"), message)
+        note(node.deepest("from").place, join(path, "from"), message)
         return None
     if last is not None and last < period.start:
         message = f"lies before the start of the period, {format_month(period.start)}"
         note = problems.add if late_is_wrong else problems.warn
-        note(node.nearest("to").place, join(path, "to"), message)
+        note(node.deepest("to").place, join(path, "to"), message)
         return None
     end = period.end if last is None else min(last, period.end)
-    return Span(first - period.start, end - period.start)
+    return MonthSpan(first - period.start, end - period.start)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sim.scenario.parts.forms import Form, check_id
-from sim.scenario.text.problems import Problems, did_you_mean, nearest
+from sim.scenario.text.problems import Problems, closest_word, did_you_mean
 from sim.scenario.text.scalars import describe
 from sim.scenario.text.tree import Node, join
 
@@ -52,15 +52,15 @@ def check_key(key: str, node: Node, path: str, problems: Problems) -> None:
 
 
 def _meant(detail: Any, form: type[Form]) -> str | None:
-    """Return the key that an unknown key stands for, as far as can be guessed."""
+    """Return the key that an unknown key probably stands for."""
     if detail["type"] != "extra_forbidden":
         return None
-    return nearest(str(detail["loc"][-1]), _keys(form, detail["loc"][:-1]))
+    return closest_word(str(detail["loc"][-1]), _keys(form, detail["loc"][:-1]))
 
 
 def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Problems) -> None:
     steps = detail["loc"]
-    found = node.nearest(*steps)
+    found = node.deepest(*steps)
     for step in steps:
         path = join(path, step)
     place = found.key_place if detail["type"] == "extra_forbidden" else found.place

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.parts.cities import STAGES, City, CityTable
+from sim.scenario.parts.cities import STAGES, CityEntry, CityTable
 from sim.scenario.parts.forms import Where
 from sim.scenario.text.problems import Problems, did_you_mean
 from sim.scenario.text.scalars import shorten
 from sim.scenario.text.tree import Node, join
 
-_NAMES: dict[str, Callable[[City], tuple[str, ...]]] = {
+_NAMES: dict[str, Callable[[CityEntry], tuple[str, ...]]] = {
     "cities": lambda city: (city.name, city.name_local, city.label),
     "region": lambda city: (city.region, city.iso),
     "federal_district": lambda city: (city.district,),
@@ -35,17 +35,17 @@ def select(where: Where, node: Node, path: str, table: CityTable, problems: Prob
     if where.population_above is not None:
         chosen &= table.rows.population > where.population_above
     if known and not chosen.any():
-        problems.add(node.nearest("where").place, path, "matches no city")
+        problems.add(node.deepest("where").place, path, "matches no city")
     return chosen
 
 
 def _index(key: str, table: CityTable) -> dict[str, list[int]]:
-    """Return the numbers of the cities that each word means."""
+    """Return the rows of the cities that each word means."""
     index: dict[str, list[int]] = {stage: [] for stage in STAGES} if key == "fr_stage" else {}
-    for number, city in enumerate(table.cities):
+    for row, city in enumerate(table.cities):
         for word in dict.fromkeys(_NAMES[key](city)):
             if word:
-                index.setdefault(word, []).append(number)
+                index.setdefault(word, []).append(row)
     return index
 
 
@@ -61,8 +61,8 @@ def _check_words(
 ) -> bool:
     """Return whether each word means something, and in the case of a city one thing."""
     sound = True
-    for number, word in enumerate(words):
-        place = node.nearest("where", key, number).place
+    for position, word in enumerate(words):
+        place = node.deepest("where", key, position).place
         if word not in index:
             sound = False
             problems.add(place, path, f"'{shorten(word)}' is not known here; {did_you_mean(word, index)}")

@@ -4,21 +4,21 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.scenario.text.files import Source, read_text
+from sim.scenario.text.files import Source
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import check_text
 
 MAX_BYTES = 4 * 1024 * 1024
 
 
-class Row(NamedTuple):
+class Line(NamedTuple):
     """One line of the table."""
 
     fields: dict[str, str]
     places: dict[str, Place]
 
 
-def read_csv(source: Source, text: str, problems: Problems) -> tuple[list[str], list[Row]]:
+def read_csv(source: Source, text: str, problems: Problems) -> tuple[list[str], list[Line]]:
     """Return the columns and the rows.
 
     Raises
@@ -38,18 +38,8 @@ def read_csv(source: Source, text: str, problems: Problems) -> tuple[list[str], 
             problems.add(places[0], "", message)
             continue
         stripped = (value.strip() for value in values)
-        rows.append(Row(dict(zip(names, stripped, strict=True)), dict(zip(names, places, strict=True))))
+        rows.append(Line(dict(zip(names, stripped, strict=True)), dict(zip(names, places, strict=True))))
     return names, rows
-
-
-def csv_text(source: Source) -> str:
-    """Return the text of a table.
-
-    Raises
-    ------
-    ScenarioError: the file cannot be read as text.
-    """
-    return read_text(source, MAX_BYTES)
 
 
 def _lines(source: Source, text: str, problems: Problems) -> Iterator[tuple[list[str], list[Place]]]:

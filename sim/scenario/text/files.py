@@ -54,7 +54,7 @@ def open_source(path: Path) -> Source:
     raise fail(Place(shorten(str(path), 200)), "", "is not a file that can be read")
 
 
-def refer(source: Source, node: Node, path: str, suffixes: tuple[str, ...]) -> Source:
+def referenced_file(source: Source, node: Node, path: str, suffixes: tuple[str, ...]) -> Source:
     """Return the file that a value in `source` names, following links before any check.
 
     Looked for beside `source`, then among the shipped scenarios.
@@ -140,7 +140,7 @@ def read_document(source: Source, problems: Problems) -> Document:
     tree = _read_mapping(source, problems)
     parent = tree.child("extends")
     while parent is not None:
-        following = refer(chain[-1], parent, "extends", (".yaml", ".yml"))
+        following = referenced_file(chain[-1], parent, "extends", (".yaml", ".yml"))
         _check_chain(chain, following, parent)
         chain.append(following)
         inherited = _read_mapping(following, problems)
@@ -165,9 +165,9 @@ def _check_chain(chain: list[Source], following: Source, node: Node) -> None:
 
 
 def _heritable(tree: Node, problems: Problems) -> Node:
-    number = tree.child("format")
-    if number is None or number.value != 1 or isinstance(number.value, bool):
-        place = tree.place if number is None else number.place
+    version = tree.child("format")
+    if version is None or version.value != 1 or isinstance(version.value, bool):
+        place = tree.place if version is None else version.place
         problems.add(place, "format", "must be 1 in every file")
     assert isinstance(tree.value, dict)
     kept = {key: node for key, node in tree.value.items() if key not in _OWN_KEYS}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something was written. Line 0 is no line: a file as a whole, or an option."""
+    """Where something was written. Line 0 stands for no line: a file as a whole, or an option."""
 
     file: str
     line: int = 0
@@ -47,12 +47,12 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
-        self._settled: set[Place] = set()
+        self._muted: set[Place] = set()
         self.warnings: list[str] = []
 
     def add(self, place: Place, path: str, message: str) -> None:
         """Note a problem, unless the value there was unreadable anyway."""
-        if place not in self._settled:
+        if place not in self._muted:
             self._found.append(Problem(*place, path, message))
         if len(self._found) >= MAX_PROBLEMS:
             self.raise_if_any()
@@ -62,10 +62,10 @@ class Problems:
         for problem in error.problems:
             self.add(Place(*problem[:3]), problem.path, problem.message)
 
-    def settle(self, place: Place, path: str, message: str) -> None:
+    def add_and_mute(self, place: Place, path: str, message: str) -> None:
         """Note a problem and hold back all later ones about the same value."""
         self.add(place, path, message)
-        self._settled.add(place)
+        self._muted.add(place)
 
     def warn(self, place: Place, path: str, message: str) -> None:
         """Note something that is allowed, and that the user should know."""
@@ -92,16 +92,16 @@ def did_you_mean(word: str, allowed: Iterable[str], *, at_most: int = 12) -> str
     """
     words = sorted(allowed)
     shown = ", ".join(words) if len(words) <= at_most else f"one of {len(words)} names"
-    close = nearest(word, words)
+    close = closest_word(word, words)
     return f"allowed: {shown}." + (f" Did you mean {close}?" if close else "")
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str | None:
+def closest_word(word: str, allowed: Iterable[str]) -> str | None:
     """Return the valid word that is most like another, if one is.
 
     Examples
     --------
-    >>> nearest("Retention_day", ["audit_share", "retention_days"])
+    >>> closest_word("Retention_day", ["audit_share", "retention_days"])
     'retention_days'
     """
     folded = {candidate.casefold(): candidate for candidate in allowed}

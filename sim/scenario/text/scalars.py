@@ -25,7 +25,7 @@ def scalar(text: str) -> Scalar:
 
     Raises
     ------
-    ValueError: the word is read differently by different programs, or is no usable number.
+    ValueError: the word is read differently by different programs, or is not a usable number.
 
     Examples
     --------
@@ -48,13 +48,13 @@ def scalar(text: str) -> Scalar:
 
 
 def _number(text: str) -> int | float:
-    whole = _INTEGER.fullmatch(text) is not None and len(text) <= 20
-    value = int(text) if whole else float(text)
+    is_whole = _INTEGER.fullmatch(text) is not None and len(text) <= 20
+    value = int(text) if is_whole else float(text)
     if not math.isfinite(value) or abs(value) > LARGEST_INTEGER:
         raise ValueError(f"'{shorten(text)}' is too large; numbers lie within 2^53 of zero")
     if value == 0.0 and re.search(r"[1-9]", re.split("[eE]", text)[0]):
         raise ValueError(f"'{shorten(text)}' is too small to tell from zero")
-    return value if whole else value + 0.0  # -0.0 becomes 0.0
+    return value if is_whole else value + 0.0  # -0.0 becomes 0.0
 
 
 def check_text(text: str) -> None:

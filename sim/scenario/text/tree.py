@@ -20,7 +20,7 @@ MAX_KEY = 64
 MAX_SCALAR = 4096
 
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
-Step: TypeAlias = str | int
+Key: TypeAlias = str | int
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Node:
             return [child.plain() for child in self.value]
         return self.value
 
-    def child(self, step: Step) -> "Node | None":
+    def child(self, step: Key) -> "Node | None":
         """Return the value under a key or number, if there is one."""
         if isinstance(self.value, dict):
             return self.value.get(str(step))
@@ -47,7 +47,7 @@ class Node:
             return self.value[step]
         return None
 
-    def nearest(self, *steps: Step) -> "Node":
+    def deepest(self, *steps: Key) -> "Node":
         """Return the deepest value on the way that exists."""
         node = self
         for step in steps:
@@ -62,7 +62,7 @@ class Node:
         if isinstance(self.value, dict):
             return self.value
         if isinstance(self.value, list):
-            return {str(number): child for number, child in enumerate(self.value)}
+            return {str(index): child for index, child in enumerate(self.value)}
         return {}
 
 
@@ -108,9 +108,9 @@ class _Walker:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else self.last
 
     def _limited(self, text: str) -> Iterator[Any]:
-        for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+        for index, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
             self.last = self.place(event.start_mark)
-            if number >= MAX_EVENTS:
+            if index >= MAX_EVENTS:
                 raise fail(self.last, "", f"has more than {MAX_EVENTS} parts, which no scenario needs")
             yield event
 
@@ -152,7 +152,7 @@ class _Walker:
             if isinstance(value, str):
                 check_text(value)
         except ValueError as error:
-            self.problems.settle(place, path, str(error))
+            self.problems.add_and_mute(place, path, str(error))
             return str(event.value)
         return value
 
@@ -170,7 +170,7 @@ class _Walker:
             node = self._node(next(self._events), place, join(path, key), depth + 1)
             if key in entries:
                 first = entries[key].key_place.line
-                self.problems.settle(place, join(path, key), f"is written twice, first in line {first}; keep one")
+                self.problems.add_and_mute(place, join(path, key), f"is written twice, first in line {first}; keep one")
             else:
                 entries[key] = node
         return entries
@@ -184,12 +184,12 @@ class _Walker:
         if event.value == "<<":
             raise fail(place, path, "uses a merge key (<<); write the values out, or use 'extends'")
         if not isinstance(self._scalar(event, place, join(path, event.value)), str):
-            message = f"has the key {shorten(event.value) or 'nothing'}, which is no word; put it into quotes"
-            self.problems.settle(place, path, message)
+            message = f"has the key {shorten(event.value) or 'nothing'}, which is not a word; put it into quotes"
+            self.problems.add_and_mute(place, path, message)
         return str(event.value)
 
 
-def join(path: str, step: Step) -> str:
+def join(path: str, step: Key) -> str:
     """Return the path one step further down.
 
     Examples

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sim.scenario.load import load_scenario
-from sim.scenario.text.files import open_source, refer, shipped_root
+from sim.scenario.text.files import open_source, referenced_file, shipped_root
 from sim.scenario.text.problems import Place, ScenarioError
 from sim.scenario.text.tree import Node
 from tests.scenario.files import VALID, changed, problems_of, write
@@ -105,7 +105,9 @@ def test_any_path_stays_inside_or_is_refused(tmp_path: Path, parts: list[str]) -
         (inside / "link.yaml").symlink_to(tmp_path / "out.yaml")
     place = Place("x", 1, 1)
     try:
-        found = refer(open_source(inside / "small.yaml"), Node("/".join(parts), place, place), "extends", (".yaml",))
+        found = referenced_file(
+            open_source(inside / "small.yaml"), Node("/".join(parts), place, place), "extends", (".yaml",)
+        )
     except ScenarioError:
         return
     assert any(found.path.resolve().is_relative_to(root.resolve()) for root in (inside, shipped_root()))

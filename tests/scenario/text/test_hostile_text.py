@@ -33,7 +33,7 @@ HOSTILE = {
     "long scalar": ("a: " + "x" * 5000, "longer than the 4096 bytes"),
     "long key": ("k" * 65 + ": 1", "longer than 64"),
     "complex key": ("? [a, b]\n: 1", "keys are words"),
-    "number as key": ("1: 2", "no word"),
+    "number as key": ("1: 2", "not a word"),
     "long hexadecimal": ("a: 0x" + "f" * 4000, "ambiguous"),
     "empty": ("", "is empty"),
     "only a word": ("hello", "must be a mapping"),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Document(NamedTuple):
+class Generated(NamedTuple):
     """What a generator made, and what is wrong with what it was made from."""
 
     content: str | bytes | None  # None: too much is wrong to make anything
