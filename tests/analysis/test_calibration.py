@@ -132,6 +132,7 @@ def model_task(engine="compiled") -> Task:
     return Task(made, policy(made), values, tuple(rates), engine, "test")
 
 
+@pytest.mark.slow
 def test_a_known_parameter_of_the_model_is_found_again():
     """The operators' dismissals are found from the wrongful stops of other runs.
 
@@ -177,6 +178,7 @@ def test_more_than_24_runs_make_a_set_look_no_better():
     assert distance((target(90.0, 110.0),), runs[::3]) > distance((target(90.0, 110.0),), runs)  # as few as 8 do
 
 
+@pytest.mark.slow
 def test_both_engines_measure_the_same():
     one, other = (measure_run(model_task(engine), {"findable_share": 0.3}, 3) for engine in ("compiled", "reference"))
     assert one == other

@@ -5,6 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from conftest import FAST
 from sim.analysis.targets import all_targets
 from sim.cli.parser import command_names, make_parser
 from sim.model.levers import LEVER_NAMES, LEVERS
@@ -68,10 +69,22 @@ def test_the_main_job_of_the_readme_is_a_valid_command() -> None:
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
-    in_benchmarks = ("benchmarks/README.md", "benchmarks/NOTES.md")
-    for name in ("README.md", "MODEL.md", "CONTRIBUTING.md", "CHANGELOG.md", *in_benchmarks):
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/decisions/*.md"), *ROOT.glob("benchmarks/*.md")]
+    assert len(pages) > 10
+    for name in (page.relative_to(ROOT) for page in pages):
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert ((ROOT / name).parent / target).exists(), f"{name} links to {target}"
+
+
+def test_every_decision_is_in_the_list_and_fits_on_a_page() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^\| \[.*?\]\((.*?)\)", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(page.name for page in folder.glob("*.md") if page.name != "README.md")
+    assert all(len((folder / name).read_text(encoding="utf-8").splitlines()) < 40 for name in listed)
+
+
+def test_every_place_of_the_fast_lane_is_there() -> None:
+    assert all((ROOT / place).exists() for place in FAST)
 
 
 def test_every_lever_has_limits_a_cost_and_a_column() -> None:

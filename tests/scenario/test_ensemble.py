@@ -55,6 +55,7 @@ def test_every_mistake_of_an_ensemble_is_told(tmp_path, scenario, text, messages
         assert message in str(error.value)
 
 
+@pytest.mark.slow
 def test_runs_use_the_set_of_their_seed_and_nothing_else_changes(tmp_path, scenario):
     ensemble = with_ensemble(scenario, read_ensemble(write(tmp_path, SETS), scenario))
     folder = tmp_path / "ensemble"
@@ -71,6 +72,7 @@ def test_runs_use_the_set_of_their_seed_and_nothing_else_changes(tmp_path, scena
     assert record["world"]["ensemble"]["sets"] == [[0.5, 0.1], [0.005, 0.1]]
 
 
+@pytest.mark.slow
 def test_the_answer_says_what_intervals_hold(tmp_path, capsys):
     from sim.cli import main
 

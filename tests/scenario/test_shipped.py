@@ -144,6 +144,7 @@ def test_the_template_says_at_once_that_it_is_invented(scenarios: dict[str, Scen
     assert "template-cities.csv" in (shipped_root() / "data" / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_template_runs_and_every_policy_of_it_does_something(tmp_path: Path) -> None:
     end = {"period.end": "2026-12"}
     scenario = load_scenario(FILES["template-country"], people_per_agent=20_000, settings=end)
