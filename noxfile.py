@@ -22,6 +22,7 @@ def fast(session: nox.Session) -> None:
 def lint(session: nox.Session) -> None:
     """Check style, types and imports."""
     session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
 
