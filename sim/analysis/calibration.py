@@ -44,9 +44,7 @@ class Options(NamedTuple):
 
     def wave_sizes(self) -> list[int]:
         """Return the sets that are new in each wave."""
-        return [
-            self.n_draws // self.n_waves + (wave < self.n_draws % self.n_waves) for wave in range(self.n_waves)
-        ]
+        return [self.n_draws // self.n_waves + (wave < self.n_draws % self.n_waves) for wave in range(self.n_waves)]
 
     def n_staying(self) -> int:
         """Return the sets that stay in the race of the wave in which they are new."""
@@ -152,9 +150,7 @@ def fit(
         rng = np.random.Generator(np.random.Philox([_DESIGN_SEED, wave]))
         kept = nearest(trials.values(), options.n_keep)
         points = _around(kept, n, rng) if kept else _everywhere(space, known, n, rng)
-        new = [
-            Trial(wave, len(trials) + k, point, space.values(point), nothing) for k, point in enumerate(points)
-        ]
+        new = [Trial(wave, len(trials) + k, point, space.values(point), nothing) for k, point in enumerate(points)]
         for trial in _race(run, new, kept, options.seeds(wave)):
             trials[trial.draw] = trial
     # The scenario's own values, the first that were drawn, run beside the others.

@@ -18,8 +18,8 @@ from sim.experiments.making.executor import Executor, Listener
 from sim.experiments.making.progress import Progress
 from sim.experiments.problems import ExperimentError
 from sim.model.state import Policy, World
-from sim.scenario.load import Scenario
 from sim.scenario.registry import parameter_record
+from sim.scenario.scenario import Scenario
 
 Values = Mapping[str, float]  # of parameters, by name
 

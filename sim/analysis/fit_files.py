@@ -11,7 +11,7 @@ from sim.analysis.space import Space
 from sim.experiments.identity import model_version
 from sim.experiments.tables import write_csv
 from sim.scenario.ensemble import ABOUT_SET
-from sim.scenario.months import format_month
+from sim.scenario.text.months import format_month
 
 
 def write_fit(path: Path, task: TargetTask, space: Space, effort: Options, found: Fit, origin: dict[str, Any]) -> None:

@@ -188,9 +188,7 @@ def real_over_planned(paths: Paths, span: Span) -> float:
 
 def regional_system_rub(p: Parameters) -> float:
     """Return what recognition of 3,000 streams costs a regional city, upkeep left out [roubles]."""
-    return float(
-        system_cost_rub(p.fr_fixed_cost_rub, _REGIONAL_STREAMS, p.fr_stream_cost_rub, 0.0, p.contract_months)
-    )
+    return float(system_cost_rub(p.fr_fixed_cost_rub, _REGIONAL_STREAMS, p.fr_stream_cost_rub, 0.0, p.contract_months))
 
 
 def fine_over_price(p: Parameters) -> float:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sim.analysis.quantities import MEASURES, PARAMETER_MEASURES, Paths, Span
 from sim.model.outcomes import OUTCOME_NAMES
-from sim.scenario.months import parse_month
+from sim.scenario.text.months import parse_month
 
 Use = Literal["cal", "val", "input"]
 KINDS: dict[Use, str] = {"cal": "fitted", "val": "held out", "input": "input"}

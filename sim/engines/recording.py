@@ -79,7 +79,8 @@ class Recorder:
         if before is not None:
             self.notes.country[: len(before.country)] = before.country
             self.notes.cities[: len(before.cities)] = before.cities
-            self.marks[: len(before.marks)] = before.marks
+            if len(before.marks):
+                self.marks[: len(before.marks)] = before.marks
 
     def result(self, months: int) -> RunResult:
         """Return what was noted of the months lived."""

@@ -22,7 +22,7 @@ from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE, SUPPLIE
 from sim.model.initial import weights_of_pairs
 from sim.model.levers import LEVER_DTYPE
 from sim.model.state import Citizens, State, World
-from sim.scenario.months import format_month, parse_month
+from sim.scenario.text.months import format_month, parse_month
 
 FOLDER = "checkpoints"
 _TABLES = {

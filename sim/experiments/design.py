@@ -6,7 +6,7 @@ from sim.experiments.identity import arm_identity, experiment_identity
 from sim.model.cohorts import n_agents
 from sim.model.state import World
 from sim.scenario.difference import first_difference
-from sim.scenario.load import Scenario
+from sim.scenario.scenario import Scenario
 
 
 class Arm(NamedTuple):

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.recording import RunResult
+from sim.experiments.batches import Batch, Run
 from sim.experiments.files import publish
 from sim.experiments.identity import SCHEMA_VERSION, file_digest
-from sim.experiments.making.families import Batch, Run
 from sim.experiments.parquet import write_columns
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.state import World

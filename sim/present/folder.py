@@ -127,9 +127,7 @@ def read_experiment(folder: Path) -> Experiment:
 
 def _difference(row: Mapping[str, str]) -> Difference:
     numbers = {key: float(row[key]) if row.get(key) else nan for key in _NUMBERS}
-    return Difference(
-        outcome=row["outcome"], policy=row["policy"], n_pairs=int(row["n_pairs"] or 0), **numbers
-    )
+    return Difference(outcome=row["outcome"], policy=row["policy"], n_pairs=int(row["n_pairs"] or 0), **numbers)
 
 
 def _extent(parquet: Path) -> tuple[int, str, str]:

@@ -44,9 +44,7 @@ def page(title: str, body: str, plotly: str) -> str:
         f"default-src 'none'; script-src {_hash(plotly)} {_hash(SCRIPT)}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    return _PAGE.substitute(
-        policy=policy, title=escape(title), style=STYLE, body=body, plotly=plotly, script=SCRIPT
-    )
+    return _PAGE.substitute(policy=policy, title=escape(title), style=STYLE, body=body, plotly=plotly, script=SCRIPT)
 
 
 def _hash(script: str) -> str:

@@ -140,9 +140,7 @@ def _payers(clear: list[tuple[Outcome, Difference]]) -> list[str]:
     return [f"{outcome.stakeholder}: {change(outcome, row)}" for outcome, row in paid]
 
 
-def _others(
-    clear: list[tuple[Outcome, Difference]], rows: list[tuple[Outcome, Difference]]
-) -> list[tuple[str, str]]:
+def _others(clear: list[tuple[Outcome, Difference]], rows: list[tuple[Outcome, Difference]]) -> list[tuple[str, str]]:
     """What changes without being better or worse, and what cannot be told apart."""
     changed = [change(outcome, row) for outcome, row in clear if _effect(outcome, row) == "neither"]
     lines = [("Also different", _join(changed, ""))] if changed else []

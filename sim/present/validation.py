@@ -49,7 +49,6 @@ def sentence(checks: Sequence[Check], use: Use) -> str:
     return f"{met}; {_ASKED[use]} are asked for: {enough}."
 
 
-
 def number(value: float | None) -> str:
     """Return a number in four digits at most.
 

@@ -2,14 +2,15 @@
 
 import csv
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.model.state import Parameters
-from sim.scenario.load import Scenario
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.registry import parameter_record
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 
 ABOUT_SET = ("set", "wave", "draw", "distance")  # columns that are not parameters
 
@@ -43,12 +44,7 @@ def read_ensemble(path: Path, scenario: Scenario) -> Ensemble:
         raise fail(Place(str(path)), "", "holds no parameter set; `calibrate` writes such a file")
     header, *rows = lines
     problems = Problems()
-    names = [name for name in header if name not in ABOUT_SET]
-    for name in names:
-        if name not in known:
-            problems.add(Place(str(path), 1), name, f"is not a parameter; {did_you_mean(name, known)}")
-    if len(set(header)) < len(header) or not names:
-        problems.add(Place(str(path), 1), "", "needs one column for each parameter, each named once")
+    names = _names(header, known, Place(str(path), 1), problems)
     problems.raise_if_any()
     sets = []
     for number, row in enumerate(rows, start=2):
@@ -59,6 +55,17 @@ def read_ensemble(path: Path, scenario: Scenario) -> Ensemble:
         sets.append(tuple(_value(texts[name], known[name], Place(str(path), number), problems) for name in names))
     problems.raise_if_any()
     return Ensemble(tuple(names), tuple(sets), hashlib.sha256(content).hexdigest())
+
+
+def _names(header: list[str], known: Collection[str], place: Place, problems: Problems) -> list[str]:
+    """Return the columns that are parameters."""
+    names = [name for name in header if name not in ABOUT_SET]
+    for name in names:
+        if name not in known:
+            problems.add(place, name, f"is not a parameter; {did_you_mean(name, known)}")
+    if len(set(header)) < len(header) or not names:
+        problems.add(place, "", "needs one column for each parameter, each named once")
+    return names
 
 
 def _value(text: str, parameter: object, place: Place, problems: Problems) -> float:

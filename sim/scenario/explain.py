@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.model.levers import LEVERS
-from sim.scenario.files import open_source, read_document
-from sim.scenario.load import Scenario, load_scenario
+from sim.scenario.load import load_scenario
 from sim.scenario.overrides import override, way_to
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.registry import registered_parameters
-from sim.scenario.tree import Node
+from sim.scenario.text.files import open_source, read_document
+from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean, fail
+from sim.scenario.text.tree import Node
 
 
 class Explanation(NamedTuple):
@@ -35,21 +35,30 @@ def explain(path: Path, key: str, settings: Mapping[str, str] | None = None) -> 
     tree = override(read_document(open_source(path), problems).tree, settings or {}, problems)
     steps = way_to(key, Place(f"explain {key}"), problems)
     problems.raise_if_any()
+    found = _written(tree, steps) or _default(steps)
+    if found is None:
+        raise _unknown(tree, steps)
+    return found
+
+
+def _written(tree: Node, steps: list[str]) -> Explanation | None:
     node: Node | None = tree
     for step in steps:
         node = None if node is None else node.child(int(step) if step.isdigit() else step)
-    if node is not None:
-        inner = node.child("value") if steps[0] == "parameters" else None
-        found = inner or node
-        return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
-    default = _default(steps)
-    if default is None:
-        parent = tree.nearest(*steps[:-1])
-        known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
-        known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
-        hint = did_you_mean(steps[-1], [*parent.entries(), *known])
-        raise fail(parent.place, ".".join(steps), f"is set nowhere in this scenario; {hint}")
-    return default
+    if node is None:
+        return None
+    inner = node.child("value") if steps[0] == "parameters" else None
+    found = inner or node
+    return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
+
+
+def _unknown(tree: Node, steps: list[str]) -> ScenarioError:
+    """Return the error about a key that nothing has, with the nearest that something has."""
+    parent = tree.deepest(*steps[:-1])
+    known = [parameter.name for parameter in registered_parameters()] if steps[0] == "parameters" else []
+    known += [lever.name for lever in LEVERS] if steps[0] == "levers" else []
+    hint = did_you_mean(steps[-1], [*parent.entries(), *known])
+    return fail(parent.place, ".".join(steps), f"is set nowhere in this scenario; {hint}")
 
 
 def _unit(steps: list[str]) -> str:
@@ -76,32 +85,3 @@ def _default(steps: list[str]) -> Explanation | None:
             value = lever.choices[int(lever.default)] if lever.kind == "choice" else lever.default
             return Explanation(key, value, lever.unit, "sim/model/levers.py (default)", lever.meaning)
     return None
-
-
-class Difference(NamedTuple):
-    """A value in which two scenarios differ; None where one lacks it."""
-
-    key: str
-    first: Any
-    second: Any
-
-
-def differences(first: Scenario, second: Scenario) -> list[Difference]:
-    """Return every resolved value in which two scenarios differ, by key."""
-    one, other = _flat(_whole(first)), _flat(_whole(second))
-    keys = [key for key in {**one, **other} if one.get(key) != other.get(key)]
-    return [Difference(key, one.get(key), other.get(key)) for key in sorted(keys)]
-
-
-def _whole(scenario: Scenario) -> dict[str, Any]:
-    return {**scenario.resolved_world, "baseline": scenario.baseline, "arms": scenario.resolved_arms}
-
-
-def _flat(value: Any, key: str = "") -> dict[str, Any]:
-    if isinstance(value, dict) and value:
-        parts = {f"{key}.{name}" if key else str(name): child for name, child in value.items()}
-    elif isinstance(value, list) and any(isinstance(child, dict) for child in value):
-        parts = {f"{key}.{number}": child for number, child in enumerate(value)}
-    else:
-        return {key: value}
-    return {name: leaf for start, child in parts.items() for name, leaf in _flat(child, start).items()}

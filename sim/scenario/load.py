@@ -1,56 +1,29 @@
 """A scenario file, read and checked, as the world and the policies of its arms."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sim.model.state import Parameters, Policy, World
-from sim.scenario.arms import Arm, Setting, read_arm
-from sim.scenario.cities import NO_CITIES, CityTable, distances_km, read_cities
-from sim.scenario.events import Events, read_events
-from sim.scenario.files import Document, open_source, read_document, refer
-from sim.scenario.forms import CityFile, Head, Period
-from sim.scenario.months import FIRST_YEAR, LAST_YEAR, format_month
 from sim.scenario.overrides import TOP_KEYS, override
-from sim.scenario.parameters import read_levers, read_parameters
-from sim.scenario.problems import Place, Problems, ScenarioError, did_you_mean
-from sim.scenario.registry import Parameter, parameter_record
-from sim.scenario.scalars import Scalar, describe, shorten
-from sim.scenario.sections import read_section
-from sim.scenario.suppliers import SupplierTable, check_key, read_suppliers
-from sim.scenario.tree import Node
+from sim.scenario.parts.arms import ScheduledArm, Setting, read_arm
+from sim.scenario.parts.cities import NO_CITIES, CityTable, read_cities
+from sim.scenario.parts.events import read_events
+from sim.scenario.parts.forms import CityFile, Head
+from sim.scenario.parts.levers import read_levers
+from sim.scenario.parts.parameters import read_parameters
+from sim.scenario.parts.period import read_period
+from sim.scenario.parts.sections import check_key, read_section
+from sim.scenario.parts.suppliers import read_suppliers
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.files import Document, open_source, read_document, referenced_file
+from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
+from sim.scenario.text.scalars import Scalar, describe, shorten
+from sim.scenario.text.tree import Node
+from sim.scenario.world import Parts, make_world, resolve_world
 
-MAX_MONTHS = 1200
 MAX_CELLS = 10_000_000  # months x cities x arms; about 0.4 GB of levers
 _HEAD_KEYS = ("format", "name", "title", "description", "people_per_agent", "baseline")
 _REQUIRED = ("period", "cities", "suppliers", "arms")
 _KINDS = {"suppliers": dict, "parameters": dict, "levers": dict, "events": list, "arms": dict}
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A checked scenario: the world, the policies, and what identifies both."""
-
-    name: str
-    title: str
-    description: str
-    baseline: str
-    arms: tuple[str, ...]  # baseline first, then as in the file
-    world: World
-    policies: dict[str, Policy]
-    resolved_world: dict[str, Any]  # all that determines the world, and nothing else
-    resolved_arms: dict[str, Any]  # the same by arm
-    parameters: tuple[Parameter, ...]  # with the ranges that the file gives
-    files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
-    warnings: tuple[str, ...]
-    parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble
-
-    def world_of(self, seed: int) -> World:
-        """Return the world in which a seed runs, the same for every policy: an ensemble's sets are used in turn."""
-        if not self.parameter_sets:
-            return self.world
-        return self.world._replace(parameters=self.parameter_sets[seed % len(self.parameter_sets)])
 
 
 def load_scenario(
@@ -92,7 +65,7 @@ class _Loader:
     def scenario(self) -> Scenario:
         self._check_keys()
         head = self._head()
-        period = self._period()
+        period = read_period(self.tree.child("period"), self.problems)
         table = self._cities()
         suppliers = read_suppliers(self._part("suppliers"), self.problems)
         parameters = read_parameters(self._part("parameters"), self.problems)
@@ -101,10 +74,10 @@ class _Loader:
         names = self._arm_names(head)
         self._check_size(setting, names)
         events = read_events(self._part("events"), period, table, self.problems)
-        arms = {name: read_arm(name, self._part("arms").nearest(name), setting, self.problems) for name in names}
+        arms = {name: read_arm(name, self._part("arms").deepest(name), setting, self.problems) for name in names}
         self.problems.raise_if_any()
         assert head is not None
-        return self._assemble(head, setting, suppliers, parameters, events, arms)
+        return self._assemble(head, Parts(head.people_per_agent, setting, suppliers, parameters, events), arms)
 
     def _part(self, key: str) -> Node:
         """Return a part; an empty one where it is missing or of the wrong kind."""
@@ -114,7 +87,7 @@ class _Loader:
             return node
         if node is not None:
             what = "a list" if kind is list else "a mapping"
-            self.problems.settle(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
+            self.problems.add_and_mute(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
         place = self.tree.place if node is None else node.place
         return Node(kind(), place, place)
 
@@ -132,27 +105,15 @@ class _Loader:
         kept = {key: node for key, node in self.tree.entries().items() if key in _HEAD_KEYS}
         return read_section(Node(kept, self.tree.place, self.tree.key_place), Head, "", self.problems)
 
-    def _period(self) -> Period:
-        """Return the period; where it is wrong, one in which every date lies."""
-        node = self.tree.child("period")
-        period = None if node is None else read_section(node, Period, "period", self.problems)
-        if node is not None and period is not None:
-            months = period.end - period.start + 1
-            if 1 <= months <= MAX_MONTHS:
-                return period
-            limits = f"must be 1 to {MAX_MONTHS} months after start; got {months}"
-            self.problems.add(node.nearest("end").place, "period.end", limits)
-        return Period(start=f"{FIRST_YEAR}-01", end=f"{LAST_YEAR}-12")  # type: ignore[arg-type]
-
     def _cities(self) -> CityTable:
         """Return the cities; none where their file is wrong, and then no name is checked."""
         node = self.tree.child("cities")
         form = None if node is None else read_section(node, CityFile, "cities", self.problems)
         if node is None or form is None:
             return NO_CITIES
-        file = node.nearest("file")
+        file = node.deepest("file")
         try:
-            source = refer(self.document.source_of(file), file, "cities.file", (".csv",))
+            source = referenced_file(self.document.source_of(file), file, "cities.file", (".csv",))
             table = read_cities(source, form.include_flagged, file.place, self.problems)
         except ScenarioError as error:
             self.problems.extend(error)
@@ -166,7 +127,7 @@ class _Loader:
         for name, node in arms.items():
             check_key(name, node, "arms", self.problems)
         if head is not None and head.baseline not in arms:
-            place = self.tree.nearest("baseline").place
+            place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
             self.problems.add(place, "baseline", message)
         for name in self.wanted or ():
@@ -185,73 +146,19 @@ class _Loader:
             self.problems.add(place, "arms", f"are too many together: {many}; use fewer arms, months or cities")
             self.problems.raise_if_any()
 
-    def _assemble(
-        self,
-        head: Head,
-        setting: Setting,
-        suppliers: SupplierTable,
-        parameters: tuple[Parameter, ...],
-        events: Events,
-        arms: dict[str, Arm],
-    ) -> Scenario:
+    def _assemble(self, head: Head, parts: Parts, arms: dict[str, ScheduledArm]) -> Scenario:
+        flagged = self.tree.deepest("cities", "include_flagged").value is True
         return Scenario(
             name=head.name,
             title=head.title,
             description=head.description,
             baseline=head.baseline,
             arms=tuple(arms),
-            world=make_world(head.people_per_agent, setting, suppliers, parameters, events),
+            world=make_world(parts),
             policies={name: arm.policy for name, arm in arms.items()},
-            resolved_world=self._resolve(head.people_per_agent, setting, suppliers, parameters, events),
+            resolved_world=resolve_world(parts, include_flagged=flagged),
             resolved_arms={name: arm.resolved for name, arm in arms.items()},
-            parameters=parameters,
+            parameters=parts.parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
         )
-
-    def _resolve(
-        self,
-        people_per_agent: int,
-        setting: Setting,
-        suppliers: SupplierTable,
-        parameters: tuple[Parameter, ...],
-        events: Events,
-    ) -> dict[str, Any]:
-        flagged = self.tree.nearest("cities", "include_flagged").value is True
-        return {
-            "format": 1,
-            "period": {"start": format_month(setting.period.start), "end": format_month(setting.period.end)},
-            "people_per_agent": people_per_agent,
-            "cities": {"sha256": setting.table.sha256, "include_flagged": flagged},
-            "suppliers": suppliers.resolved,
-            "parameters": {p.name: p.value + 0.0 for p in sorted(parameters)},
-            "levers": dict(sorted(setting.start.items())),
-            "events": events.resolved,
-        }
-
-
-def make_world(
-    people_per_agent: int,
-    setting: Setting,
-    suppliers: SupplierTable,
-    parameters: tuple[Parameter, ...],
-    events: Events,
-) -> World:
-    """Put the checked parts together; nothing in a world changes any more."""
-    table, factors = setting.table, events.factors
-    distances = distances_km(table.rows.latitude, table.rows.longitude)
-    for array in (table.rows, suppliers.rows, factors, distances):
-        array.setflags(write=False)
-    return World(
-        start_month=setting.period.start,
-        n_months=setting.period.end - setting.period.start + 1,
-        people_per_agent=people_per_agent,
-        parameters=parameter_record({parameter.name: parameter.value for parameter in parameters}),
-        cities=table.rows,
-        city_names=table.names,
-        region_names=table.region_names,
-        distances_km=distances,
-        suppliers=suppliers.rows,
-        supplier_names=suppliers.names,
-        factors=factors,
-    )

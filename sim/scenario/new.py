@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from sim.scenario.forms import check_id
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import Place, did_you_mean, fail
-from sim.scenario.shipped import resolve_scenario_path, shipped_root
+from sim.scenario.parts.forms import check_id
+from sim.scenario.shipped import resolve_scenario_path
+from sim.scenario.text.files import shipped_root
+from sim.scenario.text.problems import Place, did_you_mean, fail
 
 _TEXT = """{modeline}# Everything that is not said here is as in {parent}.
 format: 1

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from sim.model.levers import LEVER_NAMES
-from sim.scenario.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.registry import registered_parameters
-from sim.scenario.scalars import shorten
-from sim.scenario.tree import MAX_DEPTH, Node, read_tree
+from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
+from sim.scenario.text.scalars import shorten
+from sim.scenario.text.tree import MAX_DEPTH, Node, read_tree
 
 TOP_KEYS = (
     "format", "name", "title", "description", "extends", "period", "people_per_agent", "cities",

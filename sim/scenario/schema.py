@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS, Lever
 from sim.model.policies import ADAPTIVE_POLICIES
-from sim.scenario import forms
+from sim.scenario.parts import forms
 from sim.scenario.registry import Parameter, registered_parameters
 
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "year and month, such as 2021-01"}
@@ -68,16 +68,19 @@ def _plain(node: Any, definitions: dict[str, Any]) -> Any:
         return node
     if "$ref" in node:
         return _plain(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
-    choices = [choice for choice in node.get("anyOf", []) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        node = {**node, **choices[0]}
-    dropped = {"$defs", "title", "default"} | ({"anyOf"} if len(choices) == 1 else set())
-    kept = {key: value for key, value in node.items() if key not in dropped or isinstance(value, dict)}
-    kept.pop("$defs", None)
-    plain = {key: _plain(value, definitions) for key, value in kept.items()}
+    plain = {key: _plain(value, definitions) for key, value in _without_noise(node).items()}
     if plain.get("type") == "array" and plain.get("items") == {"type": "string"}:
         return {"anyOf": [{"type": "string"}, plain]}  # one word needs no list
     return plain
+
+
+def _without_noise(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without titles, defaults and the choice of null; a property of such a name is a mapping."""
+    choices = [choice for choice in node.get("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        node = {key: value for key, value in (node | choices[0]).items() if key != "anyOf"}
+    dropped = ("title", "default")
+    return {k: v for k, v in node.items() if k != "$defs" and (k not in dropped or isinstance(v, dict))}
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -1,23 +1,12 @@
 """The scenarios that come with the program: in the checkout, or inside the installed package."""
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-import sim
-from sim.scenario.problems import Place, Problems, did_you_mean, fail
-from sim.scenario.scalars import shorten
-from sim.scenario.tree import read_tree
-
-
-@cache
-def shipped_root() -> Path:
-    """Return the folder of the shipped scenarios."""
-    checkout = Path(sim.__file__).resolve().parent.parent / "scenarios"
-    if (checkout / "russia.yaml").is_file():
-        return checkout
-    return Path(str(files("sim"))) / "shipped"
+from sim.scenario.text.files import shipped_root
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.scalars import shorten
+from sim.scenario.text.tree import read_tree
 
 
 class Shipped(NamedTuple):
@@ -51,7 +40,7 @@ def resolve_scenario_path(text: str) -> Path:
     by_name = {path.stem: path for path in shipped_files()}
     if text in by_name:
         return by_name[text]
-    raise fail(Place(shorten(text, 200)), "", f"is no scenario file; {did_you_mean(given.stem, by_name)}")
+    raise fail(Place(shorten(text, 200)), "", f"is not a scenario file; {did_you_mean(given.stem, by_name)}")
 
 
 def list_scenarios() -> tuple[Shipped, ...]:
@@ -60,5 +49,5 @@ def list_scenarios() -> tuple[Shipped, ...]:
     for path in shipped_files():
         tree = read_tree(path.read_text(encoding="utf-8"), str(path), Problems())
         shown = path.relative_to(shipped_root().parent)
-        found.append(Shipped(str(tree.nearest("name").value), str(tree.nearest("title").value), str(shown)))
+        found.append(Shipped(str(tree.deepest("name").value), str(tree.deepest("title").value), str(shown)))
     return tuple(found)

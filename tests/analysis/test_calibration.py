@@ -14,9 +14,7 @@ from sim.scenario.registry import registered_parameters
 from tests.analysis.test_targets import target
 from tests.worlds import BUSY, busy_world, policy
 
-ranges = st.lists(
-    st.tuples(st.floats(-1e6, 1e6), st.floats(0.0, 1e6), st.floats(0.0, 1.0)), min_size=1, max_size=5
-)
+ranges = st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(0.0, 1e6), st.floats(0.0, 1.0)), min_size=1, max_size=5)
 
 
 @settings(max_examples=20, deadline=None)
@@ -132,6 +130,7 @@ def model_task(engine="compiled") -> TargetTask:
     return TargetTask(made, policy(made), values, tuple(rates), engine, "test")
 
 
+@pytest.mark.slow
 def test_a_known_parameter_of_the_model_is_found_again():
     """The operators' dismissals are found from the wrongful stops of other runs.
 
@@ -177,6 +176,7 @@ def test_more_than_24_runs_make_a_set_look_no_better():
     assert distance((target(90.0, 110.0),), runs[::3]) > distance((target(90.0, 110.0),), runs)  # as few as 8 do
 
 
+@pytest.mark.slow
 def test_both_engines_measure_the_same():
     one, other = (measure_run(model_task(engine), {"findable_share": 0.3}, 3) for engine in ("compiled", "reference"))
     assert one == other

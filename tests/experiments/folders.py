@@ -12,7 +12,8 @@ from sim.experiments.describe import write_datapackage
 from sim.experiments.design import Experiment, design_experiment
 from sim.experiments.simulate import Finished, Options, run_experiment
 from sim.model.state import Adaptive, Levers, Observation
-from sim.scenario.load import Scenario, load_scenario
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
 
 ONE_CITY = Path(__file__).parents[2] / "scenarios" / "classroom" / "one-city.yaml"
 MAY_DIFFER = {"provenance.json", "README.txt", ".lock"}

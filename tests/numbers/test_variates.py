@@ -60,9 +60,7 @@ def test_surely_none_is_never_wrong_for_this_or_any_smaller_probability(n: int, 
     st.floats(0.0, 1.0),
     draw,
 )
-def test_a_bound_settles_nobody_who_raises_a_false_alert(
-    weight: int, passes: float, fpir: float, u: float
-) -> None:
+def test_a_bound_settles_nobody_who_raises_a_false_alert(weight: int, passes: float, fpir: float, u: float) -> None:
     probability = false_alert_probability(passes, fpir)
     assert probability <= at_most(passes, fpir)
     assert not surely_none(weight, at_most(passes, fpir), u) or binomial(weight, probability, u) == 0

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from sim.engines import make_engine
 from sim.model.outcomes import RECORDED_BY_CITY
-from sim.scenario.load import Scenario, load_scenario
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
 
 SEEDS = range(3)
 Z = 4.9

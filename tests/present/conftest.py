@@ -37,9 +37,7 @@ def write(tmp_path: Path) -> Write:
     `changed` replaces cells of comparison.csv by outcome; other keywords replace keys of the scenario.
     """
 
-    def write_folder(
-        n_seeds: int = 4, changed: dict[str, dict[str, Any]] | None = None, **scenario: Any
-    ) -> Path:
+    def write_folder(n_seeds: int = 4, changed: dict[str, dict[str, Any]] | None = None, **scenario: Any) -> Path:
         asked = SCENARIO | scenario
         (tmp_path / "scenario.resolved.yaml").write_text(json.dumps(asked), encoding="utf-8")
         (tmp_path / "provenance.json").write_text('{"finished": "never the same"}', encoding="utf-8")

@@ -52,9 +52,7 @@ def visit(browser: Any, folder: Path) -> tuple[list[str], list[str]]:
     browser.get(write_report(folder).as_uri())
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     urls = [
-        message["params"]["request"]["url"]
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
+        message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"
     ]
     return urls, [entry["message"] for entry in browser.get_log("browser")]
 
@@ -76,9 +74,7 @@ def test_a_real_experiment_is_shown_whole(browser: Any, real: Path) -> None:
     assert "1 policy against status-quo; 2 seeds each; simulated 2016-01 to 2025-12" in text
     assert "compared from 2021-01" in text
     assert "retention_days = 5 days from 2021-01 to 2025-12" in text
-    assert "Difference from status-quo, 2021-01 to 2025-12, 2 seeds" in " ".join(
-        comparison_text(real).split()
-    )
+    assert "Difference from status-quo, 2021-01 to 2025-12, 2 seeds" in " ".join(comparison_text(real).split())
 
 
 def test_the_same_folder_gives_the_same_bytes(write: Write) -> None:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from sim.scenario.load import Scenario, load_scenario
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.problems import Problem, ScenarioError
 
 VALID = """\
 format: 1

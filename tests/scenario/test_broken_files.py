@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import ScenarioError
+from sim.scenario.text.problems import ScenarioError
 from tests.scenario.files import CITIES, VALID, changed, load, problems_of, write
 
 LEVER = "{lever: retention_days, value: 5, from: 2021-01}"
@@ -50,7 +50,7 @@ BROKEN = [
         "{lever: new_fr_permitted, value: false, from: 2021-01, ramp_months: 6}",
         "18:75",
         "arms.short.0.ramp_months",
-        "is no number",
+        "is not a number",
     ),
     (LEVER, LEVER.replace("01}", "01, where: {city: Alpha}}"), "18:64", "arms.short.0.where.city", "mean cities?"),
     (LEVER, LEVER.replace("01}", "01, where: {cities: [Alfa]}}"), "18:73", "arms.short.0.where.cities", "mean Alpha?"),

@@ -10,8 +10,8 @@ from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Options, run_experiment
 from sim.scenario.ensemble import read_ensemble, with_ensemble
 from sim.scenario.load import load_scenario
-from sim.scenario.problems import ScenarioError
 from sim.scenario.shipped import resolve_scenario_path
+from sim.scenario.text.problems import ScenarioError
 
 SETS = "set,wave,draw,distance,findable_share,breach_hazard_per_year\n0,0,0,1.0,0.5,0.1\n1,0,1,1.0,0.005,0.1\n"
 
@@ -55,6 +55,7 @@ def test_every_mistake_of_an_ensemble_is_told(tmp_path, scenario, text, messages
         assert message in str(error.value)
 
 
+@pytest.mark.slow
 def test_runs_use_the_set_of_their_seed_and_nothing_else_changes(tmp_path, scenario):
     ensemble = with_ensemble(scenario, read_ensemble(write(tmp_path, SETS), scenario))
     folder = tmp_path / "ensemble"
@@ -71,6 +72,7 @@ def test_runs_use_the_set_of_their_seed_and_nothing_else_changes(tmp_path, scena
     assert record["world"]["ensemble"]["sets"] == [[0.5, 0.1], [0.005, 0.1]]
 
 
+@pytest.mark.slow
 def test_the_answer_says_what_intervals_hold(tmp_path, capsys):
     from sim.cli import main
 

@@ -11,10 +11,12 @@ from sim.experiments.design import design_experiment
 from sim.experiments.simulate import Options, run_experiment
 from sim.model.levers import LEVER_NAMES
 from sim.model.policies import ADAPTIVE_POLICIES
-from sim.scenario.load import Scenario, load_scenario
-from sim.scenario.problems import Problems
-from sim.scenario.shipped import list_scenarios, shipped_files, shipped_root
-from sim.scenario.tree import read_tree
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
+from sim.scenario.shipped import list_scenarios, resolve_scenario_path, shipped_files
+from sim.scenario.text.files import shipped_root
+from sim.scenario.text.problems import Problems, ScenarioError
+from sim.scenario.text.tree import read_tree
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in shipped_files()}
@@ -142,6 +144,7 @@ def test_the_template_says_at_once_that_it_is_invented(scenarios: dict[str, Scen
     assert "template-cities.csv" in (shipped_root() / "data" / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_template_runs_and_every_policy_of_it_does_something(tmp_path: Path) -> None:
     end = {"period.end": "2026-12"}
     scenario = load_scenario(FILES["template-country"], people_per_agent=20_000, settings=end)
@@ -156,3 +159,10 @@ def test_the_template_runs_and_every_policy_of_it_does_something(tmp_path: Path)
     assert 1 <= recognising <= 8
     paused, audited = (by_name[arm, "cameras_recognising"].difference for arm in ("audit-and-pause", "audit"))
     assert paused < audited
+
+
+def test_list_names_every_shipped_scenario_by_the_name_that_opens_it() -> None:
+    assert {entry.name for entry in list_scenarios()} == {path.stem for path in shipped_files()}
+    assert resolve_scenario_path("russia") == shipped_root() / "russia.yaml"
+    with pytest.raises(ScenarioError, match="Did you mean russia"):
+        resolve_scenario_path("rusia")

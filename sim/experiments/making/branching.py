@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sim.engines import Engine, RunResult
 from sim.engines.course import Course
+from sim.experiments.batches import Run
 from sim.experiments.checkpoints import Shelf, shelf_of
 from sim.experiments.design import Experiment, n_citizens
-from sim.experiments.making.families import Run
 from sim.experiments.making.interrupts import was_interrupted
 
 Watch = Callable[[int], None]  # is told how many months of its world a run has lived

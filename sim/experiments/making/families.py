@@ -4,30 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from sim.experiments.batches import Run
 from sim.experiments.design import Experiment, n_citizens
-from sim.experiments.identity import digest, run_identity
+from sim.experiments.identity import run_identity
 
 # Some seconds of each arm on one core. Written alone, a run takes twice as long to store.
 _BATCH_CITIZEN_MONTHS = 70e6
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
 _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
-
-
-class Run(NamedTuple):
-    """One scenario, one policy, one seed."""
-
-    identity: str
-    policy: str
-    seed: int
-
-
-class Batch(NamedTuple):
-    """Runs of one arm that are stored in one part."""
-
-    identity: str
-    policy: str
-    runs: tuple[Run, ...]
 
 
 class Family(NamedTuple):
@@ -48,11 +33,6 @@ class Share(NamedTuple):
     families: list[Family]
     n_workers: int
     threads: int
-
-
-def batch_of(runs: Sequence[Run]) -> Batch:
-    """Return the batch of these runs."""
-    return Batch(digest([run.identity for run in runs]), runs[0].policy, tuple(runs))
 
 
 def missing_families(

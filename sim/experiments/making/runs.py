@@ -8,18 +8,10 @@ from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
+from sim.experiments.batches import Run, batch_of
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.executor import Listener
-from sim.experiments.making.families import (
-    Family,
-    Run,
-    batch_of,
-    by_seed,
-    halves,
-    months_to_live,
-    share_out,
-    without,
-)
+from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, without
 from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
 from sim.experiments.making.readiness import make_ready

@@ -3,11 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.experiments.batches import Run, batch_of
 from sim.experiments.design import Experiment
 from sim.experiments.making.families import (
     Family,
-    Run,
-    batch_of,
     batch_size,
     halves,
     missing_families,

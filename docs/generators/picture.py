@@ -1,0 +1,32 @@
+"""The picture of the README: a report's section on differences from the baseline, as a browser shows it.
+
+Needs the test extra, chromium and chromedriver.
+"""
+
+import shutil
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from docs.generated import Generated
+
+PATH = "docs/images/report.png"
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1100,2000",
+)  # fmt: skip
+
+
+def make(result: Path) -> Generated:
+    """Return the picture of a result folder's report."""
+    options = webdriver.ChromeOptions()
+    for flag in FLAGS:
+        options.add_argument(flag)
+    browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    try:
+        browser.get((result / "report.html").resolve().as_uri())
+        return Generated(browser.find_element(By.ID, "differences").screenshot_as_png)
+    finally:
+        browser.quit()

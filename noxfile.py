@@ -1,0 +1,39 @@
+"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; nothing is downloaded."""
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "docs", "fast"]
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test; arguments after -- go to pytest."""
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def fast(session: nox.Session) -> None:
+    """Run the tests that take no long run of the model."""
+    session.run("pytest", "-m", "fast", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and imports."""
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("lint-imports")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Tell which generated documents are stale."""
+    session.run("python", "-m", "docs", "--check")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build a wheel, install it in an empty environment, and use it outside the checkout."""
+    session.run(".ci/installed", external=True)

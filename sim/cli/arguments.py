@@ -1,0 +1,76 @@
+"""Options that several commands have, each with one meaning and one help text."""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+ENGINES = ("compiled", "reference")  # as in sim.engines, which is too heavy to import for a help text
+
+
+def positive(text: str) -> int:
+    """Return a whole number of 1 or more, for argparse.
+
+    Raises
+    ------
+    ValueError, argparse.ArgumentTypeError: it is something else.
+    """
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def positive_seconds(text: str) -> float:
+    """Return a time of more than nothing, for argparse.
+
+    Raises
+    ------
+    ValueError, argparse.ArgumentTypeError: it is something else.
+    """
+    seconds = float(text)
+    if not seconds > 0.0:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return seconds
+
+
+def add_scenario(parser: argparse.ArgumentParser) -> None:
+    """Add the scenario that a command is about."""
+    parser.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add `--set`, which `settings_of` reads."""
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | None = None) -> None:
+    """Add how runs are made: processes, size, changed values, engine."""
+    people = "the scenario's" if people_per_agent is None else people_per_agent
+    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    parser.add_argument("--run-timeout", type=positive_seconds, metavar="SECONDS",
+                        help="end a process that finishes no run for so long, and make its runs again "
+                        "(default: 5 minutes and 30 times what a run should take)")  # fmt: skip
+    parser.add_argument("--people-per-agent", type=positive, default=people_per_agent, metavar="N",
+                        help=f"residents that one agent stands for (default: {people})")  # fmt: skip
+    add_settings(parser)
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help=f"default: {ENGINES[0]}")
+
+
+def settings_of(pairs: Sequence[str]) -> dict[str, str]:
+    """Return what `--set KEY=VALUE` options say.
+
+    Raises
+    ------
+    UsageError: one has no equals sign.
+    """
+    from sim.experiments.problems import UsageError
+
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(f"--set takes KEY=VALUE, not {pair!r}; for example --set people_per_agent=500")
+    return dict(pair.split("=", 1) for pair in pairs)

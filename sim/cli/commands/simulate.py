@@ -1,0 +1,117 @@
+"""Run every policy with every seed and compare them.
+
+What is finished is kept: the same command again makes only what is missing.
+"""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.arguments import add_json, add_run_options, add_scenario, positive, settings_of
+from sim.cli.console import print_json, tell
+from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
+
+if TYPE_CHECKING:
+    from sim.experiments.simulate import Finished
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the scenario, how much is run, and where it is kept."""
+    add_scenario(parser)
+    parser.add_argument("--seeds", type=positive, default=20, help="number of seeds, from 0 (default: 20)")
+    add_run_options(parser)
+    parser.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
+    parser.add_argument("--ensemble", type=Path, metavar="FILE",
+                        help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
+    parser.add_argument("--out", type=Path, help="experiment folder (default: one under results/)")
+    parser.add_argument("--city-months", choices=["december", "all"], default="december",
+                        help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
+    parser.add_argument("--checkpoint", metavar="YYYY-MM",
+                        help="also store the baseline's state after this month; later runs start from it")  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run every arm with every seed, store it, compare it."""
+    from sim.experiments.checkpoints import months_until
+    from sim.experiments.design import design_experiment
+    from sim.experiments.making.interrupts import note_interrupts, was_interrupted
+    from sim.experiments.simulate import Options, run_experiment
+    from sim.experiments.size import describe_size, refuse_if_too_large, size_of
+    from sim.scenario.load import load_scenario
+    from sim.scenario.shipped import resolve_scenario_path
+
+    note_interrupts()
+    scenario = load_scenario(
+        resolve_scenario_path(options.scenario),
+        people_per_agent=options.people_per_agent,
+        arms=options.arms.split(",") if options.arms else None,
+        settings=settings_of(options.set),
+    )
+    for warning in scenario.warnings:
+        tell(f"warning: {warning}")
+    if options.ensemble:
+        from sim.scenario.ensemble import read_ensemble, with_ensemble
+
+        scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
+    experiment = design_experiment(scenario, options.engine)
+    save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
+    size = size_of(experiment, options.seeds, options.jobs, save_at)
+    if options.dry_run:
+        print(describe_size(size))
+        return OK
+    refuse_if_too_large(experiment, size)
+    folder = options.out or Path("results") / experiment.default_folder
+    try:
+        chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
+        finished = run_experiment(experiment, folder, chosen)
+        report = _tables(finished)
+    except (KeyboardInterrupt, Exception):
+        if not was_interrupted():
+            raise
+        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
+        return INTERRUPTED
+    return _conclude(finished, report, options.json)
+
+
+def _tables(finished: "Finished") -> Path:
+    """Write the comparison and what describes the tables; return where the report lies."""
+    from sim.analysis.comparison import write_comparison
+    from sim.experiments.describe import write_datapackage
+    from sim.present.report import write_report
+
+    write_comparison(finished.folder)
+    write_datapackage(finished.folder, finished.record)
+    return write_report(finished.folder)
+
+
+def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
+    for name in finished.damaged:
+        tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
+    for name in finished.set_aside:
+        tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
+    for run, reason in finished.failures:
+        tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
+    if as_json:
+        from sim.analysis.comparison import compare
+
+        print_json(
+            {
+                "folder": str(finished.folder),
+                "report": str(report),
+                "runs_made": finished.n_made,
+                "runs_kept": finished.n_kept,
+                "failed": [
+                    {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
+                ],
+                "comparison": [row._asdict() for row in compare(finished.folder)],
+            }
+        )
+    else:
+        from sim.present.terminal import comparison_text
+
+        print(comparison_text(finished.folder))
+        print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
+        print(f"Report: {report}")
+    return FAILED if finished.failures else OK

@@ -1,0 +1,15 @@
+"""What a command's exit code means: the one table."""
+
+OK = 0
+FAILED = 1
+USAGE = 2  # argparse uses it too
+CHECK_FAILED = 4
+INTERRUPTED = 130  # 128 and the number of the signal, as in a shell
+
+MEANINGS = {
+    OK: "done",
+    FAILED: "failed",
+    USAGE: "bad usage, or an invalid scenario",
+    CHECK_FAILED: "finished, and a quality check failed",
+    INTERRUPTED: "interrupted; what was finished is kept",
+}

@@ -1,0 +1,27 @@
+"""A run, and the batch of runs that is stored as one part."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sim.experiments.identity import digest
+
+
+class Run(NamedTuple):
+    """One scenario, one policy, one seed."""
+
+    identity: str
+    policy: str
+    seed: int
+
+
+class Batch(NamedTuple):
+    """Runs of one arm that are stored in one part."""
+
+    identity: str
+    policy: str
+    runs: tuple[Run, ...]
+
+
+def batch_of(runs: Sequence[Run]) -> Batch:
+    """Return the batch of these runs."""
+    return Batch(digest([run.identity for run in runs]), runs[0].policy, tuple(runs))

@@ -1,0 +1,1 @@
+"""The parts of a scenario file, one file a section: what is written becomes checked values."""

@@ -1,0 +1,51 @@
+"""Levers: names, limits, the values in force at the start."""
+
+from sim.model.levers import LEVERS, Lever
+from sim.scenario.text.problems import Place, Problems, did_you_mean
+from sim.scenario.text.scalars import describe
+from sim.scenario.text.tree import Node, join
+
+LEVER_BY_NAME = {lever.name: lever for lever in LEVERS}
+
+
+def read_levers(node: Node, problems: Problems) -> dict[str, float | bool]:
+    """Return the levers in force at the start."""
+    values: dict[str, float | bool] = {
+        lever.name: float(lever.default) if lever.kind == "number" else lever.default for lever in LEVERS
+    }
+    for name, child in node.entries().items():
+        path = join("levers", name)
+        if check_lever_name(name, child.key_place, path, problems):
+            value = lever_value(LEVER_BY_NAME[name], child, path, problems)
+            values[name] = values[name] if value is None else value
+    return values
+
+
+def check_lever_name(name: str, place: Place, path: str, problems: Problems) -> bool:
+    """Return whether there is such a lever, and note it if not."""
+    if name not in LEVER_BY_NAME:
+        problems.add(place, path, f"'{name}' is not a lever; {did_you_mean(name, LEVER_BY_NAME)}")
+    return name in LEVER_BY_NAME
+
+
+def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> float | bool | None:
+    """Return the value that a lever is set to, or note what is wrong and return nothing."""
+    value = node.plain()
+    if lever.kind == "switch":
+        if isinstance(value, bool):
+            return value
+        problems.add(node.place, path, f"{lever.name} must be true or false; got {describe(value)}")
+        return None
+    if lever.kind == "choice":
+        if value in lever.choices:
+            return lever.choices.index(value)
+        problems.add(node.place, path, f"{lever.name} must be {' or '.join(lever.choices)}; got {describe(value)}")
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        problems.add(node.place, path, f"{lever.name} must be a number [{lever.unit}]; got {describe(value)}")
+        return None
+    if not lever.low <= value <= lever.high:
+        limits = f"{lever.low:g} to {lever.high:g} [{lever.unit}]"
+        problems.add(node.place, path, f"is {value:g}, outside the limits of {lever.name}, {limits}")
+        return None
+    return float(value)

@@ -1,0 +1,47 @@
+"""Suppliers of recognition."""
+
+import zlib
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.model.columns import SUPPLIER_IDENTITY_DTYPE
+from sim.model.state import Rows
+from sim.scenario.parts.forms import SupplierForm
+from sim.scenario.parts.sections import check_key, read_section
+from sim.scenario.text.problems import Problems
+from sim.scenario.text.tree import Node, join
+
+
+class SupplierTable(NamedTuple):
+    """Suppliers sorted by code, and their canonical form."""
+
+    rows: Rows  # (n_suppliers,) of SUPPLIER_IDENTITY_DTYPE
+    names: tuple[str, ...]
+    resolved: dict[str, dict[str, Any]]
+
+
+def read_suppliers(node: Node, problems: Problems) -> SupplierTable:
+    """Read all suppliers."""
+    forms: dict[str, SupplierForm] = {}
+    for key, child in node.entries().items():
+        check_key(key, child, "suppliers", problems)
+        form = read_section(child, SupplierForm, join("suppliers", key), problems)
+        if form is not None:
+            forms[key] = form
+    if not node.entries():
+        problems.add(node.place, "suppliers", "needs at least one supplier")
+    return _table(dict(sorted(forms.items(), key=lambda item: zlib.crc32(item[0].encode()))))
+
+
+def _table(forms: dict[str, SupplierForm]) -> SupplierTable:
+    rows = np.zeros(len(forms), SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
+    resolved = {}
+    for row, (key, form) in zip(rows, forms.items(), strict=True):
+        row.code = zlib.crc32(key.encode())
+        row.fnir_reference, row.fmr_reference = form.false_negative_rate, form.false_match_rate
+        row.price_factor, row.reputation = form.price_factor, form.reputation
+        row.worst_group_factor = np.nan if form.worst_group_factor is None else form.worst_group_factor
+        given = form.model_dump(exclude_none=True)  # what is not given comes from the parameters
+        resolved[key] = {n: v if isinstance(v, str) else float(v) for n, v in given.items()}
+    return SupplierTable(rows, tuple(form.name for form in forms.values()), dict(sorted(resolved.items())))

@@ -1,0 +1,174 @@
+"""Files of a scenario: where they may lie, how they are read, how one extends another."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import sim
+from sim.scenario.text.problems import Place, Problems, fail
+from sim.scenario.text.scalars import describe, shorten
+from sim.scenario.text.tree import MAX_BYTES, Node, merge, read_tree
+
+MAX_CHAIN = 8
+_OWN_KEYS = ("format", "name", "title", "description", "extends")  # not inherited
+
+
+@cache
+def shipped_root() -> Path:
+    """Return the folder of the shipped scenarios."""
+    checkout = Path(sim.__file__).resolve().parent.parent / "scenarios"
+    if (checkout / "russia.yaml").is_file():
+        return checkout
+    return Path(str(files("sim"))) / "shipped"
+
+
+class Source(NamedTuple):
+    """A file: what messages call it, and what it is after following links."""
+
+    shown: str
+    path: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder that everything the file refers to must lie in."""
+        if self.path.is_relative_to(shipped_root().resolve()):
+            return shipped_root().resolve()
+        above = [folder for folder in self.path.parents if folder.name == "scenarios"]
+        return above[0] if above else self.path.parent
+
+
+def open_source(path: Path) -> Source:
+    """Return the file that a user named.
+
+    Raises
+    ------
+    ScenarioError: there is no such file.
+    """
+    try:
+        resolved = path.resolve(strict=True)
+        if resolved.is_file():
+            return Source(str(path), resolved)
+    except (OSError, ValueError, RuntimeError):
+        pass
+    raise fail(Place(shorten(str(path), 200)), "", "is not a file that can be read")
+
+
+def referenced_file(source: Source, node: Node, path: str, suffixes: tuple[str, ...]) -> Source:
+    """Return the file that a value in `source` names, following links before any check.
+
+    Looked for beside `source`, then among the shipped scenarios.
+
+    Raises
+    ------
+    ScenarioError: not a plain relative path, outside the root, or not there.
+    """
+    text = node.value
+    if not isinstance(text, str):
+        raise fail(node.place, path, f"must be the path of a file; got {describe(node.plain())}")
+    if text.startswith(("/", "~")) or any(character in text for character in "\\\0:") or not text.isprintable():
+        raise fail(node.place, path, "must be a relative path with forward slashes, such as data/cities.csv")
+    if not text.endswith(suffixes):
+        raise fail(node.place, path, f"must end in {' or '.join(suffixes)}; got '{shorten(text)}'")
+    for folder, root in ((source.path.parent, source.root), (shipped_root(), shipped_root().resolve())):
+        if (found := _inside(folder / text, root, node, path)) is not None:
+            return Source(_shown(source, text), found)
+    raise fail(node.place, path, f"names '{shorten(text)}', which is not a file beside {source.shown}")
+
+
+def _inside(candidate: Path, root: Path, node: Node, path: str) -> Path | None:
+    try:
+        resolved = candidate.resolve(strict=True)
+        if resolved.is_relative_to(root):
+            return resolved if resolved.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+    raise fail(node.place, path, f"leads outside the folder of scenarios, {root.name}; keep files inside it")
+
+
+def _shown(source: Source, text: str) -> str:
+    parts: list[str] = []
+    for part in (*Path(source.shown).parent.parts, *text.split("/")):
+        if part == ".." and parts and parts[-1] not in ("..", "/"):
+            parts.pop()
+        elif part not in (".", ""):
+            parts.append(part)
+    return str(Path(*parts))
+
+
+def read_text(source: Source, limit: int) -> str:
+    """Return the text of a file, with line ends as LF.
+
+    Raises
+    ------
+    ScenarioError: unreadable, larger than `limit` bytes, or not UTF-8.
+    """
+    try:
+        with source.path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise fail(Place(source.shown), "", f"cannot be read: {error.strerror}") from None
+    if len(data) > limit:
+        raise fail(Place(source.shown), "", f"is larger than the {limit // 1024} kB allowed")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Place(source.shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        raise fail(place, "", "is not UTF-8 text; save the file as UTF-8") from None
+
+
+class Document(NamedTuple):
+    """A scenario after inheritance, and the files that it came from (child first)."""
+
+    tree: Node
+    sources: tuple[Source, ...]
+
+    def source_of(self, node: Node) -> Source:
+        """Return the file in which a value was written; an option counts as the scenario's."""
+        return next((source for source in self.sources if source.shown == node.place.file), self.sources[0])
+
+
+def read_document(source: Source, problems: Problems) -> Document:
+    """Read a scenario and what it extends.
+
+    Raises
+    ------
+    ScenarioError: syntax, a file that may not be read, a chain that is too long or a circle.
+    """
+    chain = [source]
+    tree = _read_mapping(source, problems)
+    parent = tree.child("extends")
+    while parent is not None:
+        following = referenced_file(chain[-1], parent, "extends", (".yaml", ".yml"))
+        _check_chain(chain, following, parent)
+        chain.append(following)
+        inherited = _read_mapping(following, problems)
+        parent = inherited.child("extends")
+        tree = merge(_heritable(inherited, problems), tree)
+    return Document(tree, tuple(chain))
+
+
+def _read_mapping(source: Source, problems: Problems) -> Node:
+    tree = read_tree(read_text(source, MAX_BYTES), source.shown, problems)
+    if not isinstance(tree.value, dict):
+        raise fail(tree.place, "", f"must be a mapping that begins with 'format: 1'; got {describe(tree.plain())}")
+    return tree
+
+
+def _check_chain(chain: list[Source], following: Source, node: Node) -> None:
+    names = " -> ".join(source.shown for source in (*chain, following))
+    if following.path in (source.path for source in chain):
+        raise fail(node.place, "extends", f"goes in a circle: {names}")
+    if len(chain) >= MAX_CHAIN:
+        raise fail(node.place, "extends", f"is a chain of more than {MAX_CHAIN} files: {names}")
+
+
+def _heritable(tree: Node, problems: Problems) -> Node:
+    version = tree.child("format")
+    if version is None or version.value != 1 or isinstance(version.value, bool):
+        place = tree.place if version is None else version.place
+        problems.add(place, "format", "must be 1 in every file")
+    assert isinstance(tree.value, dict)
+    kept = {key: node for key, node in tree.value.items() if key not in _OWN_KEYS}
+    return Node(kept, tree.place, tree.key_place)

@@ -1,0 +1,80 @@
+"""The checked parts of a scenario, put together as the world that engines run."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.state import World
+from sim.scenario.parts.arms import Setting
+from sim.scenario.parts.events import Events
+from sim.scenario.parts.suppliers import SupplierTable
+from sim.scenario.registry import Parameter, parameter_record
+from sim.scenario.text.months import format_month
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+
+class Parts(NamedTuple):
+    """All that determines a world."""
+
+    people_per_agent: int
+    setting: Setting
+    suppliers: SupplierTable
+    parameters: tuple[Parameter, ...]
+    events: Events
+
+
+def make_world(parts: Parts) -> World:
+    """Put the checked parts together; nothing in a world changes any more."""
+    table, factors, suppliers = parts.setting.table, parts.events.factors, parts.suppliers
+    distances = distances_km(table.rows.latitude, table.rows.longitude)
+    for array in (table.rows, suppliers.rows, factors, distances):
+        array.setflags(write=False)
+    return World(
+        start_month=parts.setting.period.start,
+        n_months=parts.setting.period.end - parts.setting.period.start + 1,
+        people_per_agent=parts.people_per_agent,
+        parameters=parameter_record({parameter.name: parameter.value for parameter in parts.parameters}),
+        cities=table.rows,
+        city_names=table.names,
+        region_names=table.region_names,
+        distances_km=distances,
+        suppliers=suppliers.rows,
+        supplier_names=suppliers.names,
+        factors=factors,
+    )
+
+
+def resolve_world(parts: Parts, *, include_flagged: bool) -> dict[str, Any]:
+    """Return the canonical form of all that determines a world, and of nothing else."""
+    period = parts.setting.period
+    return {
+        "format": 1,
+        "period": {"start": format_month(period.start), "end": format_month(period.end)},
+        "people_per_agent": parts.people_per_agent,
+        "cities": {"sha256": parts.setting.table.sha256, "include_flagged": include_flagged},
+        "suppliers": parts.suppliers.resolved,
+        "parameters": {p.name: p.value + 0.0 for p in sorted(parts.parameters)},
+        "levers": dict(sorted(parts.setting.start.items())),
+        "events": parts.events.resolved,
+    }
+
+
+def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Return great-circle distances, rounded to whole kilometres, shape (n, n).
+
+    Examples
+    --------
+    >>> distances_km(np.array([55.7522, 59.8944]), np.array([37.6156, 30.2642])).tolist()
+    [[0, 633], [633, 0]]
+    """
+    phi, lam = np.radians(latitude), np.radians(longitude)
+    result = np.zeros((len(phi), len(phi)), np.int32)
+    for row in range(len(phi)):
+        haversine = (
+            np.sin((phi - phi[row]) / 2) ** 2 + np.cos(phi) * np.cos(phi[row]) * np.sin((lam - lam[row]) / 2) ** 2
+        )
+        angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
+        result[row] = np.rint(EARTH_RADIUS_KM * angle)
+    return result

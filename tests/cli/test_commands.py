@@ -1,0 +1,155 @@
+"""The commands as a user types them."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.experiments.folders import contents
+
+ROOT = Path(__file__).parents[2]
+SCENARIO = "scenarios/classroom/one-city.yaml"
+QUICK = (SCENARIO, "--people-per-agent", "500", "--arms", "ban", "--seeds", "2", "--jobs", "1")
+
+
+def call(*arguments, **options):
+    command = [sys.executable, "run.py", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, **options)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cli") / "experiment"
+    answer = call("simulate", *QUICK, "--out", path)
+    assert answer.returncode == 0, answer.stderr
+    assert "ban, compared with status-quo" in answer.stdout
+    assert "4 of 4 runs" in answer.stderr
+    assert "4 of 4 runs" not in answer.stdout
+    return path
+
+
+def test_a_folder_holds_what_the_contract_says(folder):
+    expected = {
+        *("README.txt", "datapackage.json", "provenance.json", "scenario.resolved.yaml", "runs"),
+        *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "report.html"),
+    }
+    assert expected <= {path.name for path in folder.iterdir()}
+    with (folder / "comparison.csv").open(newline="") as file:
+        columns = next(csv.reader(file))
+    assert ",".join(columns) == (
+        "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better"
+    )
+
+
+def test_simulate_again_as_json_keeps_every_run(folder):
+    answer = call("simulate", *QUICK, "--out", folder, "--json")
+    result = json.loads(answer.stdout)
+    assert (result["runs_made"], result["runs_kept"], result["failed"]) == (0, 4, [])
+    assert json.loads(call("compare", folder, "--json").stdout)["comparison"] == result["comparison"]
+
+
+def test_compare_prints_the_table_again_or_another_one(folder):
+    assert "ban, compared with status-quo" in call("compare", folder).stdout
+    answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
+    assert "status-quo" in answer.stdout
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (("simulate", "no-such.yaml"), "not a scenario file"),
+    (("simulate", SCENARIO, "--arms", "bann"), "ban"),
+    (("simulate", SCENARIO, "--seeds", "0"), "1 or more"),
+    (("simulate", SCENARIO, "--run-timeout", "0"), "more than 0"),
+    (("simulate", SCENARIO, "--set", "nonsense"), "KEY=VALUE"),
+    (("simulate", SCENARIO, "--out", "sim"), "not an experiment folder"),
+    (("simulate", SCENARIO, "--checkpoint", "2026-01"), "from 2016-01 to 2025-12"),
+    (("simulate", SCENARIO, "--checkpoint", "May", "--dry-run"), "YYYY-MM"),
+    (("compare", "sim"), "not an experiment folder"),
+    (("validate", "no-such.yaml"), "not a scenario file"),
+    (("fly",), "invalid choice"),
+])  # fmt: skip
+def test_a_users_mistake_is_told_in_words(arguments, message):
+    answer = call(*arguments)
+    assert answer.returncode == 2
+    assert message in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_a_damaged_checkpoint_is_told_and_its_history_made_again(folder, tmp_path):
+    command = ("simulate", *QUICK, "--checkpoint", "2018-12", "--out", tmp_path / "experiment")
+    assert call(*command).returncode == 0
+    path = next((tmp_path / "experiment" / "checkpoints").glob("*.npz"))
+    path.write_bytes(b"")
+    answer = call(*command)
+    assert answer.returncode == 0
+    assert f"checkpoints/{path.name} was damaged" in answer.stderr
+    assert path.stat().st_size > 0
+    assert (tmp_path / "experiment" / "outcomes.parquet").read_bytes() == (folder / "outcomes.parquet").read_bytes()
+
+
+def test_another_engine_is_refused_in_the_same_folder(folder):
+    answer = call("simulate", *QUICK, "--out", folder, "--engine", "reference")
+    assert answer.returncode == 2
+    assert "engine (compiled there, reference here)" in answer.stderr
+
+
+def test_validate_and_list(folder):
+    assert call("validate", SCENARIO).stdout.startswith(f"{SCENARIO}: ok")
+    assert "one-city" in call("list").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("jobs", "ending"), [(2, signal.SIGINT), (1, signal.SIGINT), (2, signal.SIGKILL)])
+def test_an_interrupted_experiment_goes_on_to_the_same_bytes(tmp_path, undisturbed, jobs, ending):
+    command = ("simulate", *SLOWER, "--jobs", jobs, "--out", tmp_path / "experiment")
+    process = subprocess.Popen(
+        [sys.executable, "run.py", *map(str, command)], cwd=ROOT, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("experiment/runs/*.parquet")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    kill = os.killpg if ending == signal.SIGINT else os.kill  # Ctrl+C reaches the whole group
+    kill(process.pid, ending)
+    output, errors = process.communicate(timeout=30)
+    assert output == ""
+    assert "Traceback" not in errors
+    if ending == signal.SIGINT:
+        assert process.returncode == 130
+        assert "The same command goes on" in errors
+    assert alive_in_group(process.pid) == []
+    assert "outcomes.parquet" not in {path.name for path in (tmp_path / "experiment").iterdir()}
+    answer = call(*command, "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["runs_kept"] > 0
+    assert contents(tmp_path / "experiment") == undisturbed
+
+
+SLOWER = (SCENARIO, "--people-per-agent", "2", "--arms", "ban", "--seeds", "25")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undisturbed") / "experiment"
+    answer = call("simulate", *SLOWER, "--jobs", 2, "--out", folder)
+    assert answer.returncode == 0, answer.stderr
+    return contents(folder)
+
+
+def alive_in_group(group):
+    """Return the processes of a group that still run after two seconds."""
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline:
+        listed = subprocess.run(["ps", "-eo", "pgid,stat,pid"], capture_output=True, text=True, check=True)
+        rows = [line.split() for line in listed.stdout.splitlines()[1:]]
+        alive = [pid for pgid, state, pid in rows if int(pgid) == group and not state.startswith("Z")]
+        if not alive:
+            return []
+        time.sleep(0.1)
+    return alive

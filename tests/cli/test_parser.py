@@ -1,0 +1,84 @@
+"""A command is one file; help is quick, says its own name and tells what each exit code means."""
+
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from sim import engines
+from sim.cli import arguments, commands, exit_codes, main
+from sim.cli.console import print_table
+from sim.cli.parser import command_names
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "mesa", "scipy", "networkx"}
+MADE_UP = '''"""Greet somebody.
+
+Politely."""
+def add_arguments(parser):
+    parser.add_argument("name")
+def run(options):
+    print("hello", options.name)
+    return 4
+'''
+
+
+def python(*arguments):
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_new_command_is_one_new_file(tmp_path, monkeypatch, capsys):
+    (tmp_path / "say_hello.py").write_text(MADE_UP)
+    monkeypatch.setattr(commands, "__path__", [*commands.__path__, str(tmp_path)])
+    assert main(["say-hello", "world"]) == 4
+    assert capsys.readouterr().out == "hello world\n"
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "say-hello     greet somebody\n" in capsys.readouterr().out
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys; from sim.cli.parser import make_parser; make_parser('x').format_help(); print(*sys.modules)"
+    assert HEAVY.isdisjoint(python("-c", code).split())
+
+
+@pytest.mark.parametrize(("words", "name"), [(["run.py"], "run.py"), (["-m", "sim"], "python -m sim")])
+def test_help_says_what_the_user_typed(words, name):
+    assert python(*words, "--help").startswith(f"usage: {name} [-h]")
+    assert python(*words, "list", "--help").startswith(f"usage: {name} list [-h]")
+
+
+def test_the_installed_command_says_its_own_name(capsys):
+    (entry,) = entry_points(group="console_scripts", name="rollout")
+    with pytest.raises(SystemExit):
+        entry.load()(["--help"])
+    assert capsys.readouterr().out.startswith("usage: rollout [-h]")
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_says_what_it_does_and_takes(name, capsys):
+    with pytest.raises(SystemExit) as end:
+        main([name, "--help"])
+    assert end.value.code == 0
+    about = sys.modules[f"sim.cli.commands.{name.replace('-', '_')}"].__doc__
+    assert about.splitlines()[0] in " ".join(capsys.readouterr().out.split())
+
+
+def test_every_exit_code_has_a_meaning_that_help_tells(capsys):
+    codes = {value for name, value in vars(exit_codes).items() if name.isupper() and isinstance(value, int)}
+    assert codes == set(exit_codes.MEANINGS)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert all(f"{code} {meaning}" in shown for code, meaning in exit_codes.MEANINGS.items())
+
+
+def test_the_engines_of_the_help_are_those_there_are():
+    assert arguments.ENGINES == engines.ENGINES
+
+
+def test_a_table_has_columns_of_one_width(capsys):
+    print_table([("a", "long title", "x"), ("name", "b", "y")])
+    assert capsys.readouterr().out == "a     long title  x\nname  b           y\n"
