@@ -15,7 +15,7 @@ from benchmarks import array_rules as rules
 from benchmarks.vectorised_numpy import Block, Neighbourhoods, VectorisedNumpy, parts
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.network import CONTACTS
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_share
 from sim.model.schedule import CitizenProcess
 from sim.model.state import Citizens, Now, Policy, World
 from sim.numbers.draws import NO_MONTH, Process

@@ -18,15 +18,8 @@ from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules import detection, leak, protest
 from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.network import CELL_SIZE, RING, degree, peer
-from sim.model.rules.opinion import (
-    city_shock,
-    expressed_support,
-    hears,
-    remembered_share,
-    shock_next,
-    support_next,
-    touched_share,
-)
+from sim.model.rules.opinion import city_shock, expressed_support, hears, shock_next, support_next, touched_share
+from sim.model.rules.rates import remembered_share
 from sim.model.schedule import CitizenProcess
 from sim.model.state import Now, Policy, World
 

@@ -20,7 +20,7 @@ from sim.engines.reference.model import COUNTED, settle_held
 from sim.model.initial import initial_state
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.network import CELL_SIZE, DEGREE, RING, ring_step
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_share
 from sim.model.schedule import CitizenProcess
 from sim.model.state import Citizens, Now, Policy, World
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from docs.generated import Generated
 from docs.tables import ROOT, read_csv, table
-from sim.model.columns import FACTORS
+from sim.model.columns import CITIZEN_COLUMNS, CITY_COLUMNS, FACTORS, NATION_COLUMNS, SUPPLIER_COLUMNS
 from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
@@ -21,13 +21,11 @@ from sim.model.schedule import SCHEDULE
 PATH = "MODEL.md"
 MODEL = ROOT / "sim" / "model"
 BLOCK = re.compile(r"(<!-- generated: (\w+)((?: \w+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
-# As in `("fpir", "f8"),  # [probability] per search` and `weight: NDArray[np.int32]  # (n_citizens,) [persons]`.
-COLUMN = re.compile(r'^\s+\(?"?(\w+)"?(?:: |, ").*?(?:# (?:\(n_citizens,\) ?)?(?:\[([^\]]*)\])? ?(.*))?$')
-TABLES = {
-    "citizens": "class Citizens(",
-    "cities": "CITY_DTYPE = ",
-    "suppliers": "SUPPLIER_DTYPE = ",
-    "nation": "NATION_DTYPE = ",
+COLUMNS = {
+    "citizens": CITIZEN_COLUMNS,
+    "cities": CITY_COLUMNS,
+    "suppliers": SUPPLIER_COLUMNS,
+    "nation": NATION_COLUMNS,
 }
 
 
@@ -80,11 +78,8 @@ def factors() -> str:
 
 
 def variables(of: str) -> str:
-    """Return the state variables of one kind of agent, with the units and notes beside it."""
-    source = "\n".join((MODEL / name).read_text(encoding="utf-8") for name in ("state.py", "columns.py"))
-    lines = re.split(r"\n\)\n|\n{3}", source.split(TABLES[of], 1)[1])[0].splitlines()[1:]
-    found = [COLUMN.match(line) for line in lines if re.match(r'\s+(\(")?\w+(: |", )', line)]
-    rows = [[f"`{match[1]}`", match[2] or "", match[3] or ""] for match in found if match]
+    """Return the state variables of one kind of agent."""
+    rows = [[f"`{column.name}`", column.unit, column.note] for column in COLUMNS[of]]
     return table(["variable", "unit", "note"], rows)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.cohorts import n_agents
-from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
+from sim.model.columns import CITIZEN_COLUMNS, CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
 from sim.model.processes.observe import publish_figures
@@ -94,9 +94,7 @@ def _place_citizens(cities: Rows, world: World) -> None:
 
 
 def _empty_citizens(n: int) -> Citizens:
-    weight, findable, hidden = np.zeros((3, n), np.int32)
-    mobility, anchor, support, shock = np.zeros((4, n), np.float32)
-    return Citizens(weight, findable, hidden, mobility, anchor, support, shock)
+    return Citizens(**{column.name: np.zeros(n, column.type) for column in CITIZEN_COLUMNS})
 
 
 @kernel

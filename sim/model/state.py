@@ -119,15 +119,15 @@ class World(NamedTuple):
 
 
 class Citizens(NamedTuple):
-    """Cohorts of people who share traits, in columns; 28 bytes each."""
+    """Cohorts of people who share traits, in columns of shape (n_citizens,), 28 bytes each; units: columns.py."""
 
-    weight: NDArray[np.int32]  # (n_citizens,) [persons]
-    sought_findable: NDArray[np.int32]  # (n_citizens,) [persons]
-    sought_hidden: NDArray[np.int32]  # (n_citizens,) [persons] whom no camera can find
-    mobility: NDArray[np.float32]  # (n_citizens,) passes relative to the mean
-    anchor: NDArray[np.float32]  # (n_citizens,) [share] support without influence
-    support: NDArray[np.float32]  # (n_citizens,) [share] undisturbed opinion
-    shock: NDArray[np.float32]  # (n_citizens,) [support] remembered, zero or less
+    weight: NDArray[np.int32]
+    sought_findable: NDArray[np.int32]
+    sought_hidden: NDArray[np.int32]
+    mobility: NDArray[np.float32]
+    anchor: NDArray[np.float32]
+    support: NDArray[np.float32]
+    shock: NDArray[np.float32]
 
 
 class State(NamedTuple):

@@ -18,15 +18,8 @@ from sim.engines.compiled.blocks import (
 )
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.network import CELL_SIZE, CONTACTS, degree, is_complete, peer
-from sim.model.rules.opinion import (
-    city_shock,
-    expressed_support,
-    hears,
-    remembered_share,
-    shock_next,
-    support_next,
-    touched_share,
-)
+from sim.model.rules.opinion import city_shock, expressed_support, hears, shock_next, support_next, touched_share
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Citizens, Now, Parameters, Row, State
 from sim.numbers.compiler import kernel, whole
 

@@ -16,16 +16,9 @@ from sim.model.rules.chilling import chilled_share, cohort_trust
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.leak import leaked_probability
 from sim.model.rules.network import RING, degree, peer
-from sim.model.rules.opinion import (
-    city_shock,
-    expressed_support,
-    hears,
-    remembered_share,
-    shock_next,
-    support_next,
-    touched_share,
-)
+from sim.model.rules.opinion import city_shock, expressed_support, hears, shock_next, support_next, touched_share
 from sim.model.rules.protest import grievance, joining_probability, solo_probability, willingness
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Citizens
 from sim.numbers.draws import NO_MONTH, Process, uniform_four, uniform_pair, uniform_three
 from sim.numbers.variates import binomial

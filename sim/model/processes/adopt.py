@@ -17,7 +17,7 @@ from sim.model.rules.budget import (
     success_budget_factor,
 )
 from sim.model.rules.deployment import camera_target
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_mean, remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.numbers.compiler import kernel
 
@@ -38,7 +38,7 @@ def adopt(state: State, now: Now) -> None:
     remembered = remembered_share(p.memory_half_life_months)
     for i in range(cities.shape[0]):
         city = cities[i]
-        city.unrest_memory = city.unrest_memory * remembered + (factors[i].unrest - 1.0) * (1.0 - remembered)
+        city.unrest_memory = remembered_mean(city.unrest_memory, remembered, factors[i].unrest - 1.0)
         if city.stage != _NONE or not levers[i].new_fr_permitted or city.streams_target < 1:
             continue
         price = factors[i].compute_price * nation.stream_price_factor

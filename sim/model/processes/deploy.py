@@ -2,15 +2,12 @@
 
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.consent import registry_rub_per_month
-from sim.model.rules.deployment import (
-    cameras_payable,
-    capped_streams,
-    monthly_probability,
-    recognising_next,
-    whole,
-)
+from sim.model.rules.deployment import cameras_payable, capped_streams, recognising_next, share_of_streams, whole
 from sim.model.rules.law import debt_paid_rub
+from sim.model.rules.leak import authorised_users
 from sim.model.rules.protest import compliance_rub
+from sim.model.rules.publication import publication_rub
+from sim.model.rules.rates import monthly_probability
 from sim.model.rules.sites import cameras_of_kind
 from sim.model.state import Now, Parameters, Row, Rows, Stage, State
 from sim.numbers.compiler import int64, kernel
@@ -41,22 +38,22 @@ def _deploy(cities: Rows, levers: Rows, factors: Rows, p: Parameters, seed: int,
 
 @kernel
 def _pay_running(city: Row, lever: Row, has_wave: bool, p: Parameters) -> None:
-    users = p.users_per_camera * city.cameras_connected
+    users = authorised_users(p.users_per_camera, city.cameras_connected)
     audit_rub = audit_rub_per_month(
         users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query, p.staff_rub_per_hour
     )
-    publication_rub = 0.0
+    published_rub = 0.0
     registry_rub = 0.0
     assembly_rub = 0.0
     if city.cameras_recognising > 0:
-        publication_rub = lever.publication_share * p.publication_hours_per_month * p.staff_rub_per_hour
+        published_rub = publication_rub(lever.publication_share, p.publication_hours_per_month, p.staff_rub_per_hour)
         registry_rub = registry_rub_per_month(
             lever.consent_mode, city.population, p.consent_registry_rub_per_resident_year
         )
         assembly_rub = compliance_rub(
             lever.assembly_fr_permitted, has_wave, p.assembly_compliance_hours, p.staff_rub_per_hour
         )
-    city.running_cost_rub += audit_rub + publication_rub + registry_rub + assembly_rub
+    city.running_cost_rub += audit_rub + published_rub + registry_rub + assembly_rub
     city.spend_rub = city.running_cost_rub
     if city.contract_months_left > 0:
         city.federal_rub = min(city.contract_rub_per_month, city.grant_rub / p.contract_months)
@@ -108,15 +105,15 @@ def _connect(city: Row, lever: Row, p: Parameters) -> None:
     if stage == _OPERATING:
         wanted = city.streams_target
     elif stage == _PILOT:
-        wanted = int(1.0 + p.pilot_share * city.streams_target)
+        wanted = share_of_streams(p.pilot_share, city.streams_target)
     wanted = capped_streams(wanted, city.cameras_connected, lever.fr_camera_cap_share)
     if city.stage == _SUSPENDED:
         wanted = int(wanted * (1.0 - lever.ban_compliance_share))
-    per_month = int(1.0 + p.connection_share_per_month * city.streams_target)
+    per_month = share_of_streams(p.connection_share_per_month, city.streams_target)
     city.cameras_recognising = recognising_next(
         city.cameras_recognising, wanted, city.cameras_connected, per_month, lever.new_fr_permitted
     )
-    pilot = int(1.0 + p.pilot_share * city.streams_target)
+    pilot = share_of_streams(p.pilot_share, city.streams_target)
     city.recognising_public_place = cameras_of_kind(city.cameras_recognising, pilot, p.public_place_share)
     city.recognising_transport = cameras_of_kind(city.cameras_recognising, pilot, p.transport_share)
     city.recognising_entrance = city.cameras_recognising - city.recognising_public_place - city.recognising_transport

@@ -1,6 +1,7 @@
 """leak: users sell look-ups, data centres are breached, some of it becomes public."""
 
 from sim.model.rules.leak import (
+    authorised_users,
     caught_probability,
     leak_shock_next,
     lookup_demand_per_year,
@@ -10,7 +11,7 @@ from sim.model.rules.leak import (
     recorded_share,
     selling_probability,
 )
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
@@ -47,7 +48,7 @@ def lookup_probability(city: Row, retention_days: float, audit_share: float, p: 
     selling = selling_probability(
         p.lookup_price_rub, caught, p.seller_fine_rub, p.seller_outside_cost_rub, p.seller_outside_spread_log
     )
-    sellers = p.users_per_camera * city.cameras_connected * p.corruptible_share * selling
+    sellers = authorised_users(p.users_per_camera, city.cameras_connected) * p.corruptible_share * selling
     return lookup_probability_per_month(demand, sellers * p.lookups_per_seller_year, city.population)
 
 

@@ -2,8 +2,8 @@
 
 from sim.model.rules.leak import publicity
 from sim.model.rules.learning import doublings, fall_by_calendar, fall_by_experience
-from sim.model.rules.opinion import remembered_share
 from sim.model.rules.procurement import leak_memory_next
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.numbers.compiler import kernel
 

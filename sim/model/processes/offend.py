@@ -3,7 +3,7 @@
 from sim.model.rules.deployment import coverage_share
 from sim.model.rules.displacement import displaced_offences
 from sim.model.rules.offence import offence_probability_per_month, offences_per_resident_month, public_multiplier
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_mean, remembered_share
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import Process, uniform
@@ -61,4 +61,4 @@ def _offend(cities: Rows, weights: Rows, p: Parameters, seed: int, month: int) -
         city.offences = binomial(city.population, probability, uniform(seed, city.code, month, _OFFENCES))
         national = base_offences(city, p) / city.offence_factor
         rate = city.offences / national if national > 0.0 else 1.0
-        city.offence_rate_memory = city.offence_rate_memory * remembered + rate * (1.0 - remembered)
+        city.offence_rate_memory = remembered_mean(city.offence_rate_memory, remembered, rate)

@@ -2,7 +2,6 @@
 
 from sim.model.processes.procure import engines_of
 from sim.model.rules.budget import DAYS_PER_MONTH
-from sim.model.rules.deployment import monthly_probability
 from sim.model.rules.detection import detection_probability, hit_probability
 from sim.model.rules.groups import worst_group_excess
 from sim.model.rules.operation import (
@@ -16,6 +15,7 @@ from sim.model.rules.operation import (
     passing_review_share,
     searches_per_resident,
 )
+from sim.model.rules.rates import monthly_probability
 from sim.model.rules.sites import faces_per_day
 from sim.model.state import Now, Parameters, Row, Rows, State
 from sim.numbers.compiler import kernel

@@ -2,7 +2,7 @@
 
 from sim.model.rules.chilling import chilled_share, perceived_next, trust
 from sim.model.rules.leak import leak_shock_next, publicity
-from sim.model.rules.opinion import remembered_share
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, State
 from sim.numbers.compiler import kernel
 

@@ -5,6 +5,7 @@ from sim.model.rules.procurement import (
     blended,
     contract_rub_per_month,
     launch_is_due,
+    months_to_contract,
     second_engine_share,
     single_bid_probability,
     supplier_score,
@@ -164,8 +165,7 @@ def start_building(city: Row, p: Parameters, seed: int) -> None:
 @kernel
 def _tender_months(city: Row, lever: Row, p: Parameters) -> float:
     paperwork = p.grant_paperwork_months if city.grant_rub > 0.0 else 0.0
-    months: float = p.tender_months + p.competitive_tender_months * lever.competitive_tender_share + paperwork
-    return months
+    return months_to_contract(p.tender_months, p.competitive_tender_months, lever.competitive_tender_share, paperwork)
 
 
 @kernel

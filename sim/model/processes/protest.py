@@ -1,6 +1,5 @@
 """protest: waves of protest by grievance and perceived risk; afterwards recognition names some of those who came."""
 
-from sim.model.rules.opinion import remembered_share
 from sim.model.rules.protest import (
     arrest_probability,
     backlash,
@@ -12,6 +11,7 @@ from sim.model.rules.protest import (
     turnout_memory_next,
     wave_size,
 )
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import WHOLE_CITY, Process, uniform_pair

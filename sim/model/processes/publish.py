@@ -1,12 +1,13 @@
 """publish: what officials report; citizens and mayors see reported numbers only."""
 
-from sim.model.rules.opinion import remembered_share, shock_next
+from sim.model.rules.opinion import shock_next
 from sim.model.rules.publication import (
     published_stops_push,
     reported_clearances,
     reported_success,
     success_shock_next,
 )
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import kernel
 

@@ -3,7 +3,7 @@
 from sim.model.processes.leak import lookup_probability
 from sim.model.rules.budget import audit_rub_per_month
 from sim.model.rules.law import audit_out_of_liability, floor_by_rulings, limited_days, raised_share
-from sim.model.rules.leak import leaked_probability
+from sim.model.rules.leak import authorised_users, leaked_probability
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import kernel
 
@@ -48,7 +48,7 @@ def _chosen_audit(city: Row, lever: Row, p: Parameters) -> float:
         lookup_probability(city, lever.retention_days, 0.0, p) + p.breach_hazard_per_year / 12.0 * breached
     )
     full_rub = audit_rub_per_month(
-        p.users_per_camera * city.cameras_connected,
+        authorised_users(p.users_per_camera, city.cameras_connected),
         p.queries_per_user_month,
         1.0,
         p.audit_minutes_per_query,

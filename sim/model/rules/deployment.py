@@ -46,20 +46,6 @@ def whole(expected: float, u: float) -> int:
 
 
 @rule
-def monthly_probability(rate_per_year: float) -> float:
-    """Return the probability that something of a yearly rate happens within a month.
-
-    Source: exponential waiting time, 1 - exp(-rate/12).
-
-    Examples
-    --------
-    >>> round(monthly_probability(1 / 6), 6)
-    0.013793
-    """
-    return 1.0 - exp(-rate_per_year / 12.0)
-
-
-@rule
 def cameras_payable(wanted: int, money_rub: float, camera_cost_rub: float) -> int:
     """Return how many of the wanted cameras the money pays for.
 
@@ -122,3 +108,17 @@ def capped_streams(wanted: int, connected: int, cap_share: float) -> int:
     (550, 200)
     """
     return min(wanted, int(cap_share * connected))
+
+
+@rule
+def share_of_streams(share: float, streams: int) -> int:
+    """Return the whole streams in a share of a contract's, at least one: those of a pilot, or connected in a month.
+
+    Source: assumption (a system that starts has a camera).
+
+    Examples
+    --------
+    >>> share_of_streams(0.1, 500), share_of_streams(0.1, 5)
+    (51, 1)
+    """
+    return int(1.0 + share * streams)

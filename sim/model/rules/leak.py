@@ -157,3 +157,17 @@ def liability_rub(rub_per_person: float, leaked: int, looked_up: int) -> float:
     100000.0
     """
     return rub_per_person * (leaked + looked_up)
+
+
+@rule
+def authorised_users(users_per_camera: float, cameras_connected: int) -> float:
+    """Return how many people may query a city's system.
+
+    Source: domain.md 5.5 (users in proportion to cameras).
+
+    Examples
+    --------
+    >>> authorised_users(0.1, 2000)
+    200.0
+    """
+    return users_per_camera * cameras_connected

@@ -1,6 +1,5 @@
 """How support for recognition forms: anchor, peers, city, remembered shocks."""
 
-from sim.numbers.arithmetic import power
 from sim.numbers.compiler import rule
 
 
@@ -46,20 +45,6 @@ def touched_share(own_stops: int, weight: int, city_stops: int, population: int,
     (1.0, 0.0005)
     """
     return min(1.0, own_stops / weight + ties * city_stops / population)
-
-
-@rule
-def remembered_share(half_life_months: float) -> float:
-    """Return the share of a shock that is left after a month.
-
-    Source: domain.md 5.6 (shocks fade by half in h_x months).
-
-    Examples
-    --------
-    >>> remembered_share(1.0)
-    0.5
-    """
-    return power(2.0, -1.0 / half_life_months)
 
 
 @rule

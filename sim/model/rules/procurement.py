@@ -134,3 +134,17 @@ def leak_memory_next(memory: float, remembered: float, publicity: float) -> floa
     1.5
     """
     return memory * remembered + publicity
+
+
+@rule
+def months_to_contract(usual: float, for_competition: float, competitive_share: float, for_paperwork: float) -> float:
+    """Return how long a tender takes [months]: opening it to bidders and the paperwork of a grant add to it.
+
+    Source: assumption (both safeguards cost time).
+
+    Examples
+    --------
+    >>> months_to_contract(6.0, 4.0, 0.5, 2.0)
+    10.0
+    """
+    return usual + for_competition * competitive_share + for_paperwork

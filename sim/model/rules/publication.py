@@ -60,3 +60,17 @@ def published_stops_push(stops_per_100k_month: float, scale_per_100k_month: floa
     (-0.0, -0.01264)
     """
     return push * (1.0 - exp(-stops_per_100k_month / scale_per_100k_month))
+
+
+@rule
+def publication_rub(publication_share: float, hours_per_month: float, staff_rub_per_hour: float) -> float:
+    """Return what a month of independent publication costs a city [roubles].
+
+    Source: assumption (staff hours in proportion to what is published).
+
+    Examples
+    --------
+    >>> publication_rub(0.5, 160.0, 600.0)
+    48000.0
+    """
+    return publication_share * hours_per_month * staff_rub_per_hour
