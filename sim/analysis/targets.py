@@ -101,17 +101,27 @@ def read_target(row: dict[str, str]) -> Target:
     """
     name = row["id"]
     low, high = float(row["low"] or -inf), float(row["high"] or inf)
-    if not low <= high or (low, high) == (-inf, inf):
-        raise ValueError(f"targets.csv: {name}: needs low or high, and low not above high")
-    if row["use"] not in KINDS or not (row["says"] and row["source"] and row["unit"]):
-        raise ValueError(f"targets.csv: {name}: needs a use (cal, val or input), words, a unit and a source")
-    if row["measure"] not in MEASURES and (row["measure"] not in PARAMETER_MEASURES or row["use"] != "input"):
-        raise ValueError(f"targets.csv: {name}: unknown measure {row['measure']!r}")
-    if row["measure"] in MEASURES and row["outcome"] not in OUTCOME_NAMES:
-        raise ValueError(f"targets.csv: {name}: the model has no outcome {row['outcome']!r}")
+    faults = {
+        "needs low or high, and low not above high": not low <= high or (low, high) == (-inf, inf),
+        "needs a use (cal, val or input), words, a unit and a source": not _is_described(row),
+        f"unknown measure {row['measure']!r}": not _is_measured(row),
+        f"the model has no outcome {row['outcome']!r}": row["measure"] in MEASURES
+        and row["outcome"] not in OUTCOME_NAMES,
+    }
+    for fault, is_there in faults.items():
+        if is_there:
+            raise ValueError(f"targets.csv: {name}: {fault}")
     months = [parse_month(row[key]) if row[key] else None for key in ("first", "last")]
     use = _USES[row["use"]]
     return Target(
         name, row["target"], use, row["measure"], row["outcome"], row["place"], months[0], months[1],
         low, high, row["unit"], row["says"], row["source"],
     )  # fmt: skip
+
+
+def _is_described(row: dict[str, str]) -> bool:
+    return row["use"] in KINDS and all(row[key] for key in ("says", "source", "unit"))
+
+
+def _is_measured(row: dict[str, str]) -> bool:
+    return row["measure"] in MEASURES or (row["measure"] in PARAMETER_MEASURES and row["use"] == "input")

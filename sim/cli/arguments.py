@@ -4,7 +4,9 @@ import argparse
 import os
 from collections.abc import Sequence
 
-ENGINES = ("compiled", "reference")  # as in sim.engines, which is too heavy to import for a help text
+from sim.engines.choice import ENGINES
+
+_DEFAULT_ENGINE = "compiled"
 
 
 def positive(text: str) -> int:
@@ -58,7 +60,7 @@ def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | Non
     parser.add_argument("--people-per-agent", type=positive, default=people_per_agent, metavar="N",
                         help=f"residents that one agent stands for (default: {people})")  # fmt: skip
     add_settings(parser)
-    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help=f"default: {ENGINES[0]}")
+    parser.add_argument("--engine", choices=ENGINES, default=_DEFAULT_ENGINE, help=f"default: {_DEFAULT_ENGINE}")
 
 
 def settings_of(pairs: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pickle
 
 import numpy as np
 
-from sim.engines.choice import make_engine
+from sim.engines.choice import make_engine, traits_of
 from sim.engines.lifeline import start_tied
 from sim.engines.month import now_at
 from sim.engines.watchdog import Watchdog
@@ -32,17 +32,17 @@ def needs_compilation() -> bool:
 
 def warm_up(name: str, threads: int = 1) -> None:
     """Compile everything, or load what is needed; a cache that was cut short is removed and made anew."""
-    engine = make_engine(name, threads)
+    engine, is_compiled = make_engine(name, threads), traits_of(name).is_compiled
     world, policy = _tiny_world()
     try:
-        if name == "compiled" and needs_compilation():
+        if is_compiled and needs_compilation():
             _compile_in_two_processes(world, policy)
         engine.run(world, policy, 0)
     except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
         # numba leaves a truncated file in place and fails on it for ever (numba #10434).
         cache.clear()
         engine.run(world, policy, 0)
-    if name == "compiled":
+    if is_compiled:
         cache.mark_filled()
 
 

@@ -5,15 +5,14 @@ import resource
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.engines.choice import traits_of
 from sim.experiments.design import Experiment, n_citizens
 from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
-from sim.experiments.making.timeout import CITIZEN_MONTHS_PER_SECOND
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
-_BYTES_PER_CITIZEN = {"compiled": 28 + 4, "reference": 2600}  # columns and stops; Mesa objects with their peers
 _PROCESS_BYTES = 350e6  # Python with numba and the compiled model
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
 
@@ -50,13 +49,13 @@ def n_states(experiment: Experiment) -> int:
 
 def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
     """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
-    scenario, world = experiment.scenario, experiment.scenario.world
+    scenario, world, traits = experiment.scenario, experiment.scenario.world, traits_of(experiment.engine)
     families = missing_families(experiment, n_seeds, ())
     families, workers, threads = share_out(experiment, families, jobs)
     n_runs = sum(len(family.runs) for family in families)
     n_months = sum(months_to_live(experiment, family) for family in families)
     citizens = n_citizens(world)
-    citizen_bytes = float(citizens * _BYTES_PER_CITIZEN[experiment.engine])
+    citizen_bytes = float(citizens * traits.bytes_per_citizen)
     states = 2 if save_at else n_states(experiment)
     cells = world.n_months * len(world.cities)
     outcomes = world.n_months * len(OUTCOMES) + cells * len(CITY_OUTCOMES)
@@ -68,7 +67,7 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         Term("outcomes", workers * 3 * outcomes * 8.0 * batch_size(experiment) * len(scenario.arms)),
         Term("processes", (workers + 1) * _PROCESS_BYTES),
     )
-    seconds = n_months * citizens / CITIZEN_MONTHS_PER_SECOND[experiment.engine] / (workers * threads)
+    seconds = n_months * citizens / traits.citizen_months_per_second / (workers * threads)
     disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
     return Size(n_runs, seconds, workers, threads, terms, disk_bytes, free_memory() * _USABLE_SHARE)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import engines
-from sim.cli import arguments, commands, exit_codes, main
+from sim.cli import commands, exit_codes, main
 from sim.cli.console import print_table
 from sim.cli.parser import command_names
 
@@ -73,10 +72,6 @@ def test_every_exit_code_has_a_meaning_that_help_tells(capsys):
         main(["--help"])
     shown = " ".join(capsys.readouterr().out.split())
     assert all(f"{code} {meaning}" in shown for code, meaning in exit_codes.MEANINGS.items())
-
-
-def test_the_engines_of_the_help_are_those_there_are():
-    assert arguments.ENGINES == engines.ENGINES
 
 
 def test_a_table_has_columns_of_one_width(capsys):

@@ -6,7 +6,7 @@ from sim.experiments.design import Experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_of
 from tests.experiments.folders import experiment, small
-from tests.experiments.test_families import resized
+from tests.experiments.making.test_families import resized
 
 BYTES = 32
 

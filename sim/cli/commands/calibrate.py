@@ -14,7 +14,7 @@ from sim.cli.exit_codes import OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
 if TYPE_CHECKING:
-    from sim.analysis.calibration import Fit
+    from sim.analysis.calibration import Fit, Options
     from sim.analysis.targets import Target
 
 
@@ -41,31 +41,15 @@ def run(options: argparse.Namespace) -> int:
     from sim.analysis.fit_files import write_fit
     from sim.analysis.space import fitted_parameters, space_of
     from sim.analysis.targets import all_targets
-    from sim.experiments.problems import UsageError
     from sim.scenario.ensemble import read_ensemble
 
     targets = [target for target in all_targets() if target.use == "cal"]
     scenario = load_until(options, last_month(targets, options.until))
-    end = scenario.world.start_month + scenario.world.n_months
-    beyond = [target.id for target in targets if target.last_month >= end]
-    if beyond:
-        tell(f"left out, since they lie after --until: {', '.join(beyond)}")
-    targets = [target for target in targets if target.id not in beyond]
-    if not targets:
-        raise UsageError("no target lies within the months that are run; choose a later --until")
+    targets = _within(targets, scenario.world.start_month + scenario.world.n_months)
     effort = Options(options.draws, options.waves, options.keep, options.seeds)
-    if options.keep > effort.n_staying():
-        raise UsageError(
-            f"cannot keep {options.keep} sets, since {effort.n_staying()} of {options.draws} stay after the look; "
-            "choose a smaller --keep or more --draws"
-        )
     start = read_ensemble(options.start, scenario) if options.start else None
     known = [start.values(number) for number in range(len(start.sets))] if start else []
-    if start and len(known) >= effort.wave_sizes()[0]:
-        raise UsageError(
-            f"{options.start} holds {len(known)} sets, and the first wave tries {effort.wave_sizes()[0]}, the "
-            "scenario's own values among them; choose more --draws or fewer --waves"
-        )
+    _check_effort(effort, len(known), options.start)
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])
     task = make_task(scenario, targets, options.engine)
     path = options.out or Path("results") / f"calibration-{scenario.name}-{task.identity[:8]}" / "ensemble.csv"
@@ -75,6 +59,44 @@ def run(options: argparse.Namespace) -> int:
     write_fit(path, task, space, effort, found, origin)
     _tell_fit(path, targets, found)
     return OK
+
+
+def _within(targets: "Sequence[Target]", end: int) -> "list[Target]":
+    """Return the targets that lie before a month; the others are told.
+
+    Raises
+    ------
+    UsageError: none does.
+    """
+    from sim.experiments.problems import UsageError
+
+    beyond = [target.id for target in targets if target.last_month >= end]
+    if beyond:
+        tell(f"left out, since they lie after --until: {', '.join(beyond)}")
+    if len(beyond) == len(targets):
+        raise UsageError("no target lies within the months that are run; choose a later --until")
+    return [target for target in targets if target.id not in beyond]
+
+
+def _check_effort(effort: "Options", n_known: int, start: Path | None) -> None:
+    """See that enough sets are tried for those that are kept, and for those known before.
+
+    Raises
+    ------
+    UsageError: they are not.
+    """
+    from sim.experiments.problems import UsageError
+
+    if effort.n_keep > effort.n_staying():
+        raise UsageError(
+            f"cannot keep {effort.n_keep} sets, since {effort.n_staying()} of {effort.n_draws} stay after the look; "
+            "choose a smaller --keep or more --draws"
+        )
+    if n_known and n_known >= effort.wave_sizes()[0]:
+        raise UsageError(
+            f"{start} holds {n_known} sets, and the first wave tries {effort.wave_sizes()[0]}, the "
+            "scenario's own values among them; choose more --draws or fewer --waves"
+        )
 
 
 def _tell_fit(path: Path, targets: "Sequence[Target]", found: "Fit") -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.engines import Engine, RunResult
+from sim.engines.choice import traits_of
 from sim.engines.course import Course
 from sim.experiments.batches import Run
 from sim.experiments.checkpoints import Shelf, shelf_of
@@ -17,8 +18,7 @@ from sim.experiments.making.interrupts import was_interrupted
 Watch = Callable[[int], None]  # is told how many months of its world a run has lived
 Outcome = tuple[Run, RunResult | str]  # or why the run could not be made
 
-# Months are lived in one call as long as it takes well under a second: then progress and interrupts are looked at.
-_CITIZEN_MONTHS_AT_ONCE = {"compiled": 10_000_000, "reference": 1}
+_CALL_S = 0.5  # as long as months are lived in one call: then progress and interrupts are looked at
 
 
 class Job(NamedTuple):
@@ -53,14 +53,13 @@ class Histories:
         self._policies = job.experiment.scenario.policies
         self._baseline = self._policies[job.experiment.scenario.baseline]
         self._branching = job.experiment.branching_months
-        self._months_at_once = max(1, _CITIZEN_MONTHS_AT_ONCE[engine.name] // n_citizens(job.experiment.scenario.world))
+        citizen_months = _CALL_S * traits_of(engine.name).citizen_months_per_second
+        self._months_at_once = max(1, int(citizen_months / n_citizens(job.experiment.scenario.world)))
 
     def live(self, seed: int, runs: Sequence[Run], save: Run | None) -> Iterator[Outcome]:
         """Make the runs of one seed, those that branch first first; store the trunk on the way if asked to."""
-        stops = {self._branching[run.policy] for run in runs} | ({self._job.save_at} if save else set())
         trunk: Course | None = None
-        for stop in sorted(stops):
-            here = [run for run in runs if self._branching[run.policy] == stop]
+        for stop, here in self._stops(runs, save):
             try:
                 trunk = trunk or self._start(seed, stop)
                 self._advance(trunk, stop)
@@ -72,6 +71,11 @@ class Histories:
                 self._job.shelf.save(trunk.checkpoint())
             for run in here:
                 yield run, self._branch(trunk, run)
+
+    def _stops(self, runs: Sequence[Run], save: Run | None) -> list[tuple[int, list[Run]]]:
+        """Return after how many months the trunk stops, and which runs branch there."""
+        stops = {self._branching[run.policy] for run in runs} | ({self._job.save_at} if save else set())
+        return [(stop, [run for run in runs if self._branching[run.policy] == stop]) for stop in sorted(stops)]
 
     def _start(self, seed: int, months: int) -> Course:
         """Begin a trunk, from the latest checkpoint of at most so many months if there is one."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from sim.engines.choice import traits_of
 from sim.experiments.batches import Run
 from sim.experiments.design import Experiment, n_citizens
 from sim.experiments.identity import run_identity
@@ -98,7 +99,7 @@ def share_out(experiment: Experiment, families: Sequence[Family], jobs: int) -> 
 
     With fewer families than processes, families are split between arms and live their history twice.
     """
-    citizens = n_citizens(experiment.scenario.world) if experiment.engine == "compiled" else 0
+    citizens = n_citizens(experiment.scenario.world) if traits_of(experiment.engine).uses_threads else 0
     if citizens >= _THREADS_FROM or (len(families) == 1 and citizens >= _THREADS_PAY_FROM):
         return Share(list(families), 1, jobs)
     shared = list(families)

@@ -1,0 +1,12 @@
+"""What is to be known of an engine before it is made."""
+
+from typing import NamedTuple
+
+
+class Traits(NamedTuple):
+    """Which work an engine suits; figures of speed are printed by `python -m benchmarks`."""
+
+    is_compiled: bool  # it needs the compiled cache
+    uses_threads: bool
+    citizen_months_per_second: float  # on one core
+    bytes_per_citizen: float
