@@ -18,7 +18,7 @@ if str(ROOT) not in sys.path:
 
 from sim.analysis.window import comparison_window  # noqa: E402
 from sim.experiments.problems import UsageError  # noqa: E402
-from sim.experiments.store import Record, read_record  # noqa: E402
+from sim.experiments.store.record import Record, read_record  # noqa: E402
 from sim.model.outcomes import HEADLINES  # noqa: E402
 
 DOCS = ROOT / "docs"

@@ -71,11 +71,11 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
 
 def simulate(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
-    from sim.experiments.checkpoints import months_until
     from sim.experiments.design import design_experiment
     from sim.experiments.interrupts import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
+    from sim.experiments.store.checkpoints import months_until
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
@@ -115,7 +115,7 @@ def simulate(options: argparse.Namespace) -> int:
 def _tables(finished: "Finished") -> Path:
     """Write the comparison and what describes the tables; return where the report lies."""
     from sim.analysis.comparison import write_comparison
-    from sim.experiments.describe import write_datapackage
+    from sim.experiments.store.describe import write_datapackage
     from sim.present.report import write_report
 
     write_comparison(finished.folder)
@@ -158,12 +158,12 @@ def compare(options: argparse.Namespace) -> int:
         print_json({"comparison": _rows(options.result, options.baseline, options.first, options.last)})
     elif options.baseline or options.first or options.last:
         from sim.analysis.comparison import ComparisonRow, compare
-        from sim.experiments.tables import csv_text
+        from sim.experiments.store.tables import csv_text
 
         rows = compare(options.result, options.baseline, options.first, options.last)
         print(csv_text(ComparisonRow._fields, rows), end="")
     else:
-        from sim.experiments.store import read_record
+        from sim.experiments.store.record import read_record
         from sim.present.terminal import comparison_text
 
         read_record(options.result)

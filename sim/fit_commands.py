@@ -73,9 +73,9 @@ def _runner(task: "Task", store: Path, n_workers: int, n_runs: int) -> "Iterator
     """Hold a folder while runs are made in it, show how far they are, and say what is kept of them if interrupted."""
     from sim.analysis.evaluations import evaluate
     from sim.engines import needs_compilation, warm_up
-    from sim.experiments.files import only_writer
     from sim.experiments.interrupts import note_interrupts
     from sim.experiments.progress import Progress
+    from sim.experiments.store.files import only_writer
 
     note_interrupts()
     store.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sim.analysis.interval import student_interval
 from sim.analysis.window import Totals, Window, comparison_window, window_totals
 from sim.experiments.problems import UsageError
-from sim.experiments.store import Record, read_record
-from sim.experiments.tables import write_csv
+from sim.experiments.store.record import Record, read_record
+from sim.experiments.store.tables import write_csv
 from sim.model.outcomes import OUTCOMES, Outcome
 
 Values = NDArray[np.float64]

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import Paths
 from sim.analysis.targets import Target
-from sim.experiments.files import publish
 from sim.experiments.identity import digest, model_version
+from sim.experiments.store.files import publish
 from sim.model.state import Policy, World
 from sim.scenario.load import Scenario
 from sim.scenario.registry import parameter_record

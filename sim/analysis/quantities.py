@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.base import RunResult
-from sim.experiments.parts import COUNTRY
 from sim.experiments.problems import UsageError
+from sim.experiments.store.parts import COUNTRY
 from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY
 from sim.model.rules.adoption import system_cost_rub
 from sim.model.state import Parameters, Stage, World

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.experiments.describe import month_text
-from sim.experiments.parquet import connect, quoted
-from sim.experiments.parts import COUNTRY
 from sim.experiments.problems import UsageError
-from sim.experiments.store import Record
+from sim.experiments.store.describe import month_text
+from sim.experiments.store.parquet import connect, quoted
+from sim.experiments.store.parts import COUNTRY
+from sim.experiments.store.record import Record
 from sim.model.outcomes import OUTCOMES, Outcome
 
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent

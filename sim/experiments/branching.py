@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from sim.engines import Engine, RunResult
 from sim.engines.course import Course
-from sim.experiments.checkpoints import Shelf, shelf_of
 from sim.experiments.design import Experiment
 from sim.experiments.families import Run
 from sim.experiments.interrupts import was_interrupted
+from sim.experiments.store.checkpoints import Shelf, shelf_of
 
 Watch = Callable[[int], None]  # is told how many months of its world a run has lived
 Outcome = tuple[Run, RunResult | str]  # or why the run could not be made

@@ -9,10 +9,10 @@ from typing import NoReturn
 from sim.experiments.branching import Job, Watch
 from sim.experiments.families import Family, halves, without
 from sim.experiments.interrupts import was_interrupted
-from sim.experiments.parts import Part
 from sim.experiments.pool import WorkerPool
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store import finished_runs
+from sim.experiments.store.inventory import finished_runs
+from sim.experiments.store.parts import Part
 from sim.experiments.worker import Failure, Made, Report, make_family
 
 _DEATHS_ALLOWED = 3

@@ -12,7 +12,7 @@ from typing import Self
 
 from sim.experiments.branching import Job
 from sim.experiments.families import Family
-from sim.experiments.parts import Part
+from sim.experiments.store.parts import Part
 from sim.experiments.worker import Made, make_in_worker, start_worker
 
 

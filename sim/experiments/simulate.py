@@ -8,28 +8,19 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from sim.experiments.branching import Job
-from sim.experiments.checkpoints import shelf_of
-from sim.experiments.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.design import Experiment
 from sim.experiments.executor import make_families
 from sim.experiments.families import Family, missing_families, months_to_live, share_out
-from sim.experiments.files import only_writer
 from sim.experiments.identity import SCHEMA_VERSION, model_version
-from sim.experiments.parts import Part
 from sim.experiments.problems import ExperimentError
 from sim.experiments.progress import Progress
-from sim.experiments.store import (
-    RECORD,
-    Record,
-    add_digest,
-    check_folder,
-    close_parts,
-    finished_runs,
-    read_record,
-    verify_parts,
-    write_record,
-)
-from sim.experiments.tables import write_dictionary, write_outcomes
+from sim.experiments.store.checkpoints import shelf_of
+from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
+from sim.experiments.store.files import only_writer
+from sim.experiments.store.inventory import add_digest, close_parts, finished_runs, verify_parts
+from sim.experiments.store.parts import Part
+from sim.experiments.store.record import RECORD, Record, check_folder, read_record, write_record
+from sim.experiments.store.tables import write_dictionary, write_outcomes
 from sim.experiments.worker import Failure, Made
 
 CityMonths = Literal["december", "all"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sim.engines import RunResult, make_engine
 from sim.experiments.branching import Histories, Job, Watch
 from sim.experiments.families import Family, Run, batch_of, by_seed
-from sim.experiments.parts import Part, write_part
+from sim.experiments.store.parts import Part, write_part
 
 Report = Callable[[Part], None]
 

@@ -9,7 +9,7 @@ from sim.analysis.comparison import compare, compare_paired, share_better
 from sim.analysis.interval import student_interval
 from sim.analysis.window import add_up, comparison_window
 from sim.experiments.problems import UsageError
-from sim.experiments.store import read_record
+from sim.experiments.store.record import read_record
 from sim.model.outcomes import OUTCOMES
 from tests.experiments.folders import run
 

@@ -6,9 +6,9 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 from sim.analysis.comparison import write_comparison
-from sim.experiments.describe import write_datapackage
 from sim.experiments.design import Experiment, design_experiment
 from sim.experiments.simulate import Finished, Options, run_experiment
+from sim.experiments.store.describe import write_datapackage
 from sim.model.state import Adaptive, Levers, Observation
 from sim.scenario.load import Scenario, load_scenario
 

@@ -8,9 +8,9 @@ import sys
 import duckdb
 import pytest
 
-from sim.experiments.files import only_writer
 from sim.experiments.problems import UsageError
-from sim.experiments.store import read_record
+from sim.experiments.store.files import only_writer
+from sim.experiments.store.record import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from tests.experiments.folders import contents, divide_by_zero, kill_worker, run, small, with_policy
 
@@ -134,7 +134,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 def test_a_second_writer_is_refused_by_name(tmp_path, done):
     code = f"""
 from pathlib import Path
-from sim.experiments.files import only_writer
+from sim.experiments.store.files import only_writer
 from sim.experiments.problems import UsageError
 try:
     with only_writer(Path({str(done)!r})):

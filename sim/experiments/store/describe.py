@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import sim
-from sim.experiments.checkpoints import FOLDER
-from sim.experiments.files import write_text
 from sim.experiments.identity import file_digest
-from sim.experiments.readme import CHECKPOINTS, TEXT
-from sim.experiments.store import Record
+from sim.experiments.store.checkpoints import FOLDER
+from sim.experiments.store.files import write_text
+from sim.experiments.store.readme import CHECKPOINTS, TEXT
+from sim.experiments.store.record import Record
 
 _PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
 _NUMBERS = {"lo95", "hi95", "mean", "difference", "baseline_mean", "variance_reduction", "p_better"}

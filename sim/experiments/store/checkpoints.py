@@ -15,9 +15,9 @@ import numpy as np
 from sim.engines.base import RunResult
 from sim.engines.course import Checkpoint, as_nation
 from sim.experiments.design import Experiment
-from sim.experiments.files import publish
 from sim.experiments.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
+from sim.experiments.store.files import publish
 from sim.model.initial import weights_of_pairs
 from sim.model.state import Citizens, State, World
 from sim.scenario.months import format_month, parse_month

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from sim.engines.base import RunResult
 from sim.experiments.families import Batch, Run
-from sim.experiments.files import publish
 from sim.experiments.identity import SCHEMA_VERSION, file_digest
-from sim.experiments.parquet import write_columns
+from sim.experiments.store.files import publish
+from sim.experiments.store.parquet import write_columns
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.state import World
 

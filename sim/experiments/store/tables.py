@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.files import publish, write_text
 from sim.experiments.identity import run_identity
-from sim.experiments.parquet import connect, copy_to, quoted
-from sim.experiments.parts import COUNTRY
-from sim.experiments.store import Record, all_parts
+from sim.experiments.store.files import publish, write_text
+from sim.experiments.store.inventory import all_parts
+from sim.experiments.store.parquet import connect, copy_to, quoted
+from sim.experiments.store.parts import COUNTRY
+from sim.experiments.store.record import Record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
 Cell = str | int | float | None
