@@ -45,7 +45,7 @@ def make_parser(functions: Mapping[str, Callable[[argparse.Namespace], int]]) ->
 
     again = commands.add_parser("compare", help="compare the policies of an experiment folder again")
     again.set_defaults(command=functions["compare"])
-    again.add_argument("result", type=Path, help="experiment folder")
+    again.add_argument("result", type=Path, metavar="RESULT", help="experiment folder; latest: the last one")
     again.add_argument("--baseline", help="policy to compare with")
     again.add_argument("--from", dest="first", metavar="YYYY-MM", help="first month that counts")
     again.add_argument("--to", dest="last", metavar="YYYY-MM", help="last month that counts")

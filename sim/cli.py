@@ -9,8 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.arguments import make_parser
 from sim.file_commands import (
@@ -28,6 +27,7 @@ from sim.fit_commands import calibrate, validate_model
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
+    from sim.experiments.store.reader import Results
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,6 +76,8 @@ def simulate(options: argparse.Namespace) -> int:
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.experiments.store.checkpoints import months_until
+    from sim.experiments.store.latest import RESULTS, note_latest
+    from sim.present.folder import update_folder
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
@@ -99,31 +101,25 @@ def simulate(options: argparse.Namespace) -> int:
         print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
-    folder = options.out or Path("results") / experiment.default_folder
+    folder = options.out or RESULTS / experiment.default_folder
     try:
         chosen = Options(options.seeds, options.jobs, options.city_months, save_at)
         finished = run_experiment(experiment, folder, chosen)
-        report = _tables(finished)
+        results = update_folder(folder)
+        if options.out is None:
+            note_latest(folder)
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
             raise
         tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
         return INTERRUPTED
-    return _conclude(finished, report, options.json)
+    return _conclude(finished, results, options.json)
 
 
-def _tables(finished: "Finished") -> Path:
-    """Write the comparison and what describes the tables; return where the report lies."""
-    from sim.analysis.comparison import write_comparison
-    from sim.experiments.store.describe import write_datapackage
-    from sim.present.report import write_report
+def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
+    from sim.experiments.store.datapackage import REPORT
 
-    write_comparison(finished.folder)
-    write_datapackage(finished.folder, finished.record)
-    return write_report(finished.folder)
-
-
-def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
+    report = finished.folder / REPORT
     for name in finished.damaged:
         tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
     for name in finished.set_aside:
@@ -140,13 +136,13 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
                 "failed": [
                     {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
                 ],
-                "comparison": _rows(finished.folder),
+                "comparison": [row._asdict() for row in results.comparison.values()],
             }
         )
     else:
         from sim.present.terminal import comparison_text
 
-        print(comparison_text(finished.folder))
+        print(comparison_text(results))
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         print(f"Report: {report}")
     return FAILED if finished.failures else OK
@@ -154,27 +150,27 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
 
 def compare(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
-    if options.json:
-        print_json({"comparison": _rows(options.result, options.baseline, options.first, options.last)})
-    elif options.baseline or options.first or options.last:
-        from sim.analysis.comparison import ComparisonRow, compare
-        from sim.experiments.store.tables import csv_text
+    from sim.experiments.store.latest import find_result
 
-        rows = compare(options.result, options.baseline, options.first, options.last)
-        print(csv_text(ComparisonRow._fields, rows), end="")
+    folder = find_result(options.result)
+    if options.baseline or options.first or options.last:
+        from sim.analysis.comparison import compare
+        from sim.experiments.store.csvfiles import csv_text
+        from sim.experiments.store.schema import ComparisonRow
+
+        rows = compare(folder, options.baseline, options.first, options.last)
+        text = csv_text(ComparisonRow._fields, rows)
     else:
-        from sim.experiments.store.record import read_record
+        from sim.experiments.store.reader import read_results
         from sim.present.terminal import comparison_text
 
-        read_record(options.result)
-        print(comparison_text(options.result), end="")
+        results = read_results(folder)
+        rows, text = list(results.comparison.values()), comparison_text(results)
+    if options.json:
+        print_json({"comparison": [row._asdict() for row in rows]})
+    else:
+        print(text, end="")
     return OK
-
-
-def _rows(folder: Path, *choices: str | None) -> list[dict[str, Any]]:
-    from sim.analysis.comparison import compare
-
-    return [row._asdict() for row in compare(folder, *choices)]
 
 
 COMMANDS = {

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import Paths
 from sim.analysis.targets import Target
-from sim.experiments.identity import digest, model_version
+from sim.experiments.identity import digest, engine_version, model_version
 from sim.experiments.store.files import publish
 from sim.model.state import Policy, World
 from sim.scenario.load import Scenario
@@ -54,7 +54,7 @@ def make_task(scenario: Scenario, targets: Sequence[Target], engine: str) -> Tas
             "model": model_version(),
             "world": scenario.resolved_world,
             "baseline": scenario.resolved_arms[scenario.baseline],
-            "engine": engine,
+            "engine": engine_version(engine),
             "measured": measured,
         }
     )

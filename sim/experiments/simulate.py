@@ -5,23 +5,27 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sim.experiments.branching import Job
 from sim.experiments.design import Experiment
-from sim.experiments.executor import make_families
 from sim.experiments.families import Family, missing_families, months_to_live, share_out
-from sim.experiments.identity import SCHEMA_VERSION, model_version
+from sim.experiments.identity import engine_version, model_version
 from sim.experiments.problems import ExperimentError
 from sim.experiments.progress import Progress
 from sim.experiments.store.checkpoints import shelf_of
+from sim.experiments.store.datapackage import is_current
 from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.inventory import add_digest, close_parts, finished_runs, verify_parts
-from sim.experiments.store.parts import Part
 from sim.experiments.store.record import RECORD, Record, check_folder, read_record, write_record
-from sim.experiments.store.tables import write_dictionary, write_outcomes
-from sim.experiments.worker import Failure, Made
+from sim.experiments.store.schema import SCHEMA_VERSION
+from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
+from sim.scenario.load import Scenario
+from sim.scenario.registry import registered_parameters
+
+if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
+    from sim.experiments.store.parts import Part
+    from sim.experiments.worker import Failure, Made
 
 CityMonths = Literal["december", "all"]
 
@@ -43,7 +47,7 @@ class Finished(NamedTuple):
     n_made: int
     n_kept: int
     damaged: list[str]  # parts
-    failures: list[Failure]
+    failures: "list[Failure]"
     set_aside: list[str]  # checkpoints
 
 
@@ -70,18 +74,19 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
         families = missing_families(experiment, options.n_seeds, finished, unsaved)
         started = time.time()
-        made = _make(experiment, families, folder, options)
+        failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
-        n_failed = len(planned & {failure.run.identity for failure in made.failures})
-        n_made = len(planned) - n_failed
+        n_made = len(planned - {failure.run.identity for failure in failures})
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {made.failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {failures[0].reason}")
         write_record(folder, record)
-        _write_tables(folder, record)
+        if n_made or not is_current(folder):
+            _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
-        write_provenance(folder, record, _about(started, n_made, options, made.failures))
+        write_readme(folder, record)
+        write_provenance(folder, record, _about(started, n_made, options, failures))
     n_kept = len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, made.failures, set_aside + made.set_aside)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more)
 
 
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
@@ -91,10 +96,10 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
     return shelf.find_missing(options.n_seeds, options.save_at) if options.save_at else ([], [])
 
 
-def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> Made:
-    if not families:
-        return Made([], [])
+def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> "Made":
     from sim.engines import needs_compilation, warm_up
+    from sim.experiments.branching import Job
+    from sim.experiments.executor import make_families
 
     if experiment.engine == "compiled" and needs_compilation():
         sys.stderr.write("compiling the model, once (under a minute) ...\n")
@@ -109,7 +114,7 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
         stream=sys.stderr,
     )
 
-    def report(part: Part) -> None:
+    def report(part: "Part") -> None:
         add_digest(job.parts, part)
         progress.advance(part.n_runs)
 
@@ -119,11 +124,11 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
         progress.close()
 
 
-def _write_tables(folder: Path, record: Record) -> None:
+def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
+    write_cities(folder, scenario.world)
     write_scenario(folder, record)
-    write_readme(folder, record)
 
 
 def _current_record(folder: Path, experiment: Experiment, options: Options) -> Record:
@@ -146,6 +151,7 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         title=scenario.title,
         description=scenario.description,
         engine=experiment.engine,
+        engine_version=engine_version(experiment.engine),
         model_version=model_version(),
         people_per_agent=scenario.world.people_per_agent,
         start_month=scenario.world.start_month,
@@ -153,13 +159,24 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         n_places=1 + len(scenario.world.city_names),
         baseline=scenario.baseline,
         world=json.loads(json.dumps(scenario.resolved_world)),
+        parameters=_own_parameters(scenario),
         arms=arms | {name: arm for name, arm in before.items() if name not in arms},
         city_months=options.city_months,
         warnings=list(scenario.warnings),
     )
 
 
-def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
+def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """Return what the scenario says of parameters in place of the registry: value, range, source."""
+    registered = {parameter.name: parameter for parameter in registered_parameters()}
+    return {
+        one.name: {"value": one.value + 0.0, "low": one.low, "high": one.high, "source": one.source}
+        for one in sorted(scenario.parameters)
+        if one != registered[one.name]
+    }
+
+
+def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:
     return {
         "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
         "seconds": round(time.time() - started, 1),

@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.analysis.comparison import write_comparison
 from sim.experiments.design import Experiment, design_experiment
 from sim.experiments.simulate import Finished, Options, run_experiment
-from sim.experiments.store.describe import write_datapackage
+from sim.experiments.store.datapackage import write_datapackage
 from sim.model.state import Adaptive, Levers, Observation
 from sim.scenario.load import Scenario, load_scenario
 
@@ -26,9 +26,14 @@ def experiment(scenario: Scenario | None = None) -> Experiment:
     return design_experiment(scenario or small(), "compiled")
 
 
+def run_alone(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
+    """Run a small experiment, and no comparison."""
+    return run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+
+
 def run(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
     """Run a small experiment with all its tables."""
-    finished = run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+    finished = run_alone(folder, scenario, **options)
     write_comparison(folder)
     write_datapackage(folder, finished.record)
     return finished

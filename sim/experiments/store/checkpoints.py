@@ -8,19 +8,19 @@ import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.engines.base import RunResult
-from sim.engines.course import Checkpoint, as_nation
 from sim.experiments.design import Experiment
 from sim.experiments.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import publish
-from sim.model.initial import weights_of_pairs
 from sim.model.state import Citizens, State, World
 from sim.scenario.months import format_month, parse_month
+
+if TYPE_CHECKING:  # imported where a checkpoint is read: engines bring the compiler along
+    from sim.engines.course import Checkpoint
 
 FOLDER = "checkpoints"
 _TABLES = ("cities", "suppliers", "levers", "factors", "published")
@@ -34,7 +34,7 @@ class Shelf(NamedTuple):
     arm: str  # identity of the baseline
     world_of: Callable[[int], World]  # by seed
 
-    def save(self, checkpoint: Checkpoint) -> None:
+    def save(self, checkpoint: "Checkpoint") -> None:
         """Store a checkpoint, whole or not at all."""
         about = self._about(checkpoint.seed, checkpoint.months)
         self.folder.mkdir(exist_ok=True)
@@ -48,7 +48,7 @@ class Shelf(NamedTuple):
         for path in self.folder.glob(".*.tmp"):
             path.unlink()
 
-    def load_latest(self, seed: int, months: int) -> tuple[Checkpoint | None, list[str]]:
+    def load_latest(self, seed: int, months: int) -> "tuple[Checkpoint | None, list[str]]":
         """Return the latest whole checkpoint of at most so many months, and the names of damaged ones set aside."""
         damaged: list[str] = []
         for path in self._stored(seed, months):
@@ -80,8 +80,12 @@ class Shelf(NamedTuple):
     def _about(self, seed: int, months: int) -> dict[str, Any]:
         return {"experiment": self.experiment, "arm": self.arm, "seed": seed, "months": months}
 
-    def _read(self, path: Path) -> Checkpoint | None:
+    def _read(self, path: Path) -> "Checkpoint | None":
         """Return the checkpoint of a whole file, None if it belongs to something else."""
+        from sim.engines.base import RunResult
+        from sim.engines.course import Checkpoint, as_nation
+        from sim.model.initial import weights_of_pairs
+
         with np.load(path, allow_pickle=False) as file:
             about = json.loads(str(file["about"])) if "about" in file.files else {}
             if path.name[:32] != digest(about):
@@ -97,6 +101,11 @@ class Shelf(NamedTuple):
             )
             recorded = RunResult(file["outcomes_country"], file["outcomes_cities"])
         return Checkpoint(about["seed"], about["months"], state, recorded)
+
+
+def has_checkpoints(folder: Path) -> bool:
+    """Tell whether an experiment folder keeps any."""
+    return any((folder / FOLDER).glob("*.npz"))
 
 
 def shelf_of(experiment: Experiment, folder: Path) -> Shelf:
@@ -122,7 +131,7 @@ def months_until(world: World, text: str) -> int:
     return month - first + 1
 
 
-def _arrays(checkpoint: Checkpoint) -> dict[str, Any]:
+def _arrays(checkpoint: "Checkpoint") -> dict[str, Any]:
     state = checkpoint.state
     return {
         **{f"citizens_{name}": column for name, column in state.citizens._asdict().items()},

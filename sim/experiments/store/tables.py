@@ -1,34 +1,32 @@
-"""The tables of an experiment folder that anyone can open: outcomes.parquet and its dictionary."""
+"""The tables of an experiment folder that are made from its runs and its world alone."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from sim.experiments.identity import run_identity
-from sim.experiments.store.files import publish, write_text
+from sim.experiments.store.csvfiles import write_csv
+from sim.experiments.store.files import publish
 from sim.experiments.store.inventory import all_parts
 from sim.experiments.store.parquet import connect, copy_to, quoted
-from sim.experiments.store.parts import COUNTRY
 from sim.experiments.store.record import Record
+from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, CityRow, DictionaryRow, columns_of
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.model.state import World
 
-Cell = str | int | float | None
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-# Values keep the order of months, places and outcomes of the text they become.
+# Rows are sorted while an outcome is still a column: outcomes, named in the order of the alphabet, then fall in place.
 _OUTCOMES_QUERY = """
-    SELECT {scenario} AS scenario, policy, seed,
-        printf('%04d-%02d', month // 12, month % 12 + 1) AS month, place, outcome, value
+    SELECT {columns}
     FROM (
-        SELECT runs.policy, runs.seed, part.* EXCLUDE (schema, run, policy, seed)
+        SELECT {scenario} AS scenario, runs.policy, 0::BIGINT AS point, runs.seed,
+            printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
+            make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
+            part.* EXCLUDE (schema, run, policy, seed, month)
         FROM {parts} AS part JOIN runs ON part.run = runs.run
         WHERE part.place = {country} OR {december}
+        ORDER BY runs.policy, runs.seed, part.month, part.place
     ) UNPIVOT INCLUDE NULLS (value FOR outcome IN ({outcomes}))
     WHERE place = {country} OR outcome IN ({city_outcomes})
-    ORDER BY policy, seed, month, place, outcome
 """
 
 
@@ -36,17 +34,18 @@ def write_outcomes(folder: Path, record: Record) -> None:
     """Write outcomes.parquet from the parts: complete runs of the record's arms, sorted."""
     temporary = folder / "runs" / ".tmp" / "outcomes"
     query = _OUTCOMES_QUERY.format(
+        columns=", ".join(column.name for column in columns_of(VALUES.rows)),
         scenario=quoted(record.name),
         parts=all_parts(folder / "runs"),
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",
-        outcomes=", ".join(outcome.name for outcome in OUTCOMES),
+        outcomes=", ".join(sorted(outcome.name for outcome in OUTCOMES)),
         city_outcomes=", ".join(map(quoted, CITY_OUTCOMES)),
     )
     with connect(spill=temporary.parent) as connection:
         connection.register("runs", _wanted_runs(record))
         copy_to(connection, query, temporary)
-    publish(temporary, folder / "outcomes.parquet")
+    publish(temporary, folder / VALUES.file)
 
 
 def _wanted_runs(record: Record) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.generic]]"]:
@@ -65,44 +64,37 @@ def _wanted_runs(record: Record) -> dict[str, "np.ndarray[tuple[int], np.dtype[n
 
 def write_dictionary(folder: Path) -> None:
     """Write outcomes.csv: what each outcome is, in which unit, for whom, and how it adds up."""
-    header = (
-        "outcome", "label", "unit", "over_time", "better", "stakeholder", "definition", "numerator",
-        "denominator", "headline", "by_city",
-    )  # fmt: skip
     rows = [
-        (
-            *(outcome.name, outcome.label, outcome.unit, outcome.over_time, outcome.better),
-            *(outcome.stakeholder, outcome.definition),
-            *(" ".join(outcome.numerator), " ".join(outcome.denominator)),
-            *(str(outcome.headline).lower(), str(outcome.by_city).lower()),
+        DictionaryRow(
+            outcome.name,
+            outcome.label,
+            outcome.unit,
+            outcome.over_time,
+            outcome.better,
+            outcome.stakeholder,
+            outcome.definition,
+            " ".join(outcome.numerator),
+            " ".join(outcome.denominator),
+            outcome.headline,
+            outcome.by_city,
         )
         for outcome in OUTCOMES
     ]
-    write_csv(folder / "outcomes.csv", header, rows)
+    write_csv(folder / DICTIONARY.file, DictionaryRow._fields, rows)
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a CSV file."""
-    write_text(path, csv_text(header, rows))
-
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return CSV; text that a spreadsheet would take for a formula gets a quote in front."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return buffer.getvalue()
-
-
-def safe_cell(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet runs; numbers stay as they are, None is empty.
-
-    Examples
-    --------
-    >>> safe_cell("=1+1"), safe_cell(-0.5), safe_cell(None)
-    ("'=1+1", -0.5, '')
-    """
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+def write_cities(folder: Path, world: World) -> None:
+    """Write cities.csv: the cities of the world, by name."""
+    rows = [
+        CityRow(
+            int(city.code),
+            name,
+            world.region_names[city.region],
+            float(city.latitude),
+            float(city.longitude),
+            int(city.population),
+        )
+        for name, city in zip(world.city_names, world.cities, strict=True)
+    ]
+    rows.sort(key=lambda row: row.name)
+    write_csv(folder / CITIES.file, CityRow._fields, rows)
