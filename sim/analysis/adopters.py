@@ -1,7 +1,21 @@
 """Which cities recognise under one policy and not under another."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from sim.experiments.store.parquet import connect
+from sim.experiments.store.schema import COUNTRY, VALUES
+
+Recognising = Mapping[str, set[str]]  # by policy, the cities in which cameras recognise at the end
+
+_QUERY = """
+    SELECT policy, place FROM read_parquet($file)
+    WHERE outcome = 'cameras_recognising' AND place <> $country
+      AND month = (SELECT max(month) FROM read_parquet($file) WHERE place <> $country)
+    GROUP BY policy, place HAVING avg((value > 0)::INT) >= 0.5
+"""
 
 
 class Adopters(NamedTuple):
@@ -11,21 +25,17 @@ class Adopters(NamedTuple):
     only_baseline: tuple[str, ...]
 
 
-def adopters(folder: Path, policy: str, baseline: str) -> Adopters:
-    """Return the cities that recognise at the last December under the policy only, and under the baseline only."""
-    with_policy, without = _recognising(folder, policy), _recognising(folder, baseline)
-    return Adopters(tuple(sorted(with_policy - without)), tuple(sorted(without - with_policy)))
+def recognising_cities(folder: Path) -> Recognising:
+    """Return the cities that recognise at the last December in at least half of the runs, by policy."""
+    with connect() as connection:
+        rows = connection.execute(_QUERY, {"file": str(folder / VALUES.file), "country": COUNTRY}).fetchall()
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for policy, place in rows:
+        found[policy].add(place)
+    return found
 
 
-def _recognising(folder: Path, policy: str) -> set[str]:
-    import duckdb
-
-    query = """
-        SELECT place FROM read_parquet($file)
-        WHERE policy = $policy AND outcome = 'cameras_recognising' AND place <> 'country'
-          AND month = (SELECT max(month) FROM read_parquet($file) WHERE place <> 'country')
-        GROUP BY place HAVING avg((value > 0)::INT) >= 0.5
-    """
-    with duckdb.connect() as connection:
-        rows = connection.execute(query, {"file": str(folder / "outcomes.parquet"), "policy": policy}).fetchall()
-    return {str(place) for (place,) in rows}
+def adopters(recognising: Recognising, policy: str, baseline: str) -> Adopters:
+    """Return the cities that recognise under the policy only, and under the baseline only."""
+    ours, theirs = (recognising.get(arm, set()) for arm in (policy, baseline))
+    return Adopters(tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)))

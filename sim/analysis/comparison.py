@@ -1,43 +1,19 @@
 """The paired comparison: each policy minus the baseline, seed by seed."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.interval import student_interval
+from sim.analysis.interval import bootstrap_median, student_interval
 from sim.analysis.window import Totals, Window, comparison_window, window_totals
 from sim.experiments.problems import UsageError
-from sim.experiments.store import Record, read_record
-from sim.experiments.tables import write_csv
+from sim.experiments.store.csvfiles import write_csv
+from sim.experiments.store.record import Record, read_record
+from sim.experiments.store.schema import COMPARISON, SUMMARY, ComparisonRow, SummaryRow, reading_of
 from sim.model.outcomes import OUTCOMES, Outcome
 
 Values = NDArray[np.float64]
-
-
-class ComparisonRow(NamedTuple):
-    """A policy minus the baseline in one outcome; None is undefined."""
-
-    outcome: str
-    policy: str
-    difference: float | None
-    lo95: float | None
-    hi95: float | None
-    baseline_mean: float | None
-    n_pairs: int
-    variance_reduction: float | None  # how many times more unpaired runs the same interval takes
-    p_better: float | None  # share of seeds in which the policy does better
-
-
-class SummaryRow(NamedTuple):
-    """One outcome under one policy, over seeds."""
-
-    policy: str
-    outcome: str
-    mean: float | None
-    lo95: float | None
-    hi95: float | None
 
 
 def compare(
@@ -63,35 +39,44 @@ def compare(
     if not record.arms:
         raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
     window = comparison_window(record, start, end)
-    return compare_totals(window_totals(folder, window), record, baseline or record.baseline)
+    return compare_totals(window_totals(folder, window), record, baseline or record.baseline, window)
 
 
-def compare_totals(totals: Totals, record: Record, baseline: str) -> list[ComparisonRow]:
+def compare_totals(totals: Totals, record: Record, baseline: str, window: Window) -> list[ComparisonRow]:
     """Return a row for each outcome and policy but the baseline."""
     if baseline not in record.arms:
         raise UsageError(f"no arm {baseline!r} here; there are: {', '.join(record.arms)}")
+    recorded = {outcome for _, outcome in totals}
     return [
-        compare_paired(outcome, policy, *_pairs(totals, outcome.name, policy, baseline))
+        compare_paired(outcome, policy, *_pairs(totals, outcome.name, policy, baseline), window)
         for outcome in OUTCOMES
+        if outcome.name in recorded
         for policy in record.arms
         if policy != baseline
     ]
 
 
-def compare_paired(outcome: Outcome, policy: str, treated: Values, reference: Values) -> ComparisonRow:
+def compare_paired(outcome: Outcome, policy: str, treated: Values, reference: Values, window: Window) -> ComparisonRow:
     """Compare values of a policy with those of the baseline, paired by position."""
     differences = treated - reference
-    difference, lo95, hi95 = student_interval(differences)
+    mean, median = student_interval(differences), bootstrap_median(differences)
     return ComparisonRow(
-        outcome.name,
-        policy,
-        difference,
-        lo95,
-        hi95,
-        float(reference.mean()) if reference.size else None,
-        differences.size,
-        variance_reduction(treated, reference),
-        share_better(outcome, differences),
+        outcome=outcome.name,
+        policy=policy,
+        difference=mean.middle,
+        lo95=mean.lo95,
+        hi95=mean.hi95,
+        baseline_mean=float(reference.mean()) if reference.size else None,
+        n_pairs=differences.size,
+        variance_reduction=variance_reduction(treated, reference),
+        p_better=share_better(outcome, differences),
+        unit=outcome.unit,
+        label=outcome.label,
+        reading=reading_of(*mean),
+        window=str(window),
+        median_difference=median.middle,
+        median_lo95=median.lo95,
+        median_hi95=median.hi95,
     )
 
 
@@ -116,9 +101,9 @@ def write_comparison(folder: Path) -> Window:
     record = read_record(folder)
     window = comparison_window(record)
     totals = window_totals(folder, window)
-    rows = compare_totals(totals, record, record.baseline)
-    write_csv(folder / "comparison.csv", ComparisonRow._fields, rows)
-    write_csv(folder / "summary.csv", SummaryRow._fields, summarise(totals, record))
+    rows = compare_totals(totals, record, record.baseline, window)
+    write_csv(folder / COMPARISON.file, ComparisonRow._fields, rows)
+    write_csv(folder / SUMMARY.file, SummaryRow._fields, summarise(totals, record))
     return window
 
 

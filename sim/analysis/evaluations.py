@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import Paths
+from sim.analysis.quantities import RECORDED, Paths
 from sim.analysis.targets import Target
-from sim.experiments.files import publish
-from sim.experiments.identity import digest, model_version
+from sim.experiments.identity import digest, engine_version, model_version
 from sim.experiments.making.executor import Executor, Listener
 from sim.experiments.making.progress import Progress
 from sim.experiments.problems import ExperimentError
+from sim.experiments.store.files import publish
 from sim.model.state import Policy, World
 from sim.scenario.registry import parameter_record
 from sim.scenario.scenario import Scenario
@@ -67,7 +67,7 @@ def make_task(scenario: Scenario, targets: Sequence[Target], engine: str) -> Tar
             "model": model_version(),
             "world": scenario.resolved_world,
             "baseline": scenario.resolved_arms[scenario.baseline],
-            "engine": engine,
+            "engine": engine_version(engine),
             "measured": measured,
         }
     )
@@ -79,10 +79,10 @@ def make_task(scenario: Scenario, targets: Sequence[Target], engine: str) -> Tar
 
 def measure_run(task: TargetTask, values: Values, seed: int) -> list[float]:
     """Return every target of one run."""
-    from sim.engines import make_engine
+    from sim.engines import Recording, make_engine
 
     world = task.world._replace(parameters=parameter_record({**task.parameters, **values}))
-    paths = Paths(world, make_engine(task.engine, threads=1).run(world, task.policy, seed))
+    paths = Paths(world, make_engine(task.engine, 1, Recording(RECORDED)).run(world, task.policy, seed))
     return [target.measured(paths) for target in task.targets]
 
 

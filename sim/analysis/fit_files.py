@@ -9,7 +9,7 @@ from sim.analysis.calibration import Fit, Options
 from sim.analysis.evaluations import TargetTask
 from sim.analysis.space import Space
 from sim.experiments.identity import model_version
-from sim.experiments.tables import write_csv
+from sim.experiments.store.csvfiles import write_csv
 from sim.scenario.ensemble import ABOUT_SET
 from sim.scenario.text.months import format_month
 

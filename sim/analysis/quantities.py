@@ -9,13 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.recording import RunResult
-from sim.experiments.parts import COUNTRY
 from sim.experiments.problems import UsageError
-from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY
+from sim.experiments.store.schema import COUNTRY
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.rules.adoption import system_cost_rub
 from sim.model.state import Parameters, Stage, World
 
 Series = NDArray[np.float64]
+
+# What targets ask of each city besides the outcomes by city: columns that an engine is told to record after them.
+WATCHED: tuple[str, ...] = ("cameras_installed", "leak_events_public", "stage", "streams_target")
+RECORDED = CITY_OUTCOMES + WATCHED
 
 _REGIONAL_STREAMS = 3000  # of the published price of a regional system (T09)
 _YIELD_CAMERAS, _YIELD_MONTHS = 1000.0, 24.0  # of the published pilot (T14)
@@ -37,7 +41,7 @@ class Paths(NamedTuple):
 
     def by_city(self, name: str, place: str) -> Series:
         """Return what is recorded of each city of a place, shape (n_months, n_cities)."""
-        recorded: Series = self.result.cities[:, :, RECORDED_BY_CITY.index(name)]
+        recorded: Series = self.result.cities[:, :, RECORDED.index(name)]
         return recorded[:, cities_of(self.world, place)]
 
     def month_index(self, month: int) -> int:

@@ -1,15 +1,15 @@
 """Outcomes of each run over a window of months, added up as the dictionary says."""
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.experiments.describe import month_text
-from sim.experiments.parquet import connect, quoted
-from sim.experiments.parts import COUNTRY
 from sim.experiments.problems import UsageError
-from sim.experiments.store import Record
+from sim.experiments.store.parquet import connect, quoted
+from sim.experiments.store.reader import window_of
+from sim.experiments.store.record import Record
+from sim.experiments.store.schema import COUNTRY, VALUES
 from sim.model.outcomes import OUTCOMES, Outcome
+from sim.scenario.text.months import parse_month
 
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
 
@@ -30,6 +30,10 @@ class Window(NamedTuple):
     first: str
     last: str
 
+    def __str__(self) -> str:
+        """Return both in words."""
+        return f"{self.first} to {self.last}"
+
 
 class _Sums(NamedTuple):
     total: float | None
@@ -46,22 +50,23 @@ def comparison_window(record: Record, first: str | None = None, last: str | None
     UsageError
         A month is not written as YYYY-MM, or the months lie outside the experiment or in the wrong order.
     """
-    begin, end = record.start_month, record.start_month + record.n_months - 1
-    window = Window(first or month_text(begin + record.first_difference), last or month_text(end))
+    usual = window_of(record)
+    window = Window(first or usual[0], last or usual[1])
     for month in window:
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-            raise UsageError(f"{month!r} is not a month; a month of a period is written as in 2021-05")
-    if not month_text(begin) <= window.first <= window.last <= month_text(end):
-        raise UsageError(
-            f"{window.first} to {window.last} is not a period within {month_text(begin)} to {month_text(end)}"
-        )
+        try:
+            parse_month(month)
+        except ValueError:
+            raise UsageError(f"{month!r} is not a month; a month of a period is written as in 2021-05") from None
+    begin, end = record.months
+    if not begin <= window.first <= window.last <= end:
+        raise UsageError(f"{window} is not a period within {begin} to {end}")
     return window
 
 
 def window_totals(folder: Path, window: Window) -> Totals:
     """Return each outcome of each run over the window, for the country."""
     query = _QUERY.format(
-        path=quoted(folder / "outcomes.parquet"),
+        path=quoted(folder / VALUES.file),
         country=quoted(COUNTRY),
         first=quoted(window.first),
         last=quoted(window.last),
@@ -78,6 +83,8 @@ def _totals(sums: dict[tuple[str, int], dict[str, _Sums]]) -> Totals:
     totals: Totals = {}
     for (policy, seed), by_name in sums.items():
         for outcome in OUTCOMES:
+            if outcome.name not in by_name:  # made by a version that did not have it
+                continue
             seeds = totals.setdefault((policy, outcome.name), {})
             value = add_up(outcome, by_name)
             if value is not None:

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from sim.engines.choice import ENGINES
 
@@ -38,6 +39,11 @@ def positive_seconds(text: str) -> float:
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add the scenario that a command is about."""
     parser.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
+
+
+def add_result(parser: argparse.ArgumentParser) -> None:
+    """Add the experiment folder that a command is about; `find_result` reads it."""
+    parser.add_argument("result", type=Path, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

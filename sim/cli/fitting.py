@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 def runs_kept_in(task: "TargetTask", store: Path, options: argparse.Namespace, n_runs: int) -> "Iterator[Make]":
     """Lock a folder while runs are made in it and show progress; when interrupted, say what is kept."""
     from sim.analysis.evaluations import evaluate
-    from sim.experiments.files import only_writer
     from sim.experiments.making.interrupts import note_interrupts
     from sim.experiments.making.processes import local_executor
     from sim.experiments.making.progress import Progress
     from sim.experiments.making.readiness import make_ready
     from sim.experiments.making.timeout import run_timeout_s
+    from sim.experiments.store.files import only_writer
 
     note_interrupts()
     store.mkdir(parents=True, exist_ok=True)

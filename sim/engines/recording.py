@@ -17,7 +17,7 @@ from sim.model.measures import (
     word_of,
     words,
 )
-from sim.model.outcomes import OUTCOMES, RECORDED_BY_CITY
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 from sim.model.state import State, World
 from sim.numbers.compiler import kernel
 
@@ -30,7 +30,7 @@ FOUND, STOPPED, LEAKED, PROTESTED = 1, 2, 4, 8
 class Recording(NamedTuple):
     """What an engine is told to record besides the outcomes of the country."""
 
-    by_city: tuple[str, ...] = RECORDED_BY_CITY  # outcomes or columns of cities
+    by_city: tuple[str, ...] = CITY_OUTCOMES  # outcomes or columns of cities
     marks: bool = False  # what happened to each citizen each month; needs one resident a citizen
 
 

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sim
+from sim.experiments.sources import code_of
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES, OUTCOMES
+from sim.scenario.registry import registered_parameters
 
-SCHEMA_VERSION = 1  # of the parts under runs/
-_MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py", "engines/**/*.py", "data/parameters.csv")
+SCHEMA_VERSION = 2  # of the parts under runs/ and of the tables; 1: program version 0.1.0
+_MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py")
+_DICTIONARY = "model/outcomes.py"  # words about outcomes; of what it holds, ratios alone make a number
 
 
 def canonical(value: Any) -> str:
@@ -34,24 +38,42 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@lru_cache(maxsize=1)
+@cache
 def model_version() -> str:
-    """Return the program's version with a hash of everything that can change a number."""
+    """Return the program's version with a hash of all that can change a number, whatever the engine.
+
+    Words about parameters and outcomes are no part of it, nor is what is recorded.
+    """
+    parameters = {parameter.name: [parameter.value, parameter.unit] for parameter in registered_parameters()}
+    ratios = {one.name: [one.numerator, one.denominator] for one in OUTCOMES if one.over_time == "ratio"}
+    code = _code(*_MODEL_SOURCES)
+    del code[_DICTIONARY]
+    return f"{sim.__version__}+{digest({'code': code, 'parameters': parameters, 'ratios': ratios})[:12]}"
+
+
+@cache
+def engine_version(engine: str) -> str:
+    """Return an engine's name with a hash of its own sources and of those that all engines share."""
+    return f"{engine}+{digest(_code('engines/*.py', f'engines/kinds/{engine}.py', f'engines/{engine}/**/*.py'))[:12]}"
+
+
+def _code(*patterns: str) -> dict[str, str]:
+    """Return the code of sources by their place in the package."""
     root = Path(sim.__file__).parent
-    paths = sorted(path for pattern in _MODEL_SOURCES for path in root.glob(pattern))
-    sources = {path.relative_to(root).as_posix(): file_digest(path) for path in paths}
-    return f"{sim.__version__}+{digest(sources)[:12]}"
+    paths = sorted(path for pattern in patterns for path in root.glob(pattern))
+    return {path.relative_to(root).as_posix(): code_of(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def experiment_identity(resolved_world: dict[str, Any], people_per_agent: int, engine: str) -> str:
-    """Return what an experiment folder belongs to: one world, engine and model version."""
+    """Return what an experiment folder belongs to: one world, engine and model version, and what is recorded."""
     return digest(
         {
             "world": resolved_world,
             "people_per_agent": people_per_agent,
-            "engine": engine,
+            "engine": engine_version(engine),
             "model": model_version(),
             "schema": SCHEMA_VERSION,
+            "recorded": {"country": sorted(OUTCOME_NAMES), "cities": sorted(CITY_OUTCOMES)},
         }
     )
 

@@ -6,26 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sim.experiments.checkpoints import shelf_of
-from sim.experiments.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.design import Experiment
-from sim.experiments.files import only_writer
-from sim.experiments.identity import SCHEMA_VERSION, model_version
+from sim.experiments.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.making.families import Family, missing_families
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store import (
-    RECORD,
-    Record,
-    check_folder,
-    close_parts,
-    finished_runs,
-    read_record,
-    verify_parts,
-    write_record,
-)
-from sim.experiments.tables import write_dictionary, write_outcomes
+from sim.experiments.store.checkpoints import shelf_of
+from sim.experiments.store.datapackage import is_current
+from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
+from sim.experiments.store.files import only_writer
+from sim.experiments.store.inventory import close_parts, finished_runs, verify_parts
+from sim.experiments.store.record import RECORD, Record, check_folder, read_record, write_record
+from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
+from sim.scenario.registry import registered_parameters
+from sim.scenario.scenario import Scenario
 
-if TYPE_CHECKING:  # imported where runs are made
+if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
     from sim.experiments.making.runs import Failure, Mishaps
 
 CityMonths = Literal["december", "all"]
@@ -78,13 +73,14 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
         started = time.time()
         failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
-        n_failed = len(planned & {failure.run.identity for failure in failures})
-        n_made = len(planned) - n_failed
+        n_made = len(planned - {failure.run.identity for failure in failures})
         if not n_made and not finished:
             raise ExperimentError(f"no run could be made: {failures[0].reason}")
         write_record(folder, record)
-        _write_tables(folder, record)
+        if n_made or not is_current(folder):
+            _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
+        write_readme(folder, record)
         write_provenance(folder, record, _about(started, n_made, options, failures))
     n_kept = len(experiment.arms) * options.n_seeds - len(planned)
     return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more)
@@ -104,11 +100,11 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
     return make_runs(Job(experiment, folder, options.save_at), families, options.n_workers, options.run_timeout_s)
 
 
-def _write_tables(folder: Path, record: Record) -> None:
+def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
+    write_cities(folder, scenario.world)
     write_scenario(folder, record)
-    write_readme(folder, record)
 
 
 def _current_record(folder: Path, experiment: Experiment, options: Options) -> Record:
@@ -131,6 +127,7 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         title=scenario.title,
         description=scenario.description,
         engine=experiment.engine,
+        engine_version=engine_version(experiment.engine),
         model_version=model_version(),
         people_per_agent=scenario.world.people_per_agent,
         start_month=scenario.world.start_month,
@@ -138,10 +135,21 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         n_places=1 + len(scenario.world.city_names),
         baseline=scenario.baseline,
         world=json.loads(json.dumps(scenario.resolved_world)),
+        parameters=_own_parameters(scenario),
         arms=arms | {name: arm for name, arm in before.items() if name not in arms},
         city_months=options.city_months,
         warnings=list(scenario.warnings),
     )
+
+
+def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """Return what the scenario says of parameters in place of the registry: value, range, source."""
+    registered = {parameter.name: parameter for parameter in registered_parameters()}
+    return {
+        one.name: {"value": one.value + 0.0, "low": one.low, "high": one.high, "source": one.source}
+        for one in sorted(scenario.parameters)
+        if one != registered[one.name]
+    }
 
 
 def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:

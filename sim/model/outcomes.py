@@ -51,15 +51,17 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("supplier_hhi", "supplier concentration", "index 0 to 1", "mean", "less", "suppliers",
             "Herfindahl-Hirschman index of recognising cameras served; undefined without any"),
     Outcome("offences", "offences", "offences", "sum", "less", "residents",
-            "offences committed, registered or not", headline=True),
+            "offences committed, registered or not", headline=True, by_city=True),
+    Outcome("offences_registered", "offences registered", "offences", "sum", None, "police",
+            "offences that police know of and register", by_city=True),
     Outcome("clearances_total", "offences solved", "clearances", "sum", "more", "residents",
-            "registered offences solved, with cameras or without", headline=True),
+            "registered offences solved, with cameras or without", headline=True, by_city=True),
     Outcome("clearances_attributed", "offences solved with cameras", "clearances", "sum", None, "police",
             "solved offences in which footage was useful"),
     Outcome("clearances_incremental", "offences solved because of cameras", "clearances", "sum", "more", "residents",
             "attributed clearances that would not have come without cameras", headline=True),
     Outcome("clearances_reported", "clearances reported", "clearances", "sum", None, "city",
-            "what officials publish as solved with cameras"),
+            "what officials publish as solved with cameras", by_city=True),
     Outcome("cost_per_incremental_clearance_rub", "cost of one more solved offence", "roubles of 2020", "ratio",
             "less", "taxpayers", "spending by cities and federation over incremental clearances",
             ("spend_city_rub", "spend_federal_rub"), ("clearances_incremental",)),
@@ -74,7 +76,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("detection_rate", "detection rate", "share per month", "ratio", "more", "police",
             "share of sought people found in a month", ("detections",), ("sought_people",)),
     Outcome("detained", "sought people held", "persons", "sum", "more", "police",
-            "sought people whom police hold after a true alert"),
+            "sought people whom police hold after a true alert", by_city=True),
     Outcome("alerts_true", "true alerts", "alerts", "sum", None, "police",
             "first alerts of a sought person in a month"),
     Outcome("alerts_other_groups", "true alerts of other groups", "alerts", "sum", "less", "residents",
@@ -124,9 +126,4 @@ OUTCOMES: tuple[Outcome, ...] = (
 
 OUTCOME_NAMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
 CITY_OUTCOMES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.by_city)
-# What an engine records of each city besides: columns that published targets speak of. The store leaves them out.
-WATCHED_BY_CITY: tuple[str, ...] = (
-    "cameras_installed", "clearances_reported", "detained", "leak_events_public", "stage", "streams_target",
-)  # fmt: skip
-RECORDED_BY_CITY: tuple[str, ...] = CITY_OUTCOMES + WATCHED_BY_CITY
 HEADLINES: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES if outcome.headline)

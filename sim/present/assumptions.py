@@ -1,60 +1,47 @@
 """What was assumed: the policies in words, and every parameter with its range and confidence."""
 
-import csv
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
+from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS
-from sim.present.folder import Experiment
 from sim.present.tables import table
+from sim.scenario.registry import Parameter, registered_parameters
 
 _UNITS = {lever.name: lever.unit for lever in LEVERS}
 
 
-def parameters_table(experiment: Experiment) -> str:
+def parameters_table(results: Results) -> str:
     """Every parameter: value, unit, range, confidence, source; weak ones carry the word "weak"."""
-    given = experiment.parameters
-    with files("sim").joinpath("data/parameters.csv").open(encoding="utf-8") as file:
-        registry = list(csv.DictReader(file))
-    known = {row["name"] for row in registry}
-    unknown = [{"name": name} for name in sorted(set(given) - known)]
-    rows = [_parameter(row, given.get(row["name"])) for row in registry + unknown]
-    header = ("parameter", "confidence", "meaning", "source", "value", "range", "unit")
-    return table("Parameters of this scenario", header, rows, text_columns=4)
+    values, own = results.record.world["parameters"], results.record.parameters
+    known = {parameter.name: parameter for parameter in registered_parameters() if parameter.name in values}
+    rows = [_parameter(one, {"value": values[name]} | own.get(name, {})) for name, one in known.items()]
+    # What a folder of another version has besides: the registry of this one says nothing of it.
+    rows += [(name, "unknown", "", "", "", _plain(values[name]), "") for name in sorted(set(values) - set(known))]
+    header = ("parameter", "confidence", "meaning", "source", "unit", "value", "range")
+    return table("Parameters of this scenario", header, rows, text_columns=5)
 
 
 def n_weak() -> tuple[int, int]:
     """Number of weakly founded parameters, and of all."""
-    with files("sim").joinpath("data/parameters.csv").open(encoding="utf-8") as file:
-        confidence = [row["confidence"] for row in csv.DictReader(file)]
+    confidence = [parameter.confidence for parameter in registered_parameters()]
     return confidence.count("low"), len(confidence)
 
 
-def _parameter(row: Mapping[str, str], given: Any) -> tuple[str, ...]:
-    own: Mapping[str, Any] = given if isinstance(given, Mapping) else {"value": given}
-    said = {key: str(text) for key, text in own.items() if text is not None}
-    value, unit = (said.get(key, row.get(key, "")) for key in ("value", "unit"))
-    low, high = (said.get(key, row.get(key, "")) for key in ("low", "high"))
-    confidence = row.get("confidence", "unknown")
-    source = said.get("source", row.get("source", ""))
-    changed = " (set by the scenario)" if "value" in said and _differs(value, row.get("value", "")) else ""
-    weak = "low: weak" if confidence == "low" else confidence
-    return row["name"], weak, row.get("meaning", ""), source + changed, value, f"{low} to {high}", unit
+def _parameter(registered: Parameter, own: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a row: what the scenario says goes before what the registry says."""
+    used = registered._replace(**own)
+    changed = " (set by the scenario)" if used.value != registered.value else ""
+    weak = "low: weak" if used.confidence == "low" else used.confidence
+    span = f"{_plain(used.low)} to {_plain(used.high)}"
+    return used.name, weak, used.meaning, used.source + changed, used.unit, _plain(used.value), span
 
 
-def _differs(value: str, default: str) -> bool:
-    try:
-        return float(value) != float(default)
-    except ValueError:
-        return value != default
-
-
-def policies_table(experiment: Experiment) -> str:
+def policies_table(results: Results) -> str:
     """What each arm sets, where and when."""
     rows = [
-        (f"{arm} (baseline)" if arm == experiment.baseline else arm, _settings(settings))
-        for arm, settings in experiment.arms.items()
+        (f"{arm} (baseline)" if arm == results.baseline else arm, _settings(settings))
+        for arm, settings in results.arms.items()
     ]
     return table("Policies compared", ("policy", "what it sets"), rows, text_columns=2)
 
@@ -97,5 +84,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.15g}"
     return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)

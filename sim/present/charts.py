@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.folder import Difference
 from sim.present.numbers import Scale, difference_scale, level_scale, percent_of
 from sim.present.paths import Band, Numbers
 
@@ -37,9 +37,9 @@ def looks(arms: tuple[str, ...]) -> dict[str, Look]:
     }
 
 
-def forest(outcome: Outcome, rows: tuple[Difference, ...], look: dict[str, Look]) -> go.Figure:
+def forest(outcome: Outcome, rows: tuple[ComparisonRow, ...], look: dict[str, Look]) -> go.Figure:
     """Dot and 95 % interval of each policy's difference from the baseline, with a line at zero."""
-    shown = [row for row in rows if isfinite(row.difference)]
+    shown = [row for row in rows if row.difference is not None]
     ends = [end for row in shown for end in (row.difference, row.lo95, row.hi95)]
     scale = difference_scale(outcome.unit, *ends)
     figure = go.Figure([_dot(row, scale, look[row.policy]) for row in shown])
@@ -55,25 +55,26 @@ def forest(outcome: Outcome, rows: tuple[Difference, ...], look: dict[str, Look]
     return _calm(figure, 96 + 44 * max(len(shown), 1))
 
 
-def _dot(row: Difference, scale: Scale, look: Look) -> go.Scatter:
+def _dot(row: ComparisonRow, scale: Scale, look: Look) -> go.Scatter:
+    assert row.difference is not None
     value = row.difference * scale.factor
-    known = isfinite(row.lo95) and isfinite(row.hi95)
-    span = f"95 % interval {scale.span(row.lo95, row.hi95)}" if known else "no interval"
+    low, high = (end * scale.factor for end in row.interval or (row.difference, row.difference))
+    span = f"95 % interval {scale.span(row.interval)}" if row.interval else "no interval"
     return go.Scatter(
         x=[_short(value)], y=[row.policy], mode="markers+text",
         text=[_above(row)],
         textposition="top center", textfont={"size": 11}, cliponaxis=False, showlegend=False,
         marker={"color": look.colour, "symbol": look.symbol, "size": 10},
         error_x={
-            "type": "data", "symmetric": False, "thickness": 2, "width": 5, "visible": known,
-            "array": [_short(row.hi95 * scale.factor - value) if known else 0],
-            "arrayminus": [_short(value - row.lo95 * scale.factor) if known else 0],
+            "type": "data", "symmetric": False, "thickness": 2, "width": 5, "visible": row.interval is not None,
+            "array": [_short(high - value)],
+            "arrayminus": [_short(value - low)],
         },
         hovertemplate=f"%{{y}}: {scale.signed(row.difference)}<br>{span}<extra></extra>",
     )  # fmt: skip
 
 
-def _above(row: Difference) -> str:
+def _above(row: ComparisonRow) -> str:
     """Text above a dot: the difference relative to the baseline."""
     if row.reading == "equal":
         return "equal"

@@ -29,14 +29,16 @@ class Scale(NamedTuple):
         sign = "+" if rounded > 0 else ""
         return f"{sign}{rounded:,.{self.decimals}f}{self.suffix}"
 
-    def span(self, low: float, high: float) -> str:
-        """Write an interval with its suffix once.
+    def span(self, interval: tuple[float, float] | None) -> str:
+        """Write an interval with its suffix once; a dash where there is none.
 
-        >>> Scale(1e-6, 1, " M").span(-2e6, 5e5)
+        >>> Scale(1e-6, 1, " M").span((-2e6, 5e5))
         '-2.0 to +0.5 M'
         """
-        bare = self._replace(suffix="")
-        return f"{bare.signed(low)} to {self.signed(high)}"
+        if interval is None:
+            return "-"
+        low, high = interval
+        return f"{self._replace(suffix='').signed(low)} to {self.signed(high)}"
 
     def _rounded(self, value: float) -> float:
         return round(value * self.factor, self.decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
@@ -52,32 +54,32 @@ def is_money(unit: str) -> bool:
     return unit.split(" ")[0] == "roubles"
 
 
-def level_scale(unit: str, *values: float) -> Scale:
+def level_scale(unit: str, *values: float | None) -> Scale:
     """Scale for amounts such as a baseline mean: 60.1 %, 12.3 bn, 1,235."""
     return _scale(unit, " %", values, floor_decimals=is_share(unit))
 
 
-def difference_scale(unit: str, *values: float) -> Scale:
+def difference_scale(unit: str, *values: float | None) -> Scale:
     """Scale for differences and their interval; shares become percentage points (pp)."""
     return _scale(unit, " pp", values, floor_decimals=is_share(unit))
 
 
-def level(unit: str, value: float) -> str:
-    """One amount on its own scale.
+def level(unit: str, value: float | None) -> str:
+    """One amount on its own scale; a dash where it is undefined.
 
     >>> level("roubles of 2020", 12_345_000_000.0), level("share", 0.6012), level("stops", 1234.6)
     ('12.3 bn', '60.1 %', '1,235')
     """
-    return level_scale(unit, value).plain(value)
+    return "-" if value is None else level_scale(unit, value).plain(value)
 
 
-def percent_of(difference: float, baseline: float) -> str:
+def percent_of(difference: float | None, baseline: float | None) -> str:
     """A difference relative to its baseline, or a dash where that says nothing.
 
     >>> percent_of(-25.0, 100.0), percent_of(3.0, 0.0)
     ('-25.0 %', '-')
     """
-    if not (isfinite(difference) and isfinite(baseline)) or baseline <= 0.0:
+    if difference is None or baseline is None or baseline <= 0.0:
         return "-"
     relative = 100.0 * difference / baseline
     if relative != 0.0 and abs(relative) < 0.01:
@@ -85,10 +87,11 @@ def percent_of(difference: float, baseline: float) -> str:
     return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, " %").signed(relative)
 
 
-def _scale(unit: str, share_suffix: str, values: tuple[float, ...], *, floor_decimals: bool) -> Scale:
-    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
+def _scale(unit: str, share_suffix: str, values: tuple[float | None, ...], *, floor_decimals: bool) -> Scale:
+    known = [value for value in values if value is not None and isfinite(value)]
+    largest = max(map(abs, known), default=0.0)
     factor, suffix = _step(unit, share_suffix, largest)
-    whole = factor == 1.0 and all(value == int(value) for value in values if isfinite(value))
+    whole = factor == 1.0 and all(value == int(value) for value in known)
     decimals = 0 if whole else _decimals(largest * factor)
     return Scale(factor, max(decimals, 1) if floor_decimals else decimals, suffix)
 

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.store.schema import COUNTRY, VALUES
 from sim.model.outcomes import Outcome
 
 Numbers = NDArray[np.float64]
+_QUANTILES = (0.05, 0.5, 0.95)
 
 
 class Band(NamedTuple):
@@ -24,7 +26,7 @@ class Band(NamedTuple):
 def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Band]:
     """Bands by (policy, outcome); outcomes that add up are shown as totals since the start."""
     wanted = {outcome.name: outcome for outcome in outcomes}
-    columns = _country(folder / "outcomes.parquet", list(wanted))
+    columns = _country(folder / VALUES.file, list(wanted))
     edges = _starts(columns["policy"], columns["outcome"])
     found = {}
     for start, end in zip(edges, [*edges[1:], columns["value"].size], strict=True):
@@ -41,16 +43,13 @@ def _country(parquet: Path, names: list[str]) -> dict[str, NDArray[Any]]:
     import duckdb  # imported here: `--help` must stay quick
 
     with duckdb.connect() as connection:
-        rows = connection.execute(
+        found = connection.execute(
             "SELECT policy, outcome, month, value FROM read_parquet(?) "
-            "WHERE place = 'country' AND outcome IN (SELECT unnest(?)) "
+            "WHERE place = ? AND outcome IN (SELECT unnest(?)) "
             "ORDER BY policy, outcome, seed, month",
-            [str(parquet), names],
-        ).fetchall()
-    policy, outcome, month, value = zip(*rows, strict=True) if rows else ((), (), (), ())
-    texts = {"policy": policy, "outcome": outcome, "month": month}
-    columns = {name: np.array(texts[name], dtype=np.str_) for name in texts}
-    return columns | {"value": np.array(value, dtype=np.float64)}
+            [str(parquet), COUNTRY, names],
+        ).fetchnumpy()
+    return found | {"value": np.ma.filled(found["value"], np.nan)}
 
 
 def _starts(policy: NDArray[Any], outcome: NDArray[Any]) -> list[int]:
@@ -63,7 +62,10 @@ def _starts(policy: NDArray[Any], outcome: NDArray[Any]) -> list[int]:
 
 def _band(months: tuple[str, ...], values: Numbers) -> Band:
     """Quantiles that leave out undefined values; nan where all are undefined."""
-    defined = np.isfinite(values).any(axis=0)
+    defined = np.isfinite(values)
+    always, at_times = defined.all(axis=0), defined.any(axis=0)
+    at_times &= ~always
     quantiles = np.full((3, len(months)), np.nan)
-    quantiles[:, defined] = np.nanquantile(values[:, defined], (0.05, 0.5, 0.95), axis=0)
+    quantiles[:, always] = np.quantile(values[:, always], _QUANTILES, axis=0)
+    quantiles[:, at_times] = np.nanquantile(values[:, at_times], _QUANTILES, axis=0)  # slow
     return Band(months, *quantiles)

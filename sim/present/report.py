@@ -3,19 +3,20 @@
 Made again from the same folder it is the same to the byte: it holds no time, no machine and no path.
 """
 
-import os
-from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from sim import __version__
+from sim.experiments.identity import file_digest
+from sim.experiments.store.datapackage import REPORT
+from sim.experiments.store.describe import SCENARIO
+from sim.experiments.store.files import write_text
+from sim.experiments.store.reader import Results
+from sim.experiments.store.schema import COMPARISON, VALUES, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present import assumptions, charts, page, tables
-from sim.present.folder import HEADLINE_OUTCOMES, Difference, Experiment, read_experiment
 from sim.present.limits import limits_html, limits_text
 from sim.present.paths import Band, bands
-from sim.present.sentences import LIMITS, answers
+from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers, uncertainty
 
 N_SHOWN = 5  # arms drawn over time at first; the checkboxes show the others
 
@@ -26,46 +27,48 @@ _SECTIONS = (
 )  # fmt: skip
 
 
-def write_report(folder: Path) -> Path:
-    """Write report.html into an experiment folder and return its path."""
-    from plotly.offline import get_plotlyjs
-
-    experiment = read_experiment(folder)
-    html = page.page(question(experiment), _body(experiment), get_plotlyjs())
-    path, temporary = folder / "report.html", folder / ".report.html.tmp"
-    temporary.write_text(html, encoding="utf-8", newline="\n")
-    os.replace(temporary, path)
+def write_report(results: Results) -> Path:
+    """Write report.html into the folder that was read and return its path."""
+    path = results.folder / REPORT
+    write_text(path, report_html(results))
     return path
 
 
-def question(experiment: Experiment) -> str:
+def report_html(results: Results) -> str:
+    """The report as a page that needs nothing else."""
+    from plotly.offline import get_plotlyjs
+
+    return page.page(question(results), _body(results), get_plotlyjs())
+
+
+def question(results: Results) -> str:
     """The title as a question."""
-    title = experiment.title.strip()
+    title = results.title.strip()
     return title if title.endswith("?") else f"{title}: what do the policies change?"
 
 
-def _body(experiment: Experiment) -> str:
-    look = charts.looks((experiment.baseline, *experiment.policies))
+def _body(results: Results) -> str:
+    look = charts.looks((results.baseline, *results.policies))
     main = (
-        _answer(experiment), _differences(experiment, look), _paths(experiment, look),
-        _numbers(experiment), _assumed(experiment), _limits(), _cite(experiment),
+        _answer(results), _differences(results, look), _paths(results, look),
+        _numbers(results), _assumed(results), _limits(), _cite(results),
     )  # fmt: skip
-    return f"{_header(experiment)}<main>{''.join(main)}</main>{_footer()}"
+    return f"{_header(results)}<main>{''.join(main)}</main>{_footer()}"
 
 
-def _header(experiment: Experiment) -> str:
-    first, last = experiment.months
-    seeds = "1 seed" if experiment.n_seeds == 1 else f"{experiment.n_seeds} seeds"
-    n_policies = len(experiment.policies)
+def _header(results: Results) -> str:
+    first, last = results.record.months
+    seeds = "1 seed" if results.n_seeds == 1 else f"{results.n_seeds} seeds"
+    n_policies = len(results.policies)
     facts = (
-        f"{n_policies} {'policy' if n_policies == 1 else 'policies'} against {experiment.baseline}; "
+        f"{n_policies} {'policy' if n_policies == 1 else 'policies'} against {results.baseline}; "
         f"{seeds} each; simulated {first} to {last}; "
-        f"compared from {experiment.window[0]}, when the first policy begins."
+        f"compared from {results.window[0]}, when the first policy begins."
     )
     links = "".join(f'<li><a href="#{ident}">{heading}</a></li>' for ident, heading in _SECTIONS)
-    description = experiment.scenario.get("description")
+    description = results.record.description
     return (
-        f"<header>{_heading(question(experiment))}{page.paragraph(str(description)) if description else ''}"
+        f"<header>{_heading(question(results))}{page.paragraph(description) if description else ''}"
         f"{page.paragraph(facts, 'facts')}"
         f'<nav aria-label="Sections"><ul>{links}</ul></nav></header>'
     )
@@ -79,30 +82,30 @@ def _section(ident: str, *parts: str) -> str:
     return page.section(ident, dict(_SECTIONS)[ident], *parts)
 
 
-def _answer(experiment: Experiment) -> str:
+def _answer(results: Results) -> str:
     intro = (
-        f"Each policy is compared with {experiment.baseline}, seed by seed. A difference is called "
-        f"one only where its 95 % interval leaves out zero. {experiment.uncertainty}"
+        f"Each policy is compared with {results.baseline}, seed by seed. A difference is called "
+        f"one only where its 95 % interval leaves out zero. {uncertainty(results)}"
     )
     parts = [page.paragraph(intro, "note")]
-    for answer in answers(experiment):
+    for answer in answers(results):
         parts.append(f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}")
-    if experiment.warnings:
-        parts.append(f"<h3>Warnings about this scenario</h3>{page.bullets(experiment.warnings, 'warnings')}")
+    if results.record.warnings:
+        parts.append(f"<h3>Warnings about this scenario</h3>{page.bullets(results.record.warnings, 'warnings')}")
     return _section("answer", *parts)
 
 
-def _rows(experiment: Experiment, outcome: Outcome) -> tuple[Difference, ...]:
-    found = experiment.differences
-    return tuple(found[arm, outcome.name] for arm in experiment.policies if (arm, outcome.name) in found)
+def _rows(results: Results, outcome: Outcome) -> tuple[ComparisonRow, ...]:
+    found = results.comparison
+    return tuple(found[arm, outcome.name] for arm in results.policies if (arm, outcome.name) in found)
 
 
-def _differences(experiment: Experiment, look: dict[str, charts.Look]) -> str:
+def _differences(results: Results, look: dict[str, charts.Look]) -> str:
     note = (
         "The dot is the mean difference from the baseline, the bar its 95 % interval; a bar across the line "
         "at zero is no clear difference. The number above a dot is the difference relative to the baseline."
     )
-    found = [(outcome, _rows(experiment, outcome)) for outcome in HEADLINE_OUTCOMES]
+    found = [(outcome, _rows(results, outcome)) for outcome in HEADLINE_OUTCOMES]
     figures = [_forest(outcome, rows, look) for outcome, rows in found if rows]
     return _section("differences", page.paragraph(note, "note"), _grid(figures))
 
@@ -111,7 +114,7 @@ def _grid(figures: list[str]) -> str:
     return f'<div class="grid">{"".join(figures)}</div>'
 
 
-def _forest(outcome: Outcome, rows: tuple[Difference, ...], look: dict[str, charts.Look]) -> str:
+def _forest(outcome: Outcome, rows: tuple[ComparisonRow, ...], look: dict[str, charts.Look]) -> str:
     wanted = {
         "more": "More is better",
         "less": "Less is better",
@@ -126,12 +129,12 @@ def _forest(outcome: Outcome, rows: tuple[Difference, ...], look: dict[str, char
     )  # fmt: skip
 
 
-def _paths(experiment: Experiment, look: dict[str, charts.Look]) -> str:
+def _paths(results: Results, look: dict[str, charts.Look]) -> str:
     note = (
         "The line is the median over seeds; the shade holds the middle 90 % of them. "
         "Outcomes that add up are shown as totals since the start."
     )
-    found = bands(experiment.folder, HEADLINE_OUTCOMES)
+    found = bands(results.folder, HEADLINE_OUTCOMES)
     shown = frozenset(list(look)[:N_SHOWN])
     figures = []
     for outcome in HEADLINE_OUTCOMES:
@@ -150,8 +153,8 @@ def _path(outcome: Outcome, found: dict[str, Band], look: dict[str, charts.Look]
     )  # fmt: skip
 
 
-def _numbers(experiment: Experiment) -> str:
-    rows = {outcome.name: _rows(experiment, outcome) for outcome in OUTCOMES}
+def _numbers(results: Results) -> str:
+    rows = {outcome.name: _rows(results, outcome) for outcome in OUTCOMES}
     other = [outcome for outcome in OUTCOMES if not outcome.headline and rows[outcome.name]]
     note = (
         "runs better: the share of seeds in which the policy did better than the baseline (ties count half); "
@@ -168,16 +171,16 @@ def _wide(html: str) -> str:
     return f'<div class="wide">{html}</div>'
 
 
-def _assumed(experiment: Experiment) -> str:
+def _assumed(results: Results) -> str:
     weak, n = assumptions.n_weak()
     note = (
         f"{weak} of {n} parameters are weakly founded: their confidence reads “low: weak”. Their ranges say "
         "how far they may be off; results that hang on them are not to be read as facts."
     )
-    if experiment.varied:
-        note += f" An ensemble sets these, run by run, in place of the value shown: {', '.join(experiment.varied)}."
-    parameters = _wide(assumptions.parameters_table(experiment))
-    return _section("assumptions", _wide(assumptions.policies_table(experiment)), page.paragraph(note),
+    if results.varied:
+        note += f" An ensemble sets these, run by run, in place of the value shown: {', '.join(results.varied)}."
+    parameters = _wide(assumptions.parameters_table(results))
+    return _section("assumptions", _wide(assumptions.policies_table(results)), page.paragraph(note),
                     page.folded("All parameters: value, range, confidence, source", parameters))  # fmt: skip
 
 
@@ -185,19 +188,14 @@ def _limits() -> str:
     return _section("limits", page.paragraph(LIMITS), limits_html(limits_text()))
 
 
-def _cite(experiment: Experiment) -> str:
-    files = ("scenario.resolved.yaml", "comparison.csv", "outcomes.parquet")
-    version = experiment.scenario.get("model_version") or __version__
+def _cite(results: Results) -> str:
     about = (
-        f"Rollout simulator, version {version}; scenario “{experiment.scenario.get('name', '')}”, "
-        f"{experiment.n_seeds} seeds. The same scenario, seeds and version give the same numbers. "
+        f"Rollout simulator, version {results.record.model_version}; scenario “{results.record.name}”, "
+        f"{results.n_seeds} seeds. The same scenario, seeds and version give the same numbers. "
         "Made from these files (SHA-256):"
     )
-    return _section("cite", page.paragraph(about), page.bullets(_digests(experiment.folder, files)))
-
-
-def _digests(folder: Path, names: Iterable[str]) -> list[str]:
-    return [f"{name}: {sha256((folder / name).read_bytes()).hexdigest()}" for name in names]
+    digests = [f"{name}: {file_digest(results.folder / name)}" for name in (SCENARIO, COMPARISON.file, VALUES.file)]
+    return _section("cite", page.paragraph(about), page.bullets(digests))
 
 
 def _footer() -> str:

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from sim.analysis.adopters import adopters
-from sim.model.outcomes import Outcome
-from sim.present.folder import HEADLINE_OUTCOMES, OUTCOME_OF, Difference, Experiment
+from sim.analysis.adopters import Recognising, adopters, recognising_cities
+from sim.experiments.store.reader import Results
+from sim.experiments.store.schema import ComparisonRow
+from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.numbers import difference_scale, is_money, is_share, level
 
 LIMITS = (
@@ -13,8 +14,11 @@ LIMITS = (
     "look-ups are weakly founded: compare policies, not absolute numbers."
 )
 
+OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
+HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "What one more solved offence costs", "supplier_hhi": "Suppliers"}
 NAMED_CITIES = 6
+_COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
 
 class Answer(NamedTuple):
@@ -28,55 +32,63 @@ class Answer(NamedTuple):
         return " ".join(f"{heading}: {sentence}" for heading, sentence in self.lines)
 
 
-def answers(experiment: Experiment) -> tuple[Answer, ...]:
+def uncertainty(results: Results) -> str:
+    """What the intervals hold, in one sentence."""
+    if not results.varied:
+        return "Intervals hold luck only: every run has the same parameters."
+    n_sets = len(results.record.world["ensemble"]["sets"])
+    return (
+        f"Intervals hold luck and what is uncertain about {len(results.varied)} fitted parameters: the run of seed i "
+        f"uses set i modulo {n_sets} of an ensemble, in every policy alike."
+    )
+
+
+def answers(results: Results) -> tuple[Answer, ...]:
     """One answer for each policy that is compared with the baseline."""
-    return tuple(answer(experiment, policy) for policy in experiment.policies)
+    recognising = recognising_cities(results.folder)
+    return tuple(answer(results, policy, recognising) for policy in results.policies)
 
 
-def answer(experiment: Experiment, policy: str) -> Answer:
+def answer(results: Results, policy: str, recognising: Recognising) -> Answer:
     """Say who gains, pays and is harmed, from headline outcomes whose interval leaves out zero."""
-    rows = [
-        (outcome, experiment.differences[policy, outcome.name])
-        for outcome in HEADLINE_OUTCOMES
-        if (policy, outcome.name) in experiment.differences
-    ]
+    rows = results.rows_of(policy, HEADLINE_OUTCOMES)
     if any(row.reading == "no interval" for _, row in rows):
         return Answer(policy, (("No claim is made", _no_interval(rows)),))
     clear = [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
     lines = [
         ("Who gains", _join(_side(clear, "gain"), "no clear gain for anyone in the headline outcomes.")),
-        ("Who pays", _join(_payers(clear), "no clear difference in spending.")),
+        ("Who pays", _join(_payers(clear), "no clear rise in spending.")),
         ("Who loses or is harmed", _join(_side(clear, "harm"), "no clear harm in the headline outcomes; "
                                                       "that does not prove that there is none.")),
     ]  # fmt: skip
     lines += _others(clear, rows)
-    lines += _market(experiment, policy)
+    lines += _market(results, policy, recognising)
     return Answer(policy, tuple(lines))
 
 
-def _market(experiment: Experiment, policy: str) -> list[tuple[str, str]]:
+def _market(results: Results, policy: str, recognising: Recognising) -> list[tuple[str, str]]:
     """Say what one more solved offence costs, how concentrated supply is, and which cities come or stay away."""
     lines = []
     for name, heading in MARKET.items():
-        row = experiment.differences.get((policy, name))
+        row = results.comparison.get((policy, name))
         if row is not None and row.reading in ("more", "less"):
             lines.append((heading, change(OUTCOME_OF[name], row) + "."))
-    lines += _marginal_cost(experiment, policy)
-    found = adopters(experiment.folder, policy, experiment.baseline)
-    for cities, where in ((found.only_policy, policy), (found.only_baseline, experiment.baseline)):
+    lines += _marginal_cost(results, policy)
+    found = adopters(recognising, policy, results.baseline)
+    for cities, where in ((found.only_policy, policy), (found.only_baseline, results.baseline)):
         if cities:
             lines.append((f"Cities that recognise at the end only under {where}", _some(cities)))
     return lines
 
 
-def _marginal_cost(experiment: Experiment, policy: str) -> list[tuple[str, str]]:
+def _marginal_cost(results: Results, policy: str) -> list[tuple[str, str]]:
     """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
-    solved = experiment.differences.get((policy, "clearances_incremental"))
-    paid = {name: experiment.differences.get((policy, f"spend_{name}_rub")) for name in ("city", "federal")}
-    known = {name: row for name, row in paid.items() if row is not None and row.reading in ("more", "less", "equal")}
-    if solved is None or solved.reading != "more" or len(known) < 2:
+    rows = [results.comparison.get((policy, name)) for name in _COST_OF_SOLVING]
+    clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
+    solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
+    if len(paid) < 2 or solved <= 0.0:
         return []
-    city, federal = (level("roubles", known[name].difference / solved.difference) for name in ("city", "federal"))
+    city, federal = (level("roubles", rub / solved) for rub in paid)
     text = f"{city} roubles from cities and {federal} from the federation (ratio of means, without interval)."
     return [("What each solved offence that the policy adds costs", text)]
 
@@ -88,7 +100,7 @@ def _some(cities: tuple[str, ...]) -> str:
     return f"{len(cities)}: {named}{more} (in at least half of the runs)."
 
 
-def change(outcome: Outcome, row: Difference) -> str:
+def change(outcome: Outcome, row: ComparisonRow) -> str:
     """A clear difference in words, with its interval and the baseline.
 
     Returns
@@ -96,8 +108,10 @@ def change(outcome: Outcome, row: Difference) -> str:
     str
         For example "120 fewer illicit look-ups (95 % interval 100 to 140 fewer; baseline 500)".
     """
-    scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
-    near, far = sorted((abs(row.lo95), abs(row.hi95)))
+    assert row.difference is not None
+    assert row.interval is not None
+    scale = difference_scale(outcome.unit, row.difference, *row.interval)
+    near, far = sorted(map(abs, row.interval))
     word = _word(outcome, row.difference > 0)
     size, unit = scale.plain(abs(row.difference)), " roubles" if is_money(outcome.unit) else ""
     span = f"{scale._replace(suffix='').plain(near)} to {scale.plain(far)} {word}"
@@ -120,27 +134,29 @@ def _word(outcome: Outcome, up: bool) -> str:
     return "more" if up else "fewer"
 
 
-def _effect(outcome: Outcome, row: Difference) -> str:
+def _effect(outcome: Outcome, row: ComparisonRow) -> str:
     if outcome.better is None:
         return "neither"
     return "gain" if outcome.better == row.reading else "harm"
 
 
-def _side(clear: list[tuple[Outcome, Difference]], effect: str) -> list[str]:
-    """Clear gains or harms of everyone but those who pay, one part for each stakeholder."""
+def _side(clear: list[tuple[Outcome, ComparisonRow]], effect: str) -> list[str]:
+    """Clear gains (savings among them) or harms of everyone but those who pay, one part for each stakeholder."""
     stakeholders: dict[str, list[str]] = {}
     for outcome, row in clear:
-        if not is_money(outcome.unit) and _effect(outcome, row) == effect:
+        if (effect == "gain" or not is_money(outcome.unit)) and _effect(outcome, row) == effect:
             stakeholders.setdefault(outcome.stakeholder, []).append(change(outcome, row))
     return [f"{stakeholder}, by {' and '.join(parts)}" for stakeholder, parts in stakeholders.items()]
 
 
-def _payers(clear: list[tuple[Outcome, Difference]]) -> list[str]:
-    paid = [(outcome, row) for outcome, row in clear if is_money(outcome.unit)]
+def _payers(clear: list[tuple[Outcome, ComparisonRow]]) -> list[str]:
+    paid = [(outcome, row) for outcome, row in clear if is_money(outcome.unit) and _effect(outcome, row) == "harm"]
     return [f"{outcome.stakeholder}: {change(outcome, row)}" for outcome, row in paid]
 
 
-def _others(clear: list[tuple[Outcome, Difference]], rows: list[tuple[Outcome, Difference]]) -> list[tuple[str, str]]:
+def _others(
+    clear: list[tuple[Outcome, ComparisonRow]], rows: list[tuple[Outcome, ComparisonRow]]
+) -> list[tuple[str, str]]:
     """What changes without being better or worse, and what cannot be told apart."""
     changed = [change(outcome, row) for outcome, row in clear if _effect(outcome, row) == "neither"]
     lines = [("Also different", _join(changed, ""))] if changed else []
@@ -156,7 +172,7 @@ def _others(clear: list[tuple[Outcome, Difference]], rows: list[tuple[Outcome, D
     return lines
 
 
-def _no_interval(rows: list[tuple[Outcome, Difference]]) -> str:
+def _no_interval(rows: list[tuple[Outcome, ComparisonRow]]) -> str:
     n_pairs = min(row.n_pairs for _, row in rows if row.reading == "no interval")
     return (
         f"an interval needs at least two seeds, and here {n_pairs} can be compared. The differences are what "

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.folder import Difference
 from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
 from sim.present.paths import Band
 
@@ -51,23 +51,22 @@ def _minus(cell: str) -> str:
     return "–" if cell == "-" else cell.replace("-", "\N{MINUS SIGN}")
 
 
-def differences(outcomes: Iterable[Outcome], rows: dict[str, tuple[Difference, ...]], caption: str) -> str:
+def differences(outcomes: Iterable[Outcome], rows: dict[str, tuple[ComparisonRow, ...]], caption: str) -> str:
     """The paired comparison of some outcomes: one row for each outcome and policy."""
     cells = [_difference(outcome, row) for outcome in outcomes for row in rows.get(outcome.name, ())]
     return table(caption, _HEADER, cells, text_columns=3)
 
 
-def _difference(outcome: Outcome, row: Difference) -> Sequence[str]:
+def _difference(outcome: Outcome, row: ComparisonRow) -> Sequence[str]:
     label = f"{outcome.label} ({outcome.unit})" if is_money(outcome.unit) else outcome.label
     reading = _READING[row.reading]
-    if row.reading == "undefined":
+    if row.difference is None:
         return label, row.policy, reading, "-", "-", "-", "-", "-"
     scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
-    span = "-" if row.reading == "no interval" else scale.span(row.lo95, row.hi95)
-    better = "-" if row.p_better != row.p_better else f"{100 * row.p_better:.0f} %"
+    better = "-" if row.p_better is None else f"{100 * row.p_better:.0f} %"
     return (
         label, row.policy, reading, level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
-        span, percent_of(row.difference, row.baseline_mean), better,
+        scale.span(row.interval), percent_of(row.difference, row.baseline_mean), better,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.analysis.targets import KINDS, Use
 from sim.analysis.validation import BARS, Check, count
-from sim.experiments.files import write_text
+from sim.experiments.store.files import write_text
 
 _MARKS = {True: "met", False: "**missed**"}
 _ASKED: dict[Use, str] = {"cal": "two thirds", "val": "half"}

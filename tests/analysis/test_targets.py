@@ -5,12 +5,12 @@ from math import inf, isnan, nan
 import numpy as np
 import pytest
 
-from sim.analysis.quantities import MEASURES, Paths, Span, cities_of
+from sim.analysis.quantities import MEASURES, RECORDED, WATCHED, Paths, Span, cities_of
 from sim.analysis.space import fitted_parameters
 from sim.analysis.targets import Target, all_targets, read_target
 from sim.engines.recording import RunResult
 from sim.experiments.problems import UsageError
-from sim.model.outcomes import OUTCOME_NAMES, RECORDED_BY_CITY
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.state import Stage
 from sim.scenario.registry import registered_parameters
 from tests.worlds import busy_world
@@ -76,11 +76,14 @@ def paths() -> Paths:
     """Five years of three made-up cities; everything is zero until a test says otherwise."""
     made = busy_world(n_months=60)
     n = len(made.city_names)
-    return Paths(made, RunResult(np.zeros((60, len(OUTCOME_NAMES))), np.zeros((60, n, len(RECORDED_BY_CITY)))))
+    return Paths(
+        made,
+        RunResult(np.zeros((60, len(OUTCOME_NAMES))), np.zeros((60, n, len(RECORDED))), np.zeros((0, 0), np.uint8)),
+    )
 
 
 def set_city(paths: Paths, name: str, city: str, values) -> None:
-    paths.result.cities[:, paths.world.city_names.index(city), RECORDED_BY_CITY.index(name)] = values
+    paths.result.cities[:, paths.world.city_names.index(city), RECORDED.index(name)] = values
 
 
 def read(paths: Paths, measure: str, outcome: str, place: str, first: int | None = None, last: int | None = None):
@@ -128,6 +131,11 @@ def test_pilots_launches_and_yields(paths):
     assert isnan(read(paths, "first_months_yield", "detained", "Beth"))
     assert read(paths, "real_over_planned", "cameras_recognising", "country", None, 55) == 0.5
     assert read(paths, "cleared_per_camera_year", "clearances_reported", "Aleph", 0, 23) == pytest.approx(0.02)
+
+
+def test_engines_record_what_targets_ask_of_cities():
+    assert RECORDED == CITY_OUTCOMES + WATCHED
+    assert len(set(RECORDED)) == len(RECORDED)
 
 
 def test_a_city_or_month_that_a_scenario_lacks_is_told_in_words(paths):

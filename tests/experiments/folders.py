@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.analysis.comparison import write_comparison
-from sim.experiments.describe import write_datapackage
 from sim.experiments.design import Experiment, design_experiment
 from sim.experiments.simulate import Finished, Options, run_experiment
+from sim.experiments.store.datapackage import write_datapackage
 from sim.model.state import Adaptive, Levers, Observation
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
@@ -29,9 +29,14 @@ def experiment(scenario: Scenario | None = None) -> Experiment:
     return design_experiment(scenario or small(), "compiled")
 
 
+def run_alone(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
+    """Run a small experiment, and no comparison."""
+    return run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+
+
 def run(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
     """Run a small experiment with all its tables."""
-    finished = run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+    finished = run_alone(folder, scenario, **options)
     write_comparison(folder)
     write_datapackage(folder, finished.record)
     return finished

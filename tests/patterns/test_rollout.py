@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines import make_engine
-from sim.model.outcomes import RECORDED_BY_CITY
+from sim.model.outcomes import CITY_OUTCOMES
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
@@ -32,7 +32,7 @@ def scenario() -> Scenario:
 @cache
 def first_months(arm: str) -> NDArray[np.int64]:
     """Return the first month in which a city recognises, by seed and city; NEVER where it does not."""
-    made, engine, recognising = scenario(), make_engine("compiled"), RECORDED_BY_CITY.index("cameras_recognising")
+    made, engine, recognising = scenario(), make_engine("compiled"), CITY_OUTCOMES.index("cameras_recognising")
     runs = [engine.run(made.world, made.policies[arm], seed).cities[:, :, recognising] > 0 for seed in SEEDS]
     return np.array([np.where(run.any(axis=0), run.argmax(axis=0), NEVER) for run in runs])
 

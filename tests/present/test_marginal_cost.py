@@ -1,32 +1,45 @@
 """What each solved offence that a policy adds costs, and whom: said only where all three differences are clear."""
 
-from pathlib import Path
-
 import pytest
 
-from sim.present.folder import Difference, Experiment
-from sim.present.sentences import _marginal_cost
+from sim.experiments.store.reader import Results
+from sim.present.sentences import answers
+from tests.present.conftest import Show
+
+HEADING = "What each solved offence that the policy adds costs"
 
 
-def experiment(solved: float, half: float, city_rub: float, federal_rub: float) -> Experiment:
-    def row(outcome: str, difference: float, width: float) -> Difference:
-        return Difference(outcome, "subsidy", difference, difference - width, difference + width, 100.0, 20, 0.5)
+def shown(show: Show, solved: float, half: float, city_rub: float, federal_rub: float) -> Results:
+    def cells(difference: float, width: float) -> dict[str, float]:
+        return {"difference": difference, "lo95": difference - width, "hi95": difference + width}
 
-    rows = [
-        row("clearances_incremental", solved, half),
-        row("spend_city_rub", city_rub, abs(city_rub) / 10),
-        row("spend_federal_rub", federal_rub, abs(federal_rub) / 10),
-    ]
-    differences = {("subsidy", row.outcome): row for row in rows}
-    return Experiment(Path(), {}, differences, 20, ("2016-01", "2030-12"))
+    return show(
+        clearances_incremental=cells(solved, half),
+        spend_city_rub=cells(city_rub, abs(city_rub) / 10),
+        spend_federal_rub=cells(federal_rub, abs(federal_rub) / 10),
+    )
 
 
-def test_spending_is_divided_by_the_offences_solved_more() -> None:
-    ((heading, text),) = _marginal_cost(experiment(50.0, 5.0, 100e6, 250e6), "subsidy")
-    assert "each solved offence" in heading
+def said(results: Results) -> dict[str, str]:
+    return dict(answers(results)[0].lines)
+
+
+def test_spending_is_divided_by_the_offences_solved_more(show: Show) -> None:
+    text = said(shown(show, 50.0, 5.0, 100e6, 250e6))[HEADING]
     assert text.startswith("2.00 M roubles from cities and 5.00 M from the federation")
 
 
+def test_a_purse_that_pays_as_much_as_before_is_counted(show: Show) -> None:
+    text = said(shown(show, 50.0, 5.0, 100e6, 0.0))[HEADING]
+    assert text.startswith("2.00 M roubles from cities and 0 from the federation")
+
+
 @pytest.mark.parametrize(("solved", "half"), [(50.0, 60.0), (-50.0, 5.0), (0.0, 0.0)])
-def test_nothing_is_said_where_solved_offences_do_not_clearly_rise(solved: float, half: float) -> None:
-    assert _marginal_cost(experiment(solved, half, 100e6, 250e6), "subsidy") == []
+def test_nothing_is_said_where_solved_offences_do_not_clearly_rise(show: Show, solved: float, half: float) -> None:
+    assert HEADING not in said(shown(show, solved, half, 100e6, 250e6))
+
+
+def test_nothing_is_said_where_spending_is_unclear(show: Show) -> None:
+    results = show(clearances_incremental={"difference": 50.0, "lo95": 45.0, "hi95": 55.0},
+                   spend_city_rub={"difference": 1e6, "lo95": -1e6, "hi95": 3e6})  # fmt: skip
+    assert HEADING not in said(results)

@@ -1,5 +1,3 @@
-from math import nan
-
 import pytest
 
 from sim.present.numbers import difference_scale, level, percent_of
@@ -37,15 +35,15 @@ def test_a_difference_and_its_interval_share_one_scale(
     unit: str, numbers: tuple[float, float, float], difference: str, span: str
 ) -> None:
     scale = difference_scale(unit, *numbers)
-    assert (scale.signed(numbers[0]), scale.span(*numbers[1:])) == (difference, span)
+    assert (scale.signed(numbers[0]), scale.span(numbers[1:])) == (difference, span)
 
 
 @pytest.mark.parametrize(
     ("difference", "baseline", "expected"),
     [(-25.0, 100.0, "-25.0 %"), (5.0, 1.0, "+500 %"), (0.001, 1000.0, "under 0.01 %"), (0.0, 5.0, "0.00 %"),
-     (3.0, 0.0, "-"), (nan, 1.0, "-")],
+     (3.0, 0.0, "-"), (None, 1.0, "-"), (3.0, None, "-")],
 )  # fmt: skip
 def test_relative_differences_are_given_where_they_say_something(
-    difference: float, baseline: float, expected: str
+    difference: float | None, baseline: float | None, expected: str
 ) -> None:
     assert percent_of(difference, baseline) == expected

@@ -1,16 +1,15 @@
 """Compare the policies of an experiment folder again."""
 
 import argparse
-from pathlib import Path
 
-from sim.cli.arguments import add_json
+from sim.cli.arguments import add_json, add_result
 from sim.cli.console import print_json
 from sim.cli.exit_codes import OK
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folder, the baseline and the months."""
-    parser.add_argument("result", type=Path, help="experiment folder")
+    add_result(parser)
     parser.add_argument("--baseline", help="policy to compare with")
     parser.add_argument("--from", dest="first", metavar="YYYY-MM", help="first month that counts")
     parser.add_argument("--to", dest="last", metavar="YYYY-MM", help="last month that counts")
@@ -19,20 +18,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
-    from sim.analysis.comparison import ComparisonRow, compare
+    from sim.experiments.store.latest import find_result
 
-    choices = options.baseline, options.first, options.last
-    if options.json:
-        print_json({"comparison": [row._asdict() for row in compare(options.result, *choices)]})
-    elif any(choices):
-        from sim.experiments.tables import csv_text
+    folder = find_result(options.result)
+    if options.baseline or options.first or options.last:
+        from sim.analysis.comparison import compare
+        from sim.experiments.store.csvfiles import csv_text
+        from sim.experiments.store.schema import ComparisonRow
 
-        rows = compare(options.result, *choices)
-        print(csv_text(ComparisonRow._fields, rows), end="")
+        rows = compare(folder, options.baseline, options.first, options.last)
+        text = csv_text(ComparisonRow._fields, rows)
     else:
-        from sim.experiments.store import read_record
+        from sim.experiments.store.reader import read_results
         from sim.present.terminal import comparison_text
 
-        read_record(options.result)
-        print(comparison_text(options.result), end="")
+        results = read_results(folder)
+        rows, text = list(results.comparison.values()), comparison_text(results)
+    if options.json:
+        print_json({"comparison": [row._asdict() for row in rows]})
+    else:
+        print(text, end="")
     return OK

@@ -13,6 +13,7 @@ from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
+    from sim.experiments.store.reader import Results
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,11 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
-    from sim.experiments.checkpoints import months_until
     from sim.experiments.design import design_experiment
     from sim.experiments.making.interrupts import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
+    from sim.experiments.store.checkpoints import months_until
+    from sim.experiments.store.latest import RESULTS, note_latest
+    from sim.present.folder import update_folder
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
 
@@ -62,31 +65,25 @@ def run(options: argparse.Namespace) -> int:
         print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
-    folder = options.out or Path("results") / experiment.default_folder
+    folder = options.out or RESULTS / experiment.default_folder
     try:
         chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
         finished = run_experiment(experiment, folder, chosen)
-        report = _tables(finished)
+        results = update_folder(folder)
+        if options.out is None:
+            note_latest(folder)
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
             raise
         tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
         return INTERRUPTED
-    return _conclude(finished, report, options.json)
+    return _conclude(finished, results, options.json)
 
 
-def _tables(finished: "Finished") -> Path:
-    """Write the comparison and what describes the tables; return where the report lies."""
-    from sim.analysis.comparison import write_comparison
-    from sim.experiments.describe import write_datapackage
-    from sim.present.report import write_report
+def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
+    from sim.experiments.store.datapackage import REPORT
 
-    write_comparison(finished.folder)
-    write_datapackage(finished.folder, finished.record)
-    return write_report(finished.folder)
-
-
-def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
+    report = finished.folder / REPORT
     for name in finished.damaged:
         tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
     for name in finished.set_aside:
@@ -94,8 +91,6 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
     for run, reason in finished.failures:
         tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
     if as_json:
-        from sim.analysis.comparison import compare
-
         print_json(
             {
                 "folder": str(finished.folder),
@@ -105,13 +100,13 @@ def _conclude(finished: "Finished", report: Path, as_json: bool) -> int:
                 "failed": [
                     {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
                 ],
-                "comparison": [row._asdict() for row in compare(finished.folder)],
+                "comparison": [row._asdict() for row in results.comparison.values()],
             }
         )
     else:
         from sim.present.terminal import comparison_text
 
-        print(comparison_text(finished.folder))
+        print(comparison_text(results))
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         print(f"Report: {report}")
     return FAILED if finished.failures else OK

@@ -11,9 +11,9 @@ from sim.engines import Engine, RunResult
 from sim.engines.choice import traits_of
 from sim.engines.course import Course
 from sim.experiments.batches import Run
-from sim.experiments.checkpoints import Shelf, shelf_of
 from sim.experiments.design import Experiment, n_citizens
 from sim.experiments.making.interrupts import was_interrupted
+from sim.experiments.store.checkpoints import Shelf, shelf_of
 
 Watch = Callable[[int], None]  # is told how many months of its world a run has lived
 Outcome = tuple[Run, RunResult | str]  # or why the run could not be made

@@ -16,9 +16,9 @@ from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
 from sim.experiments.making.readiness import make_ready
 from sim.experiments.making.timeout import run_timeout_s
-from sim.experiments.parts import Part, write_part
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store import add_digest, finished_runs
+from sim.experiments.store.inventory import add_digest, finished_runs
+from sim.experiments.store.parts import Part, write_part
 
 _GIVEN_UP_ALLOWED = 2  # before anything is stored
 

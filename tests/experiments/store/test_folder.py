@@ -2,17 +2,32 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from sim.experiments.files import only_writer
 from sim.experiments.problems import UsageError
-from sim.experiments.store import read_record
+from sim.experiments.store import datapackage
+from sim.experiments.store.datapackage import is_current
+from sim.experiments.store.files import only_writer
+from sim.experiments.store.record import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
-from tests.experiments.folders import InWorker, contents, divide_by_zero, kill, run, small, with_policy
+from sim.present.folder import update_folder
+from tests.experiments.folders import (
+    MAY_DIFFER,
+    InWorker,
+    contents,
+    divide_by_zero,
+    kill,
+    run,
+    run_alone,
+    small,
+    with_policy,
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +39,7 @@ def done(tmp_path_factory):
 
 def rows(folder, query):
     with duckdb.connect() as connection:
-        return connection.execute(query.format(f"'{folder / 'outcomes.parquet'}'")).fetchall()
+        return connection.execute(query.replace("{}", f"'{folder / 'outcomes.parquet'}'")).fetchall()
 
 
 def test_outcomes_are_tidy_and_sorted(done):
@@ -33,10 +48,31 @@ def test_outcomes_are_tidy_and_sorted(done):
     assert len(set(table)) == len(table) == 3 * 3 * (72 * len(OUTCOME_NAMES) + 6 * len(CITY_OUTCOMES))
     described = rows(done, "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {})")
     assert described == [
-        *(("scenario", "VARCHAR"), ("policy", "VARCHAR"), ("seed", "BIGINT"), ("month", "VARCHAR")),
-        *(("place", "VARCHAR"), ("outcome", "VARCHAR"), ("value", "DOUBLE")),
+        *(("scenario", "VARCHAR"), ("policy", "VARCHAR"), ("point", "BIGINT"), ("seed", "BIGINT")),
+        *(("month", "VARCHAR"), ("date", "DATE"), ("place", "VARCHAR"), ("outcome", "VARCHAR"), ("value", "DOUBLE")),
     ]
+    assert rows(done, "SELECT DISTINCT point, strftime(date, '%Y-%m') = month, day(date) FROM {}") == [(0, True, 1)]
     assert rows(done, "SELECT DISTINCT month FROM {} WHERE place <> 'country' ORDER BY 1")[0] == ("2016-12",)
+
+
+def test_cities_report_what_maps_and_targets_need(done):
+    found = {name for (name,) in rows(done, "SELECT DISTINCT outcome FROM {} WHERE place <> 'country'")}
+    assert {"offences", "offences_registered", "clearances_reported", "clearances_total", "detained"} <= found
+    pairs = "FROM {} AS one JOIN {} AS whole USING (policy, seed, month, outcome) WHERE whole.place = 'country'"
+    apart = f"SELECT count(*) {pairs} AND one.place <> 'country' AND one.value <> whole.value"
+    assert rows(done, apart) == [(0,)]  # one city is the country
+
+
+def test_cities_are_listed_where_they_lie(done):
+    with (done / "cities.csv").open(newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert [line["name"]] == [name for (name,) in rows(done, "SELECT DISTINCT place FROM {} WHERE place <> 'country'")]
+    (identity,) = small().world.cities
+    assert (
+        (int(line["code"]), int(line["population"])) == (identity.code, identity.population) == (identity.code, 10_000)
+    )
+    assert (float(line["latitude"]), float(line["longitude"])) == (identity.latitude, identity.longitude)
+    assert line["region"] == small().world.region_names[0]
 
 
 def test_running_again_makes_nothing_and_changes_nothing(done):
@@ -58,6 +94,10 @@ def test_the_data_package_tells_the_truth(done):
         if resource["format"] == "csv":
             header = next(csv.reader(content.decode().splitlines()))
             assert header == [field["name"] for field in resource["schema"]["fields"]]
+    names = ["comparison.csv", "summary.csv", "outcomes.parquet", "outcomes.csv", "cities.csv"]
+    assert [resource["path"] for resource in package["resources"]] == [*names, "scenario.resolved.yaml"]
+    described = rows(done, "SELECT column_name FROM (DESCRIBE SELECT * FROM {})")
+    assert [(field["name"],) for field in package["resources"][2]["schema"]["fields"]] == described
 
 
 def test_digests_can_be_checked_by_anyone(done):
@@ -83,6 +123,62 @@ def test_cities_in_all_months_need_no_new_run(tmp_path, done):
     assert finished.n_made == 0
     n_cities = "SELECT count(*) FROM {} WHERE place <> 'country'"
     assert rows(tmp_path / "all", n_cities)[0][0] == 12 * rows(done, n_cities)[0][0]
+
+
+def finish(folder):
+    """Make what is made from the runs, as simulate does."""
+    read = update_folder(folder)
+    assert is_current(folder)
+    return read
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("finished") / "experiment"
+    run(folder)
+    finish(folder)
+    return folder
+
+
+def test_nothing_is_written_again_where_nothing_changed(finished):
+    before = {path: path.stat().st_mtime_ns for path in finished.rglob("*") if path.name not in MAY_DIFFER}
+    assert run_alone(finished).n_made == 0
+    finish(finished)
+    after = {path: path.stat().st_mtime_ns for path in before}
+    kept = {path.name for path in before if before[path] == after[path]}
+    assert {path.name for path in before} - kept <= {"experiment.json", "SHA256SUMS", "runs", ".tmp"}
+
+
+@pytest.mark.parametrize("name", [
+    "outcomes.parquet", "comparison.csv", "summary.csv", "outcomes.csv", "cities.csv", "scenario.resolved.yaml",
+    "report.html", "datapackage.json",
+])  # fmt: skip
+@pytest.mark.parametrize("harm", ["gone", "edited"])
+def test_a_file_that_someone_removed_or_edited_is_made_anew(finished, tmp_path, name, harm):
+    folder = Path(shutil.copytree(finished, tmp_path / "copy"))
+    if harm == "gone":
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes((folder / name).read_bytes()[:-2])
+    assert not is_current(folder)
+    assert run_alone(folder).n_made == 0
+    finish(folder)
+    assert contents(folder) == contents(finished)
+
+
+def test_new_seeds_and_another_choice_of_months_make_tables_anew(finished, tmp_path):
+    folder = Path(shutil.copytree(finished, tmp_path / "copy"))
+    run_alone(folder, city_months="all")
+    assert not is_current(folder)
+    finish(folder)
+    run_alone(folder, n_seeds=4)
+    assert not is_current(folder)
+    assert finish(folder).n_seeds == 4
+
+
+def test_another_program_makes_tables_anew(finished, monkeypatch):
+    monkeypatch.setattr(datapackage, "_program", lambda: "another")
+    assert not is_current(finished)
 
 
 @pytest.mark.parametrize("noted", [True, False])
@@ -134,7 +230,9 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 def test_a_second_writer_is_refused_by_name(tmp_path, done):
     code = f"""
 from pathlib import Path
-from sim.experiments.files import only_writer
+from sim.experiments.store import datapackage
+from sim.experiments.store.datapackage import is_current
+from sim.experiments.store.files import only_writer
 from sim.experiments.problems import UsageError
 try:
     with only_writer(Path({str(done)!r})):

@@ -8,21 +8,21 @@ import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.engines.course import Checkpoint, as_nation
-from sim.engines.recording import RunResult
 from sim.experiments.design import Experiment
-from sim.experiments.files import publish
 from sim.experiments.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
+from sim.experiments.store.files import publish
 from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
-from sim.model.initial import weights_of_pairs
 from sim.model.levers import LEVER_DTYPE
 from sim.model.state import Citizens, State, World
 from sim.scenario.text.months import format_month, parse_month
+
+if TYPE_CHECKING:  # imported where a checkpoint is read: engines bring the compiler along
+    from sim.engines.course import Checkpoint
 
 FOLDER = "checkpoints"
 _TABLES = {
@@ -42,7 +42,7 @@ class Shelf(NamedTuple):
     arm: str  # identity of the baseline
     world_of: Callable[[int], World]  # by seed
 
-    def save(self, checkpoint: Checkpoint) -> None:
+    def save(self, checkpoint: "Checkpoint") -> None:
         """Store a checkpoint, whole or not at all."""
         about = self._about(checkpoint.seed, checkpoint.months)
         self.folder.mkdir(exist_ok=True)
@@ -56,7 +56,7 @@ class Shelf(NamedTuple):
         for path in self.folder.glob(".*.tmp"):
             path.unlink()
 
-    def load_latest(self, seed: int, months: int) -> tuple[Checkpoint | None, list[str]]:
+    def load_latest(self, seed: int, months: int) -> "tuple[Checkpoint | None, list[str]]":
         """Return the latest whole checkpoint of at most so many months, and the names of damaged ones set aside."""
         damaged: list[str] = []
         for path in self._stored(seed, months):
@@ -88,8 +88,12 @@ class Shelf(NamedTuple):
     def _about(self, seed: int, months: int) -> dict[str, Any]:
         return {"experiment": self.experiment, "arm": self.arm, "seed": seed, "months": months}
 
-    def _read(self, path: Path) -> Checkpoint | None:
+    def _read(self, path: Path) -> "Checkpoint | None":
         """Return the checkpoint of a whole file, None if it belongs to something else."""
+        from sim.engines.course import Checkpoint, as_nation
+        from sim.engines.recording import RunResult
+        from sim.model.initial import weights_of_pairs
+
         with np.load(path, allow_pickle=False) as file:
             about = json.loads(str(file["about"])) if "about" in file.files else {}
             if path.name[:32] != digest(about):
@@ -105,6 +109,11 @@ class Shelf(NamedTuple):
             )
             recorded = RunResult(*(file[f"recorded_{name}"] for name in RunResult._fields))
         return Checkpoint(about["seed"], about["months"], state, recorded)
+
+
+def has_checkpoints(folder: Path) -> bool:
+    """Tell whether an experiment folder keeps any."""
+    return any((folder / FOLDER).glob("*.npz"))
 
 
 def shelf_of(experiment: Experiment, folder: Path) -> Shelf:
@@ -130,7 +139,7 @@ def months_until(world: World, text: str) -> int:
     return month - first + 1
 
 
-def _arrays(checkpoint: Checkpoint) -> dict[str, Any]:
+def _arrays(checkpoint: "Checkpoint") -> dict[str, Any]:
     state = checkpoint.state
     return {
         **{f"citizens_{name}": column for name, column in state.citizens._asdict().items()},

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.checkpoints import months_until, shelf_of
 from sim.experiments.design import Experiment
 from sim.experiments.identity import file_digest
 from sim.experiments.making.branching import Histories
 from sim.experiments.problems import UsageError
+from sim.experiments.store.checkpoints import months_until, shelf_of
 from tests.experiments.folders import contents, divide_by_zero, experiment, run, small, with_policy
 
 SAVE_AT = 48

@@ -4,7 +4,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.tables import csv_text
+from sim.experiments.store.csvfiles import csv_text
 
 
 @given(st.text(st.characters(exclude_characters="\r\0"), max_size=20), st.floats(allow_nan=False))

@@ -5,20 +5,21 @@ The columns after `place` are the outcomes; those that cities do not report are 
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.recording import RunResult
 from sim.experiments.batches import Batch, Run
-from sim.experiments.files import publish
 from sim.experiments.identity import SCHEMA_VERSION, file_digest
-from sim.experiments.parquet import write_columns
+from sim.experiments.store.files import publish
+from sim.experiments.store.parquet import write_columns
+from sim.experiments.store.schema import COUNTRY
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.state import World
 
-COUNTRY = "country"
+if TYPE_CHECKING:  # engines bring the compiler along, which reading parts does not need
+    from sim.engines import RunResult
 
 Columns = dict[str, NDArray[np.generic]]
 
@@ -32,7 +33,7 @@ class Part(NamedTuple):
     n_runs: int
 
 
-def write_part(world: World, batch: Batch, results: list[RunResult], folder: Path) -> tuple[str, str]:
+def write_part(world: World, batch: Batch, results: "list[RunResult]", folder: Path) -> tuple[str, str]:
     """Store a batch under its identity, atomically; return file name and SHA-256."""
     blocks = [run_columns(world, run, result) for run, result in zip(batch.runs, results, strict=True)]
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
@@ -44,7 +45,7 @@ def write_part(world: World, batch: Batch, results: list[RunResult], folder: Pat
     return path.name, sha256
 
 
-def run_columns(world: World, run: Run, result: RunResult) -> Columns:
+def run_columns(world: World, run: Run, result: "RunResult") -> Columns:
     """Return one run as columns: by month, the country first, then cities in the world's order."""
     n_places = 1 + len(world.city_names)
     n_rows = world.n_months * n_places

@@ -1,0 +1,88 @@
+"""What makes a folder understandable alone: scenario, provenance, README."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import sim
+from sim.experiments.store.checkpoints import has_checkpoints
+from sim.experiments.store.files import write_text
+from sim.experiments.store.reader import window_of
+from sim.experiments.store.readme import readme_text
+from sim.experiments.store.record import Record
+
+SCENARIO = "scenario.resolved.yaml"
+_PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
+
+
+def write_scenario(folder: Path, record: Record) -> None:
+    """Write scenario.resolved.yaml: everything that was chosen, defaults included."""
+    import yaml  # where it is used
+
+    content = {
+        "name": record.name,
+        "title": record.title,
+        "description": record.description,
+        "people_per_agent": record.people_per_agent,
+        "engine": record.engine,
+        "engine_version": record.engine_version,
+        "model_version": record.model_version,
+        "baseline": record.baseline,
+        "window": dict(zip(("from", "to"), window_of(record), strict=True)),
+        "arms": {name: arm["definition"] for name, arm in record.arms.items()},
+        "seeds": {name: arm["seeds"] for name, arm in record.arms.items()},
+        "warnings": record.warnings,
+        "world": record.world | {"parameters": record.world["parameters"] | record.parameters},
+    }
+    write_text(
+        folder / SCENARIO,
+        yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100),
+    )
+
+
+def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> None:
+    """Write provenance.json: with what, where and when the last command ran."""
+    content = {
+        "program": {"name": "rollout-simulator", "version": sim.__version__},
+        "model_version": record.model_version,
+        "experiment": record.identity,
+        "git_commit": _git_commit(),
+        "command": sys.argv[1:],
+        **about,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "platform": platform.platform(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+    }
+    write_text(folder / "provenance.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_readme(folder: Path, record: Record) -> None:
+    """Write README.txt: how to read the folder."""
+    write_text(folder / "README.txt", readme_text(record.title, has_checkpoints(folder)))
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _git_commit() -> str | None:
+    """Return the commit of the checkout that the program runs from, None outside one."""
+    root = Path(sim.__file__).parent.parent
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "-C", str(root), "rev-parse", "HEAD"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()

@@ -1,0 +1,100 @@
+"""The tables of an experiment folder that are made from its runs and its world alone."""
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.experiments.identity import run_identity
+from sim.experiments.store.csvfiles import write_csv
+from sim.experiments.store.files import publish
+from sim.experiments.store.inventory import all_parts
+from sim.experiments.store.parquet import connect, copy_to, quoted
+from sim.experiments.store.record import Record
+from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, CityRow, DictionaryRow, columns_of
+from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.model.state import World
+
+# Rows are sorted while an outcome is still a column: outcomes, named in the order of the alphabet, then fall in place.
+_OUTCOMES_QUERY = """
+    SELECT {columns}
+    FROM (
+        SELECT {scenario} AS scenario, runs.policy, 0::BIGINT AS point, runs.seed,
+            printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
+            make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
+            part.* EXCLUDE (schema, run, policy, seed, month)
+        FROM {parts} AS part JOIN runs ON part.run = runs.run
+        WHERE part.place = {country} OR {december}
+        ORDER BY runs.policy, runs.seed, part.month, part.place
+    ) UNPIVOT INCLUDE NULLS (value FOR outcome IN ({outcomes}))
+    WHERE place = {country} OR outcome IN ({city_outcomes})
+"""
+
+
+def write_outcomes(folder: Path, record: Record) -> None:
+    """Write outcomes.parquet from the parts: complete runs of the record's arms, sorted."""
+    temporary = folder / "runs" / ".tmp" / "outcomes"
+    query = _OUTCOMES_QUERY.format(
+        columns=", ".join(column.name for column in columns_of(VALUES.rows)),
+        scenario=quoted(record.name),
+        parts=all_parts(folder / "runs"),
+        country=quoted(COUNTRY),
+        december="true" if record.city_months == "all" else "part.month % 12 = 11",
+        outcomes=", ".join(sorted(outcome.name for outcome in OUTCOMES)),
+        city_outcomes=", ".join(map(quoted, CITY_OUTCOMES)),
+    )
+    with connect(spill=temporary.parent) as connection:
+        connection.register("runs", _wanted_runs(record))
+        copy_to(connection, query, temporary)
+    publish(temporary, folder / VALUES.file)
+
+
+def _wanted_runs(record: Record) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.generic]]"]:
+    rows = [
+        (run_identity(arm["identity"], seed), name, seed)
+        for name, arm in record.arms.items()
+        for seed in range(arm["seeds"])
+    ]
+    runs, policies, seeds = zip(*rows, strict=True)
+    return {
+        "run": np.array(runs, dtype=object),
+        "policy": np.array(policies, dtype=object),
+        "seed": np.array(seeds, dtype=np.int64),
+    }
+
+
+def write_dictionary(folder: Path) -> None:
+    """Write outcomes.csv: what each outcome is, in which unit, for whom, and how it adds up."""
+    rows = [
+        DictionaryRow(
+            outcome.name,
+            outcome.label,
+            outcome.unit,
+            outcome.over_time,
+            outcome.better,
+            outcome.stakeholder,
+            outcome.definition,
+            " ".join(outcome.numerator),
+            " ".join(outcome.denominator),
+            outcome.headline,
+            outcome.by_city,
+        )
+        for outcome in OUTCOMES
+    ]
+    write_csv(folder / DICTIONARY.file, DictionaryRow._fields, rows)
+
+
+def write_cities(folder: Path, world: World) -> None:
+    """Write cities.csv: the cities of the world, by name."""
+    rows = [
+        CityRow(
+            int(city.code),
+            name,
+            world.region_names[city.region],
+            float(city.latitude),
+            float(city.longitude),
+            int(city.population),
+        )
+        for name, city in zip(world.city_names, world.cities, strict=True)
+    ]
+    rows.sort(key=lambda row: row.name)
+    write_csv(folder / CITIES.file, CityRow._fields, rows)
