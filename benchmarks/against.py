@@ -66,8 +66,8 @@ def against_rows(other: Path, with_everyone: bool) -> list[Row]:
         _row("national run, 1:1000", *_in_turns(other, "russia.yaml"), Bar(">= 1.5 x", low=1.5)),
     ]
     if with_everyone:
-        both = [_everyone(checkout) for checkout in (ROOT, other)]
-        rows.append(_row("everyone, whole command", *([spent] for spent in both), Bar(">= 1.25 x", low=1.25)))
+        ours, theirs = _everyone(ROOT), _everyone(other)
+        rows.append(_row("everyone, whole command", [ours], [theirs], Bar(">= 1.25 x", low=1.25)))
     return rows
 
 
@@ -82,8 +82,8 @@ def _everyone(checkout: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["run.py", "simulate", "scenarios/russia.yaml", "--people-per-agent", "1", "--seeds", "1"]
         arguments += ["--arms", "status-quo", "--out", str(Path(folder) / "everyone")]
-        run = lambda: subprocess.run([sys.executable, *arguments], cwd=checkout, check=True, capture_output=True)  # noqa: E731
-        return once(run).cpu
+        command = [sys.executable, *arguments]
+        return once(lambda: subprocess.run(command, cwd=checkout, check=True, capture_output=True)).cpu
 
 
 def _row(label: str, ours: Sequence[float], theirs: Sequence[float], bar: Bar) -> Row:

@@ -58,12 +58,14 @@ def shock_next(shock: Floats, remembered: float, touched: Floats, push: float) -
 
 def expressed_support(support: Floats, own_shock: Floats, city_shock: float) -> Floats:
     """Return the support that everybody expresses."""
-    return np.clip(support + own_shock + city_shock, 0.0, 1.0)
+    expressed: Floats = np.clip(support + own_shock + city_shock, 0.0, 1.0)
+    return expressed
 
 
 def cohort_trust(city_trust: float, support: Floats, city_support: float, slope: float) -> Floats:
     """Return everybody's trust."""
-    return np.clip(city_trust + slope * (support - city_support), 0.0, 1.0)
+    trust: Floats = np.clip(city_trust + slope * (support - city_support), 0.0, 1.0)
+    return trust
 
 
 def chilled_share(at_full_perception: float, perceived: float, trust: Floats) -> Floats:
@@ -73,7 +75,8 @@ def chilled_share(at_full_perception: float, perceived: float, trust: Floats) ->
 
 def grievance(hardship: Floats, legitimacy: float, support: Floats, privacy_weight: float, backlash: float) -> Floats:
     """Return everybody's grievance."""
-    return hardship * (1.0 - legitimacy) + privacy_weight * np.maximum(0.0, 0.5 - support) + backlash
+    felt: Floats = hardship * (1.0 - legitimacy) + privacy_weight * np.maximum(0.0, 0.5 - support) + backlash
+    return felt
 
 
 def willingness(grievance: Floats, risk: Floats, encouragement: float, threshold: float, spread: float) -> Floats:

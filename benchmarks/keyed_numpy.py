@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import array_rules as rules
-from benchmarks.vectorised_numpy import Block, Neighbourhoods, VectorisedNumpy, parts
+from benchmarks.vectorised_numpy import Block, Neighbourhoods, Numbers, VectorisedNumpy, parts
 from sim.model.processes.observe import SUPPORT_UNIT
 from sim.model.rules.network import CONTACTS
 from sim.model.rules.rates import remembered_share
@@ -60,7 +60,7 @@ def coarse(word: NDArray[np.uint64]) -> Doubles:
     return word.astype(np.float64) * 2.0**-32
 
 
-def happens(draw: Doubles, probability: Doubles | float) -> NDArray[np.bool_]:
+def happens(draw: Doubles, probability: Numbers | float) -> NDArray[np.bool_]:
     """Tell to whom of single residents an event happens: as `binomial` of one person."""
     return draw >= 1.0 - probability
 
@@ -107,7 +107,7 @@ class KeyedBlock(Block):
         city.alerts_false += np.count_nonzero(wrong)
         city.stops_wrongful += np.count_nonzero(self.stopped)
 
-    def _raise_true_alerts(self, passes: Doubles, city: SimpleNamespace, p: SimpleNamespace) -> None:
+    def _raise_true_alerts(self, passes: Numbers, city: SimpleNamespace, p: SimpleNamespace) -> None:
         sought = np.flatnonzero(self.findable)
         a, b, c, d = self.key.words(Process.TRUE_ALERT, sought)
         alerts = happens(fine(a, b), rules.detection_probability(passes[sought], city.hit_probability))

@@ -60,17 +60,17 @@ def seconds_by_process(world: World, policy: Policy, seed: int = 0) -> dict[str,
     """
     spent: dict[str, float] = defaultdict(float)
 
-    def timed(name: str, work: Callable[[], object]) -> None:
-        spent[name] += once(work).cpu
+    def timed(name: str, work: Callable[..., object], *given: object) -> None:
+        spent[name] += once(lambda: work(*given)).cpu
 
     people = Compiled(world, seed, 1)
     for index in range(world.n_months):
         now = now_at(world, policy, seed, index, people.state)
         for step in SCHEDULE:
             if step.cities is not None:
-                timed(f"cities: {step.name}", lambda live=step.cities, now=now: live(people.state, now))
+                timed(f"cities: {step.name}", step.cities, people.state, now)
             if step.citizens is not None:
-                timed(f"citizens: {step.citizens}", lambda name=step.citizens, now=now: people.step(name, now))
+                timed(f"citizens: {step.citizens}", people.step, step.citizens, now)
     return spent
 
 

@@ -36,12 +36,13 @@ class Neighbourhoods:
         """Keep lasting contacts: for each, positions in the cell, shape (n_cells, size); small cells have none."""
         shape = (n_cells, size)
         self.everyone_meets = size <= DEGREE + 1
-        self.padded = np.empty((n_cells, size + 2 * REACH), precision)
+        self.padded: Numbers = np.empty((n_cells, size + 2 * REACH), precision)
         first, position = np.arange(n_cells)[:, None] * size, np.arange(size)[None, :]
         if self.everyone_meets:
             contacts = [(position + np.full(shape, k)) % size for k in range(1, size)]
         self.contacts = [first + chosen for chosen in contacts]
-        self.other, self.gap = np.empty((2, *shape), precision)
+        self.other: Numbers = np.empty(shape, precision)
+        self.gap: Numbers = np.empty(shape, precision)
         self.heard = np.empty(shape, bool)
 
     def peer_mean(self, support: Numbers, bound: float) -> Numbers:
