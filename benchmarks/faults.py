@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 RUNS = """
 import sys
 from pathlib import Path
-from sim.experiments.design import design_experiment
+from sim.experiments.design.experiment import design_experiment
 from sim.experiments.simulate import Options, run_experiment
 from sim.scenario.load import load_scenario
 if __name__ == "__main__":

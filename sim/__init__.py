@@ -1,3 +1,3 @@
 """Agent-based simulator of surveillance roll-out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from docs.generated import Generated
 from docs.tables import DOCS, Row, read_csv, table
-from sim.analysis.window import comparison_window
+from sim.analysis.compare.window import comparison_window
 from sim.experiments.problems import UsageError
 from sim.experiments.store.record import Record, read_record
 from sim.model.outcomes import HEADLINES

@@ -1,7 +1,7 @@
 """limits.md: the page that travels in the package (sim/data/limits.md), with its numbers filled in."""
 
 from docs.generated import Generated
-from sim.present.limits import limits_text
+from sim.present.report.limits import limits_text
 
 PATH = "docs/limits.md"
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from docs.generated import Generated
 from docs.tables import ROOT, table
-from sim.analysis.interval import student_interval
+from sim.analysis.compare.interval import student_interval
 from sim.engines import make_engine
-from sim.experiments.identity import model_version
+from sim.experiments.design.identity import model_version
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.state import Policy, World
 from sim.scenario.load import load_scenario

@@ -11,9 +11,9 @@ from sim.cli.arguments import settings_of
 from sim.cli.console import tell
 
 if TYPE_CHECKING:
-    from sim.analysis.evaluations import TargetTask, Work
-    from sim.analysis.space import Vectors
-    from sim.analysis.targets import Target
+    from sim.analysis.fit.parameter_runs import TargetTask, Work
+    from sim.analysis.fit.space import Vectors
+    from sim.analysis.fit.targets import Target
     from sim.scenario.scenario import Scenario
 
     Make = Callable[[Sequence[Work]], list[Vectors]]
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @contextmanager
 def runs_kept_in(task: "TargetTask", store: Path, options: argparse.Namespace, n_runs: int) -> "Iterator[Make]":
     """Lock a folder while runs are made in it and show progress; when interrupted, say what is kept."""
-    from sim.analysis.evaluations import evaluate
+    from sim.analysis.fit.parameter_runs import evaluate
     from sim.experiments.making.interrupts import note_interrupts
     from sim.experiments.making.processes import local_executor
     from sim.experiments.making.progress import Progress

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sim.experiments.design import Experiment
-from sim.experiments.identity import SCHEMA_VERSION, engine_version, model_version
+from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.making.families import Family, missing_families
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store.checkpoints import shelf_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.engines.choice import traits_of
-from sim.experiments.design import Experiment, n_citizens
+from sim.experiments.design.experiment import Experiment, n_citizens
 from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE

@@ -18,8 +18,8 @@ def update_folder(folder: Path) -> Results:
     with only_writer(folder):
         if is_current(folder):
             return read_results(folder)
-        from sim.analysis.comparison import write_comparison
-        from sim.present.report import write_report
+        from sim.analysis.compare.comparison import write_comparison
+        from sim.present.report.report import write_report
 
         write_comparison(folder)
         results = read_results(folder)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.analysis.adopters import Recognising, adopters, recognising_cities
+from sim.analysis.compare.adopters import Recognising, adopters, recognising_cities
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome

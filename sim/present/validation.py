@@ -6,8 +6,8 @@ from html import escape
 from math import isfinite
 from pathlib import Path
 
-from sim.analysis.targets import KINDS, Use
-from sim.analysis.validation import BARS, Check, count
+from sim.analysis.fit.targets import KINDS, Use
+from sim.analysis.fit.validation import BARS, Check, count
 from sim.experiments.store.files import write_text
 
 _MARKS = {True: "met", False: "**missed**"}

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-import sim.analysis.evaluations as evaluations
-import sim.analysis.targets as targets_module
-from sim.analysis.evaluations import measure_run
+import sim.analysis.fit.parameter_runs as evaluations
+import sim.analysis.fit.targets as targets_module
+from sim.analysis.fit.parameter_runs import measure_run
 from sim.cli import main
 
 TINY = (

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from conftest import FAST
-from sim.analysis.targets import all_targets
+from sim.analysis.fit.targets import all_targets
 from sim.cli.parser import command_names, make_parser
 from sim.model.levers import LEVER_NAMES, LEVERS
 from sim.model.outcomes import HEADLINES, OUTCOMES

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.analysis.comparison import write_comparison
-from sim.experiments.design import Experiment, design_experiment
+from sim.analysis.compare.comparison import write_comparison
+from sim.experiments.design.experiment import Experiment, design_experiment
 from sim.experiments.simulate import Finished, Options, run_experiment
 from sim.experiments.store.datapackage import write_datapackage
 from sim.model.state import Adaptive, Levers, Observation

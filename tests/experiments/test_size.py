@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.experiments.design import Experiment
+from sim.experiments.design.experiment import Experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_of
 from tests.experiments.folders import experiment, small

@@ -11,9 +11,9 @@ import pytest
 
 from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import HEADLINES, OUTCOMES
-from sim.present.assumptions import n_weak
-from sim.present.limits import limits_text
-from sim.present.report import report_html
+from sim.present.report.assumptions import n_weak
+from sim.present.report.limits import limits_text
+from sim.present.report.report import report_html
 from sim.present.terminal import comparison_text
 from sim.scenario.registry import registered_parameters
 from tests.present.conftest import OWN_SOURCE, Show

@@ -5,7 +5,7 @@ import json
 import duckdb
 import pytest
 
-from sim.experiments.design import design_experiment
+from sim.experiments.design.experiment import design_experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Options, run_experiment
 from sim.scenario.ensemble import read_ensemble, with_ensemble

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sim.analysis.comparison import compare
-from sim.experiments.design import design_experiment
+from sim.analysis.compare.comparison import compare
+from sim.experiments.design.experiment import design_experiment
 from sim.experiments.simulate import Options, run_experiment
 from sim.model.levers import LEVER_NAMES
 from sim.model.policies import ADAPTIVE_POLICIES

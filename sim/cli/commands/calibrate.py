@@ -14,8 +14,8 @@ from sim.cli.exit_codes import OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
 if TYPE_CHECKING:
-    from sim.analysis.calibration import Fit, Options
-    from sim.analysis.targets import Target
+    from sim.analysis.fit.calibration import Fit, Options
+    from sim.analysis.fit.targets import Target
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fit weakly known parameters to the targets marked cal; write an ensemble of parameter sets."""
-    from sim.analysis.calibration import Options, fit
-    from sim.analysis.evaluations import Work, make_task
-    from sim.analysis.fit_files import write_fit
-    from sim.analysis.space import fitted_parameters, space_of
-    from sim.analysis.targets import all_targets
+    from sim.analysis.fit.calibration import Options, fit
+    from sim.analysis.fit.files import write_fit
+    from sim.analysis.fit.parameter_runs import Work, make_task
+    from sim.analysis.fit.space import fitted_parameters, space_of
+    from sim.analysis.fit.targets import all_targets
     from sim.scenario.ensemble import read_ensemble
 
     targets = [target for target in all_targets() if target.use == "cal"]

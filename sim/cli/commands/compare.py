@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = find_result(options.result)
     if options.baseline or options.first or options.last:
-        from sim.analysis.comparison import compare
+        from sim.analysis.compare.comparison import compare
         from sim.experiments.store.csvfiles import csv_text
         from sim.experiments.store.schema import ComparisonRow
 

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run every arm with every seed, store it, compare it."""
-    from sim.experiments.design import design_experiment
+    from sim.experiments.design.experiment import design_experiment
     from sim.experiments.making.interrupts import note_interrupts, was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of

@@ -11,7 +11,7 @@ from sim.cli.exit_codes import CHECK_FAILED, OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
 if TYPE_CHECKING:
-    from sim.analysis.validation import Check
+    from sim.analysis.fit.validation import Check
     from sim.scenario.ensemble import Ensemble
     from sim.scenario.scenario import Scenario
 
@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Hold every target against the model; 4 when too few are met."""
-    from sim.analysis.evaluations import Work, make_task
-    from sim.analysis.targets import all_targets
-    from sim.analysis.validation import check_all, passes
+    from sim.analysis.fit.parameter_runs import Work, make_task
+    from sim.analysis.fit.targets import all_targets
+    from sim.analysis.fit.validation import check_all, passes
     from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
@@ -71,7 +71,7 @@ def _ensemble_path(text: str | None) -> Path | None:
 def _about_check(
     options: argparse.Namespace, scenario: "Scenario", ensemble: "Ensemble | None", path: Path | None
 ) -> str:
-    from sim.experiments.identity import model_version
+    from sim.experiments.design.identity import model_version
 
     sets = (
         f"{len(ensemble.sets)} parameter sets of `{path.name}` ({ensemble.sha256[:12]}), run i with set i modulo their "

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sim.engines.choice import traits_of
-from sim.experiments.batches import Run
-from sim.experiments.design import Experiment, n_citizens
-from sim.experiments.identity import run_identity
+from sim.experiments.design.batches import Run
+from sim.experiments.design.experiment import Experiment, n_citizens
+from sim.experiments.design.identity import run_identity
 
 # Some seconds of each arm on one core. Written alone, a run takes twice as long to store.
 _BATCH_CITIZEN_MONTHS = 70e6

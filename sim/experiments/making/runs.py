@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
-from sim.experiments.batches import Run, batch_of
+from sim.experiments.design.batches import Run, batch_of
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.executor import Listener
 from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, without

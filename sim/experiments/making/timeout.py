@@ -1,7 +1,7 @@
 """How long a run should take, and how long a worker process may take for one before it is taken to hang."""
 
 from sim.engines.choice import traits_of
-from sim.experiments.design import n_citizens
+from sim.experiments.design.experiment import n_citizens
 from sim.model.state import World
 
 _ALWAYS_S = 300.0

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiments.design import Experiment
-from sim.experiments.identity import canonical, digest, file_digest
+from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import canonical, digest, file_digest
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import publish
 from sim.model.columns import CITY_DTYPE, FACTOR_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE

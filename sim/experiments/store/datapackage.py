@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sim
-from sim.experiments.identity import digest, file_digest
+from sim.experiments.design.identity import digest, file_digest
 from sim.experiments.store.checkpoints import FOLDER, has_checkpoints
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.files import write_text

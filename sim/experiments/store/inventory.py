@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from sim.experiments.identity import file_digest
+from sim.experiments.design.identity import file_digest
 from sim.experiments.store.files import append_line, write_text
 from sim.experiments.store.parquet import connect, quoted
 from sim.experiments.store.parts import Part

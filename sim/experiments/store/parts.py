@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.batches import Batch, Run
-from sim.experiments.identity import SCHEMA_VERSION, file_digest
+from sim.experiments.design.batches import Batch, Run
+from sim.experiments.design.identity import SCHEMA_VERSION, file_digest
 from sim.experiments.store.files import publish
 from sim.experiments.store.parquet import write_columns
 from sim.experiments.store.schema import COUNTRY

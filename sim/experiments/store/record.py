@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.experiments.design import Experiment
-from sim.experiments.identity import SCHEMA_VERSION, engine_version, model_version
+from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import write_text
 from sim.scenario.text.months import format_month

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.identity import run_identity
+from sim.experiments.design.identity import run_identity
 from sim.experiments.store.csvfiles import write_csv
 from sim.experiments.store.files import publish
 from sim.experiments.store.inventory import all_parts

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.engines import RunResult, make_engine
 from sim.engines.course import Course
-from sim.experiments.design import Experiment
+from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.families import missing_families
 from tests.experiments.folders import divide_by_zero, experiment, small, with_policy

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.batches import Run, batch_of
-from sim.experiments.design import Experiment
+from sim.experiments.design.batches import Run, batch_of
+from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.families import (
     Family,
     batch_size,

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.design import Experiment
-from sim.experiments.identity import file_digest
+from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import file_digest
 from sim.experiments.making.branching import Histories
 from sim.experiments.problems import UsageError
 from sim.experiments.store.checkpoints import months_until, shelf_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.analysis.comparison import compare
+from sim.analysis.compare.comparison import compare
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import read_record

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sim.experiments.identity import arm_identity, experiment_identity
+from sim.experiments.design.identity import arm_identity, experiment_identity
 from sim.model.cohorts import n_agents
 from sim.model.state import World
 from sim.scenario.difference import first_difference

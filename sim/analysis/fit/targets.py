@@ -6,7 +6,7 @@ from importlib.resources import files
 from math import inf, isfinite, isnan
 from typing import Literal, NamedTuple
 
-from sim.analysis.quantities import MEASURES, PARAMETER_MEASURES, Paths, Span
+from sim.analysis.fit.figures import MEASURES, PARAMETER_MEASURES, Paths, Span
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.scenario.text.months import parse_month
 

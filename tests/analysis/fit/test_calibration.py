@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.calibration import Options, Trial, count_met, distance, fit, spread
-from sim.analysis.evaluations import TargetTask, measure_run
-from sim.analysis.space import Space, space_of
+from sim.analysis.fit.calibration import Options, Trial, count_met, distance, fit, spread
+from sim.analysis.fit.parameter_runs import TargetTask, measure_run
+from sim.analysis.fit.space import Space, space_of
 from sim.scenario.registry import registered_parameters
-from tests.analysis.test_targets import target
+from tests.analysis.fit.test_targets import target
 from tests.worlds import BUSY, busy_world, policy
 
 ranges = st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(0.0, 1e6), st.floats(0.0, 1.0)), min_size=1, max_size=5)

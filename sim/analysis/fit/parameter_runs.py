@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import RECORDED, Paths
-from sim.analysis.targets import Target
-from sim.experiments.identity import digest, engine_version, model_version
+from sim.analysis.fit.figures import RECORDED, Paths
+from sim.analysis.fit.targets import Target
+from sim.experiments.design.identity import digest, engine_version, model_version
 from sim.experiments.making.executor import Executor, Listener
 from sim.experiments.making.progress import Progress
 from sim.experiments.problems import ExperimentError

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.analysis.space import Space, Vectors
-from sim.analysis.targets import Target
-from sim.analysis.validation import INSIDE, check
+from sim.analysis.fit.space import Space, Vectors
+from sim.analysis.fit.targets import Target
+from sim.analysis.fit.validation import INSIDE, check
 
 Evaluate = Callable[[list[dict[str, float]], range], Sequence[Vectors]]  # sets, seeds -> (n_seeds, n_targets) each
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.identity import canonical, digest
+from sim.experiments.design.identity import canonical, digest
 from tests.experiments.folders import experiment, small
 
 EXPERIMENT = experiment()

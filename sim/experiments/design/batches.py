@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sim.experiments.identity import digest
+from sim.experiments.design.identity import digest
 
 
 class Run(NamedTuple):

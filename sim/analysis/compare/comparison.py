@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.interval import bootstrap_median, student_interval
-from sim.analysis.window import Totals, Window, comparison_window, window_totals
+from sim.analysis.compare.interval import bootstrap_median, student_interval
+from sim.analysis.compare.window import Totals, Window, comparison_window, window_totals
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import write_csv
 from sim.experiments.store.record import Record, read_record

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sim
-from sim.experiments.sources import code_of
+from sim.experiments.design.sources import code_of
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES, OUTCOMES
 from sim.scenario.registry import registered_parameters
 

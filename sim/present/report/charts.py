@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.numbers import Scale, difference_scale, level_scale, percent_of
-from sim.present.paths import Band, Numbers
+from sim.present.report.paths import Band, Numbers
 
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")

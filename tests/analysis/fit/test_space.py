@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.space import fitted_parameters, space_of
+from sim.analysis.fit.space import fitted_parameters, space_of
 from sim.scenario.registry import registered_parameters
 
 

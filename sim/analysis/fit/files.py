@@ -5,10 +5,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sim.analysis.calibration import Fit, Options
-from sim.analysis.evaluations import TargetTask
-from sim.analysis.space import Space
-from sim.experiments.identity import model_version
+from sim.analysis.fit.calibration import Fit, Options
+from sim.analysis.fit.parameter_runs import TargetTask
+from sim.analysis.fit.space import Space
+from sim.experiments.design.identity import model_version
 from sim.experiments.store.csvfiles import write_csv
 from sim.scenario.ensemble import ABOUT_SET
 from sim.scenario.text.months import format_month

@@ -5,9 +5,9 @@ from math import inf, isnan, nan
 import numpy as np
 import pytest
 
-from sim.analysis.quantities import MEASURES, RECORDED, WATCHED, Paths, Span, cities_of
-from sim.analysis.space import fitted_parameters
-from sim.analysis.targets import Target, all_targets, read_target
+from sim.analysis.fit.figures import MEASURES, RECORDED, WATCHED, Paths, Span, cities_of
+from sim.analysis.fit.space import fitted_parameters
+from sim.analysis.fit.targets import Target, all_targets, read_target
 from sim.engines.recording import RunResult
 from sim.experiments.problems import UsageError
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.comparison import compare, compare_paired, share_better
-from sim.analysis.interval import bootstrap_median, student_interval
-from sim.analysis.window import Window, add_up, comparison_window
+from sim.analysis.compare.comparison import compare, compare_paired, share_better
+from sim.analysis.compare.interval import bootstrap_median, student_interval
+from sim.analysis.compare.window import Window, add_up, comparison_window
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import read_record

@@ -6,11 +6,11 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from sim.analysis.targets import all_targets
-from sim.analysis.validation import check, check_all, count, passes
+from sim.analysis.fit.targets import all_targets
+from sim.analysis.fit.validation import check, check_all, count, passes
 from sim.cli import main
 from sim.present.validation import read_reasons, validation_document, validation_picture, validation_text
-from tests.analysis.test_targets import target
+from tests.analysis.fit.test_targets import target
 
 
 def test_met_takes_the_median_and_half_of_the_runs():

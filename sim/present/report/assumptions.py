@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS
-from sim.present.tables import table
+from sim.present.report.tables import table
 from sim.scenario.registry import Parameter, registered_parameters
 
 _UNITS = {lever.name: lever.unit for lever in LEVERS}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiments import identity
-from sim.experiments.identity import engine_version, experiment_identity, model_version
+from sim.experiments.design import identity
+from sim.experiments.design.identity import engine_version, experiment_identity, model_version
 from sim.model.outcomes import OUTCOMES
 
 ROOT = Path(sim.__file__).parent

@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from sim.analysis.evaluations import TargetStore, TargetTask, Work, evaluate
+from sim.analysis.fit.parameter_runs import TargetStore, TargetTask, Work, evaluate
 from sim.experiments.making.driving import _after_loss, _Attempt
 from sim.experiments.making.executor import Here
 from sim.experiments.making.progress import Progress
 from sim.experiments.problems import ExperimentError
-from tests.analysis.test_calibration import model_task
+from tests.analysis.fit.test_calibration import model_task
 
 WORKS = [Work({}, (0, 1)), Work({"findable_share": 0.3}, (0, 1)), Work({}, (0, 1))]  # the last is the first again
 

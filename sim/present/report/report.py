@@ -6,16 +6,16 @@ Made again from the same folder it is the same to the byte: it holds no time, no
 from html import escape
 from pathlib import Path
 
-from sim.experiments.identity import file_digest
+from sim.experiments.design.identity import file_digest
 from sim.experiments.store.datapackage import REPORT
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import COMPARISON, VALUES, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present import assumptions, charts, page, tables
-from sim.present.limits import limits_html, limits_text
-from sim.present.paths import Band, bands
+from sim.present.report import assumptions, charts, page, tables
+from sim.present.report.limits import limits_html, limits_text
+from sim.present.report.paths import Band, bands
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers, uncertainty
 
 N_SHOWN = 5  # arms drawn over time at first; the checkboxes show the others

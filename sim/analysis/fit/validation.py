@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.targets import KINDS, Target, Use
+from sim.analysis.fit.targets import KINDS, Target, Use
 
 BARS: dict[Use, float] = {"cal": 2.0 / 3.0, "val": 0.5}  # shares of targets that a usable model meets
 INSIDE = 0.5  # share of runs that must lie inside a tolerance

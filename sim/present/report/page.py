@@ -6,8 +6,8 @@ from hashlib import sha256
 from html import escape
 from string import Template
 
-from sim.present.charts import Look
-from sim.present.look import SCRIPT, STYLE
+from sim.present.report.charts import Look
+from sim.present.report.style import SCRIPT, STYLE
 
 _PAGE = Template("""<!doctype html>
 <html lang="en">

@@ -1,0 +1,1 @@
+"""Policies minus the baseline, pair by pair."""
