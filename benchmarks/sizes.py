@@ -19,8 +19,8 @@ ROUNDS = 5
 LARGE = 1_000_000  # [citizens] from which bars hold for columns
 RATE = Bar(">= 25 M a core", low=25.0)
 SPEED_UP = Bar("2 threads >= 1.8 x 1", low=1.8)
-OVER_NUMPY = Bar("2 threads >= 8 x this", low=8.0)
-OVER_MESA = Bar("2 threads >= 100 x this", low=100.0)
+OVER_NUMPY = Bar("1 thread >= 18 x this", low=18.0)
+OVER_MESA = Bar("1 thread >= 250 x this", low=250.0)
 SLOPE = Bar("0.95 to 1.05", 0.95, 1.05)
 
 
@@ -93,8 +93,8 @@ def _row(one: Measured, at_size: dict[str, Measured], limits: dict[int, float]) 
     row = row._replace(ratio=f"{against_one:.3g} x 1 thread")
     if one.case == TWO:
         return row.against(SPEED_UP if one.n_citizens >= LARGE else None, against_one)
-    lead = at_size[TWO].rate / one.rate
-    return row._replace(ratio=f"{row.ratio}; 2 threads {lead:.3g} x this").against(_bar_of_peer(one), lead)
+    lead = at_size[ONE].rate / one.rate
+    return row._replace(ratio=f"1 thread {lead:.3g} x this").against(_bar_of_peer(one), lead)
 
 
 def _bar_of_peer(one: Measured) -> Bar | None:

@@ -1,6 +1,6 @@
 """A citizen, one readable step at a time: a cohort of `weight` people of one city who share traits.
 
-`compiled/citizens.py` runs the same rules in loops over columns; both give the same bits.
+The kernels in `compiled/` run the same rules in loops over columns; both give the same bits.
 """
 
 from __future__ import annotations

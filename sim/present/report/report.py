@@ -84,8 +84,8 @@ def _section(ident: str, *parts: str) -> str:
 
 def _answer(results: Results) -> str:
     intro = (
-        f"Each policy is compared with {results.baseline}, seed by seed. A difference is called "
-        f"one only where its 95 % interval leaves out zero. {uncertainty(results)}"
+        f"Each policy is compared with {results.baseline}, seed by seed. A difference is reported "
+        f"only where its 95 % interval excludes zero. {uncertainty(results)}"
     )
     parts = [page.paragraph(intro, "note")]
     for answer in answers(results):
