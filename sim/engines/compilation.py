@@ -15,6 +15,8 @@ from sim.model.state import Policy, Stage, World
 from sim.numbers import cache
 from sim.scenario.registry import default_parameters
 
+# What numba raises for a file of the cache that was cut short.
+_DAMAGE = (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError)
 _COMPILATION_S = 600.0  # at most, on the slowest machine
 _COMPILE_OTHERS = """
 from sim.engines.lifeline import end_with_parent
@@ -31,16 +33,16 @@ def needs_compilation() -> bool:
 
 
 def warm_up(name: str, threads: int = 1) -> None:
-    """Compile everything, or load what is needed; a cache that was cut short is removed and made anew."""
+    """Compile everything, or load what is needed; what a damaged file of the cache held is made anew."""
     engine, is_compiled = make_engine(name, threads), traits_of(name).is_compiled
     world, policy = _tiny_world()
     try:
         if is_compiled and needs_compilation():
             _compile_in_two_processes(world, policy)
         engine.run(world, policy, 0)
-    except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
-        # numba leaves a truncated file in place and fails on it for ever (numba #10434).
-        cache.clear()
+    except _DAMAGE:  # numba leaves a truncated file in place and fails on it for ever (numba #10434)
+        if not cache.drop_damaged():
+            cache.clear()
         engine.run(world, policy, 0)
     if is_compiled:
         cache.mark_filled()

@@ -7,6 +7,7 @@ The hash covers where they lie, since numba keeps code by path: another checkout
 
 import hashlib
 import os
+import pickle
 import platform
 import shutil
 import sys
@@ -54,6 +55,26 @@ def mark_filled() -> None:
     for stale in folders[KEPT_VERSIONS:]:
         if stale != cache_folder():
             shutil.rmtree(stale, ignore_errors=True)
+
+
+def drop_damaged() -> int:
+    """Remove the files of these sources that cannot be read, and return how many there were."""
+    damaged = [path for path in cache_folder().rglob("*.nb[ci]") if not _is_readable(path)]
+    for path in damaged:
+        path.unlink()
+    return len(damaged)
+
+
+def _is_readable(path: Path) -> bool:
+    """Read a file as numba would: an index is two pickles, compiled code is one."""
+    try:
+        with path.open("rb") as file:
+            pickle.load(file)
+            if path.suffix == ".nbi":
+                pickle.load(file)
+    except (pickle.UnpicklingError, EOFError, OSError, IndexError, KeyError, ValueError, AttributeError):
+        return False
+    return True
 
 
 def clear() -> None:
