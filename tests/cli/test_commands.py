@@ -37,13 +37,14 @@ def folder(tmp_path_factory):
 def test_a_folder_holds_what_the_contract_says(folder):
     expected = {
         *("README.txt", "datapackage.json", "provenance.json", "scenario.resolved.yaml", "runs"),
-        *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "report.html"),
+        *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "cities.csv", "report.html"),
     }
     assert expected <= {path.name for path in folder.iterdir()}
     with (folder / "comparison.csv").open(newline="") as file:
         columns = next(csv.reader(file))
     assert ",".join(columns) == (
-        "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better"
+        "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better,"
+            "unit,label,reading,window,median_difference,median_lo95,median_hi95"
     )
 
 
