@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def test_a_folder_holds_what_the_contract_says(folder):
         columns = next(csv.reader(file))
     assert ",".join(columns) == (
         "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better,"
-            "unit,label,reading,window,median_difference,median_lo95,median_hi95"
+        "unit,label,reading,window,median_difference,median_lo95,median_hi95"
     )
 
 
@@ -59,6 +60,55 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     assert "ban, compared with status-quo" in call("compare", folder).stdout
     answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
     assert "status-quo" in answer.stdout
+
+
+def test_json_holds_the_cells_of_the_table(folder):
+    rows = json.loads(call("compare", folder, "--json").stdout)["comparison"]
+    with (folder / "comparison.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [list(row) for row in rows] == [list(line) for line in lines]
+    for row, line in zip(rows, lines, strict=True):
+        assert {name: "" if cell is None else str(cell) for name, cell in row.items()} == line
+
+
+def test_a_rerun_with_nothing_to_do_brings_along_no_compiler_and_no_charts(folder):
+    """They take longer to import than everything else that a rerun does."""
+    code = (
+        "import runpy, sys\n"
+        f"sys.argv = ['run.py', *{list(map(str, ('simulate', *QUICK, '--out', folder)))}]\n"
+        "try:\n    runpy.run_path('run.py', run_name='__main__')\n"
+        "finally:\n    print(sorted({'numba', 'plotly', 'mesa', 'scipy'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert "0 runs made, 4 kept from before" in answer.stdout
+    assert answer.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_last_experiment_under_results_is_called_latest(tmp_path):
+    def here(*arguments):
+        command = [sys.executable, ROOT / "run.py", *map(str, arguments)]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    nothing = here("compare", "latest")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "names no experiment yet; run simulate" in nothing.stderr
+    quick = (ROOT / SCENARIO, *QUICK[1:])
+    assert here("simulate", *quick, "--out", "elsewhere").returncode == 0
+    assert not (tmp_path / "results" / "latest").exists()
+    assert here("simulate", *quick).returncode == 0
+    (made,) = (tmp_path / "results").glob("one-city-*")
+    assert (tmp_path / "results" / "latest").read_text() == f"{made.name}\n"
+    shown = here("compare", made).stdout
+    assert "ban, compared with status-quo" in shown
+    assert here("compare", "latest").stdout == here("compare", "results/latest").stdout == shown
+
+
+def test_a_folder_of_version_0_1_is_compared_and_not_extended(tmp_path):
+    old = shutil.copytree(ROOT / "tests" / "data" / "schema-1", tmp_path / "old")
+    assert "ban, compared with status-quo" in call("compare", old).stdout
+    answer = call("simulate", SCENARIO, "--people-per-agent", "500", "--set", "period.end=2021-12", "--out", old)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "cannot be extended: it was made by model version 0.1.0+9a36e22d2189" in answer.stderr
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
