@@ -39,6 +39,7 @@ def warm_up(name: str, threads: int = 1) -> None:
     try:
         if is_compiled and needs_compilation():
             _compile_in_two_processes(world, policy)
+            make_engine(name).run(world, policy, 0)
         engine.run(world, policy, 0)
     except _DAMAGE:  # numba leaves a truncated file in place and fails on it for ever (numba #10434)
         if not cache.drop_damaged():

@@ -18,6 +18,7 @@ class Checkpoint(NamedTuple):
     months: int  # lived so far
     state: State
     recorded: RunResult  # of the months lived
+    recording: Recording = Recording()  # what was to be recorded
 
 
 class Population(Protocol):
@@ -36,7 +37,14 @@ class Course:
     """A run under one policy; engines make it with how they settle a population."""
 
     def __init__(self, settle: "Settle", world: World, policy: Policy, start: Checkpoint, recording: Recording) -> None:
-        """Go on from a checkpoint, whose arrays change from now on."""
+        """Go on from a checkpoint, whose arrays change from now on.
+
+        Raises
+        ------
+        ValueError: its months were recorded otherwise.
+        """
+        if start.months and start.recording != recording:
+            raise ValueError(f"this run recorded {start.recording}; it cannot go on with {recording}")
         self._settle = settle
         self._world = world
         self._policy = policy
@@ -65,7 +73,7 @@ class Course:
     def checkpoint(self) -> Checkpoint:
         """Return a copy that later months do not change."""
         recorded = RunResult._make(part.copy() for part in self.result())
-        return Checkpoint(self._seed, self.months, copy_state(self.state), recorded)
+        return Checkpoint(self._seed, self.months, copy_state(self.state), recorded, self._recording)
 
     def result(self) -> RunResult:
         """Return the outcomes of the months lived."""

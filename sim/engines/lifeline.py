@@ -18,7 +18,7 @@ import sim
 _TELL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 
-def start_tied(*arguments: str, stdout: int | None = None, **environment: str) -> "subprocess.Popen[bytes]":
+def start_tied(*arguments: str, stdout: int | None = None) -> "subprocess.Popen[bytes]":
     """Start Python with these arguments; what it runs calls `end_with_parent` first of all.
 
     It finds the same `sim`, takes no modules from the folder it is started in, and is deaf to Ctrl+C, which a terminal
@@ -32,7 +32,7 @@ def start_tied(*arguments: str, stdout: int | None = None, **environment: str) -
             [sys.executable, "-P", *arguments],
             stdin=subprocess.PIPE,
             stdout=stdout,
-            env={**os.environ, "PYTHONPATH": path, **environment},
+            env={**os.environ, "PYTHONPATH": path},
         )
 
 

@@ -30,12 +30,12 @@ FOUND, STOPPED, LEAKED, PROTESTED = 1, 2, 4, 8
 class Recording(NamedTuple):
     """What an engine is told to record besides the outcomes of the country."""
 
-    by_city: tuple[str, ...] = CITY_OUTCOMES  # outcomes or columns of cities
+    by_city: tuple[str, ...] = CITY_OUTCOMES  # columns of cities, or outcomes that are the sum of one
     marks: bool = False  # what happened to each citizen each month; needs one resident a citizen
 
 
 class RunResult(NamedTuple):
-    """Outcomes of one run."""
+    """Outcomes of one run, as its `Recording` asked for them."""
 
     country: Doubles  # (n_months, n_outcomes) in the order of OUTCOMES; NaN where undefined
     cities: Doubles  # (n_months, n_cities, n_recorded) in the order of `Recording.by_city`
@@ -59,7 +59,7 @@ class Recorder:
 
     Raises
     ------
-    ValueError: marks are asked for where a citizen stands for several residents.
+    ValueError: marks are asked for where a citizen stands for several residents, or what cities do not have.
     """
 
     def __init__(self, world: World, state: State, recording: Recording, before: RunResult | None = None) -> None:
@@ -76,11 +76,10 @@ class Recorder:
             np.zeros((n_months, len(state.cities), len(columns))),
         )
         self.marks = np.zeros((n_months, n_citizens) if recording.marks else (0, 0), np.uint8)
-        if before is not None:
+        if before is not None and len(before.country):
             self.notes.country[: len(before.country)] = before.country
             self.notes.cities[: len(before.cities)] = before.cities
-            if len(before.marks):
-                self.marks[: len(before.marks)] = before.marks
+            self.marks[: len(before.marks)] = before.marks
 
     def result(self, months: int) -> RunResult:
         """Return what was noted of the months lived."""

@@ -36,16 +36,17 @@ CITIZEN_COLUMNS: tuple[Column, ...] = (
 )
 
 # What dated events can multiply, by city and month. 1 without an event.
-FACTORS: tuple[str, ...] = (
-    "mobility",  # passes of people before cameras
-    "match",  # true-positive identification rate (masks)
-    "compute_price",  # price of recognition streams
-    "fixed_cost",  # fixed cost of a recognition system
-    "adoption",  # adoption hazard
-    "public_offences",  # offences in public space
-    "unrest",  # street protest: 1 is its usual level, 2 a national wave of usual turnout
+FACTOR_COLUMNS: tuple[Column, ...] = (
+    Column("mobility", "f8", "multiple", "passes of people before cameras"),
+    Column("match", "f8", "multiple", "true-positive identification rate (masks)"),
+    Column("compute_price", "f8", "multiple", "price of recognition streams"),
+    Column("fixed_cost", "f8", "multiple", "fixed cost of a recognition system"),
+    Column("adoption", "f8", "multiple", "adoption hazard"),
+    Column("public_offences", "f8", "multiple", "offences in public space"),
+    Column("unrest", "f8", "multiple", "street protest: 1 is its usual level, 2 a national wave of usual turnout"),
 )
-FACTOR_DTYPE = np.dtype([(name, "f8") for name in FACTORS])
+FACTORS: tuple[str, ...] = tuple(column.name for column in FACTOR_COLUMNS)
+FACTOR_DTYPE = row_dtype(FACTOR_COLUMNS)
 
 # A city's lasting identity, from the cities file. NaN means: drawn from the parameters.
 IDENTITY_COLUMNS: tuple[Column, ...] = (

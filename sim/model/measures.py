@@ -75,13 +75,13 @@ def word_of(column: str) -> int:
 
     Raises
     ------
-    ValueError: the column is not a number of 8 bytes.
+    ValueError: there is no such column, or it is not a number of 8 bytes.
     """
     fields: Any = CITY_DTYPE.fields
-    kind, offset = fields[column][:2]
-    if kind.itemsize != _WORD_BYTES:
-        raise ValueError(f"cannot record city column {column!r}: it is not a number of {_WORD_BYTES} bytes")
-    return int(offset // _WORD_BYTES)
+    known = [name for name, (kind, _) in fields.items() if kind.itemsize == _WORD_BYTES]
+    if column not in known:
+        raise ValueError(f"cannot record {column!r} of cities; what can be recorded: {', '.join(known)}")
+    return int(fields[column][1] // _WORD_BYTES)
 
 
 def words(rows: Rows) -> tuple[Doubles, Wholes]:

@@ -5,7 +5,7 @@ reads what earlier steps of the month left in its city, and of other citizens la
 """
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from sim.model.processes.adopt import adopt, budget
 from sim.model.processes.deploy import deploy
@@ -30,13 +30,7 @@ from sim.model.processes.review import review
 from sim.model.state import Now, State
 
 CitizenProcess = Literal["become_sought", "pass_cameras", "suffer_breach", "form_opinion", "protest"]
-CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = (
-    "become_sought",
-    "pass_cameras",
-    "suffer_breach",
-    "form_opinion",
-    "protest",
-)
+CITIZEN_PROCESSES: tuple[CitizenProcess, ...] = get_args(CitizenProcess)
 
 
 class Step(NamedTuple):

@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 KEPT_VERSIONS = 4
+# Files of these folders that no compiled code is made of.
+_NEVER_COMPILED = {"outcomes.py", "choice.py", "lifeline.py", "traits.py", "watchdog.py"}
 
 
 def cache_root() -> Path:
@@ -35,10 +37,11 @@ def cache_folder() -> Path:
     """Return the folder for the sources as they are now."""
     here = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
-    for package in ("numbers", "model", "engines"):  # all that is compiled
+    for package in ("numbers", "model", "engines"):
         for source in sorted((here / package).rglob("*.py")):
-            digest.update(source.name.encode())
-            digest.update(source.read_bytes())
+            if source.name not in _NEVER_COMPILED:
+                digest.update(source.name.encode())
+                digest.update(source.read_bytes())
     return cache_root() / digest.hexdigest()[:16]
 
 
@@ -51,7 +54,7 @@ def mark_filled() -> None:
     """Note that everything is compiled, and drop the folders of older sources."""
     cache_folder().mkdir(parents=True, exist_ok=True)
     (cache_folder() / "complete").touch()
-    folders = sorted(cache_root().glob("?" * 16), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    folders = sorted(cache_root().glob("[0-9a-f]" * 16), key=lambda folder: folder.stat().st_mtime, reverse=True)
     for stale in folders[KEPT_VERSIONS:]:
         if stale != cache_folder():
             shutil.rmtree(stale, ignore_errors=True)
@@ -61,7 +64,7 @@ def drop_damaged() -> int:
     """Remove the files of these sources that cannot be read, and return how many there were."""
     damaged = [path for path in cache_folder().rglob("*.nb[ci]") if not _is_readable(path)]
     for path in damaged:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return len(damaged)
 
 

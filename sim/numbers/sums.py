@@ -10,15 +10,19 @@ _MOST_PARTIALS = 48  # that do not overlap: 2,098 binary places of a double in s
 
 @kernel
 def exact_sum(values: NDArray[np.float64]) -> float:
-    """Return the sum of finite numbers as if added exactly and rounded once, half to even, like `math.fsum`.
+    """Return the sum of numbers as if added exactly and rounded once, half to even, like `math.fsum`.
 
+    Where a plain sum is no number, or has no end, that is what it returns.
     Source: Shewchuk (1997), Adaptive precision floating-point arithmetic, Discrete & Computational Geometry 18.
     """
     partials = np.empty(_MOST_PARTIALS)
     n = 0
+    plain = 0.0
     for k in range(values.shape[0]):
-        n = _add(partials, n, values[k])
-    return _rounded(partials, n)
+        plain += values[k]
+        if plain - plain == 0.0:  # finite; other numbers would overlap without end
+            n = _add(partials, n, values[k])
+    return _rounded(partials, n) if plain - plain == 0.0 else float(plain)
 
 
 @kernel

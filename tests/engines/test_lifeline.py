@@ -62,7 +62,7 @@ def test_a_child_is_deaf_to_ctrl_c_and_takes_no_module_from_the_folder(tmp_path,
     (tmp_path / "signal.py").write_text("raise SystemExit(5)")
     monkeypatch.chdir(tmp_path)
     script = "import os, signal; os.kill(os.getpid(), signal.SIGINT); import sim; print('here')"
-    with start_tied("-c", script, stdout=subprocess.PIPE, NUMBA_NUM_THREADS="3") as child:
+    with start_tied("-c", script, stdout=subprocess.PIPE) as child:
         assert (child.stdout.read(), child.wait()) == (b"here\n", 0)
 
 

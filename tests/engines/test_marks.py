@@ -14,7 +14,8 @@ SEED = 2
 
 def one_by_one(n_months: int = 10) -> World:
     cities = [city("Big", 1_500, Stage.OPERATING, cameras_per_1000_start=10.0), city("Small", 300)]
-    return restless(world(cities, n_months=n_months, people_per_agent=1, **BUSY))
+    often = BUSY | {"sought_inflow_per_100k_year": 20_000.0, "alert_capacity_per_100k_day": 1000.0}
+    return restless(world(cities, n_months=n_months, people_per_agent=1, **often))
 
 
 def test_both_engines_mark_the_same_citizens() -> None:
@@ -75,3 +76,18 @@ def test_columns_of_cities_are_recorded_as_asked_for() -> None:
     np.testing.assert_allclose(wide.cities[:, :, 1].sum(axis=1), spent, rtol=1e-12)
     with pytest.raises(ValueError, match="region"):
         make_engine("compiled", 1, Recording(("region",))).run(made, policy(made), SEED)
+
+
+def test_a_run_does_not_go_on_with_another_record() -> None:
+    made = busy_world(n_months=6, people_per_agent=500)
+    course = make_engine("compiled", 1, Recording(("detections",))).start(made, policy(made), SEED)
+    course.advance(3)
+    with pytest.raises(ValueError, match=r"recorded .*detections.* cannot go on with .*offences"):
+        make_engine("compiled", 1, Recording(("offences",))).resume(made, policy(made), course.checkpoint())
+
+
+@pytest.mark.parametrize("wrong", ["lawsuits", "detektions"])
+def test_what_cities_do_not_have_is_told_beside_what_they_have(wrong: str) -> None:
+    made = busy_world(n_months=2, people_per_agent=500)
+    with pytest.raises(ValueError, match=f"cannot record '{wrong}' of cities; what can be recorded: .*detections"):
+        make_engine("compiled", 1, Recording((wrong,))).run(made, policy(made), SEED)

@@ -8,7 +8,7 @@ from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_
 from tests.experiments.folders import experiment, small
 from tests.experiments.making.test_families import resized
 
-BYTES = 32
+BYTES = 28 + 4 + 8
 
 
 def citizens_bytes(size: Size) -> float:
@@ -52,5 +52,5 @@ def test_what_cannot_fit_is_refused_with_what_does() -> None:
         refuse_if_too_large(experiment(), size)
     huge = resized(population=30_000_000, people_per_agent=1)
     size = size_of(huge, 1, 2)._replace(free_bytes=1.7e9)
-    with pytest.raises(UsageError, match=r"most of it: citizens 1.9 GB, .* at most 1\d,\d{3},\d{3} citizens fit"):
+    with pytest.raises(UsageError, match=r"most of it: citizens 2.4 GB, .* at most 1\d,\d{3},\d{3} citizens fit"):
         refuse_if_too_large(huge, size)

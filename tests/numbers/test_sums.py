@@ -43,3 +43,9 @@ def test_many_numbers_of_many_sizes() -> None:
     for _ in range(300):
         column = luck.normal(size=171) * 10.0 ** luck.integers(-200, 200, size=171)
         assert exact_sum(column) == math.fsum(column.tolist())
+
+
+@pytest.mark.parametrize("odd", [[math.nan], [math.inf], [-math.inf], [math.inf, -math.inf], [1e308] * 171])
+def test_what_is_not_finite_is_told_and_writes_nowhere_else(odd: list[float]) -> None:
+    column = np.array([1.0, 2.0, 3.0, *odd, *[0.1] * 167])
+    assert exact_sum(column) == pytest.approx(float(np.add.accumulate(column)[-1]), nan_ok=True)

@@ -26,7 +26,7 @@ class Adopters(NamedTuple):
 
 
 def recognising_cities(folder: Path) -> Recognising:
-    """Return the cities that recognise at the last December in at least half of the runs, by policy."""
+    """Return the cities that recognise in the last month kept of cities in at least half of the runs, by policy."""
     with connect() as connection:
         rows = connection.execute(_QUERY, {"file": str(folder / VALUES.file), "country": COUNTRY}).fetchall()
     found: defaultdict[str, set[str]] = defaultdict(set)

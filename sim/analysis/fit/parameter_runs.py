@@ -92,6 +92,8 @@ class TargetStore:
     def __init__(self, task: TargetTask, works: Sequence[Work], folder: Path, progress: Progress) -> None:
         """Show the runs of what is stored as done."""
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(".*.tmp"):  # by a process that was killed
+            left.unlink()
         self._task = task
         self._folder = folder
         self._progress = progress

@@ -13,6 +13,7 @@ from sim.scenario.registry import registered_parameters
 
 SCHEMA_VERSION = 2  # of the parts under runs/ and of the tables; 1: program version 0.1.0
 _MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py")
+_ENGINE_SOURCES = ("engines/course.py", "engines/month.py", "engines/recording.py")
 _DICTIONARY = "model/outcomes.py"  # words about outcomes; of what it holds, ratios alone make a number
 
 
@@ -53,8 +54,8 @@ def model_version() -> str:
 
 @cache
 def engine_version(engine: str) -> str:
-    """Return an engine's name with a hash of its own sources and of those that all engines share."""
-    return f"{engine}+{digest(_code('engines/*.py', f'engines/kinds/{engine}.py', f'engines/{engine}/**/*.py'))[:12]}"
+    """Return an engine's name with a hash of its own sources, and of those of all engines that can change a number."""
+    return f"{engine}+{digest(_code(*_ENGINE_SOURCES, f'engines/{engine}/**/*.py', f'engines/kinds/{engine}.py'))[:12]}"
 
 
 def _code(*patterns: str) -> dict[str, str]:

@@ -57,13 +57,12 @@ def _take(
 ) -> Sequence[_Attempt[Piece]]:
     """Tell the store what came of an attempt; return what is to be tried again."""
     try:
-        events = future.result()
+        for event in future.result():
+            store.take(event)
     except LostWorkerError as loss:
         return _after_loss(store, attempt, str(loss))
     except Exception as error:
         end_for(error)
-    for event in events:
-        store.take(event)
     return ()
 
 

@@ -59,6 +59,7 @@ class RunTask(NamedTuple):
         for seed in sorted(runs.keys() | saves.keys()):
             for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
                 storage.take(run, result)
+            listener.ended()  # a history that is only saved is a sign of life, too
         for name in histories.set_aside:
             listener.take(SetAside(name))
 
@@ -69,13 +70,15 @@ class _Storage:
     def __init__(self, job: Job, family: Family, listener: Listener[Event]) -> None:
         self._job = job
         self._listener = listener
+        self._runs = frozenset(family.runs)
         self._waiting = Counter(run.policy for run in family.runs)
         self._made: defaultdict[str, dict[Run, RunResult]] = defaultdict(dict)
         self._started = time.perf_counter()
 
     def take(self, run: Run, result: RunResult | str) -> None:
         """Keep a result, or tell why there is none."""
-        self._waiting[run.policy] -= 1
+        if run in self._runs:  # not one whose state alone was to be saved
+            self._waiting[run.policy] -= 1
         if isinstance(result, str):
             self._listener.take(Failure(run, result))
         else:

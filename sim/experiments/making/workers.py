@@ -27,9 +27,7 @@ class WorkerProcess:
 
     def __init__(self, job_file: Path, run_timeout_s: float) -> None:
         """Start it."""
-        self._process = start_tied(
-            "-m", "sim.experiments.making.worker", str(job_file), stdout=subprocess.PIPE, NUMBA_NUM_THREADS="1"
-        )
+        self._process = start_tied("-m", "sim.experiments.making.worker", str(job_file), stdout=subprocess.PIPE)
         self.watchdog = Watchdog(self._process, _STARTED_S)
         self._run_timeout_s = run_timeout_s
 

@@ -27,7 +27,7 @@ def find_result(given: Path) -> Path:
     """
     path = RESULTS / LATEST if given == Path(LATEST) and not given.exists() else given
     if path.name != LATEST or path.is_dir():
-        return given
+        return path
     try:
         name = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

@@ -66,6 +66,8 @@ def read_record(folder: Path) -> Record:
         raise UsageError(f"{folder} is not an experiment folder: it has no {RECORD}") from None
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path} is damaged: {error}") from None
+    if not isinstance(schema, int) or schema <= SCHEMA_VERSION:
+        raise UsageError(f"{path} is damaged: there is no schema {schema!r}")
     raise UsageError(
         f"{folder} was made by a newer version of this program: its tables have schema {schema}, and this version "
         f"reads schemas 1 to {SCHEMA_VERSION}. Update the program to read it."
