@@ -34,6 +34,12 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Put small faults in rules and tell which ones no worked case or example notices (the extra `mutation`)."""
+    session.run("python", "-m", "tests.mutation", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build a wheel, install it in an empty environment, and use it outside the checkout."""
     session.run(".ci/installed", external=True)

@@ -5,8 +5,6 @@ from numpy.typing import NDArray
 
 from sim.numbers.compiler import kernel
 
-_MOST_PARTIALS = 48  # that do not overlap: 2,098 binary places of a double in steps of 53
-
 
 @kernel
 def exact_sum(values: NDArray[np.float64]) -> float:
@@ -15,7 +13,7 @@ def exact_sum(values: NDArray[np.float64]) -> float:
     Where a plain sum is no number, or has no end, that is what it returns.
     Source: Shewchuk (1997), Adaptive precision floating-point arithmetic, Discrete & Computational Geometry 18.
     """
-    partials = np.empty(_MOST_PARTIALS)
+    partials = np.empty(values.shape[0] + 1)  # each number adds one at most
     n = 0
     plain = 0.0
     for k in range(values.shape[0]):

@@ -48,4 +48,12 @@ def test_many_numbers_of_many_sizes() -> None:
 @pytest.mark.parametrize("odd", [[math.nan], [math.inf], [-math.inf], [math.inf, -math.inf], [1e308] * 171])
 def test_what_is_not_finite_is_told_and_writes_nowhere_else(odd: list[float]) -> None:
     column = np.array([1.0, 2.0, 3.0, *odd, *[0.1] * 167])
-    assert exact_sum(column) == pytest.approx(float(np.add.accumulate(column)[-1]), nan_ok=True)
+    with np.errstate(all="ignore"):
+        plain = float(np.add.accumulate(column)[-1])
+    assert exact_sum(column) == pytest.approx(plain, nan_ok=True)
+
+
+def test_numbers_far_apart_keep_a_partial_each() -> None:
+    """More than a double's places in steps of 53: nothing may be written beyond the partials there is room for."""
+    column = [sign * 2.0 ** (k * 13) for k in range(-80, 78) for sign in (1.0, -1.0 + 2.0**-50)]
+    assert exact_sum(np.array(column)) == math.fsum(column)

@@ -89,7 +89,9 @@ def exact_median_distribution(values):
     return np.median(resamples, axis=1)
 
 
-@pytest.mark.parametrize("values", [[3.0, 1.0, 2.0, 7.0, 4.0], [5.0, -1.0, 0.5, 2.0], [1.0, 4.0]])
+@pytest.mark.parametrize(
+    "values", [[3.0, 1.0, 2.0, 7.0, 4.0], [5.0, -1.0, 0.5, 2.0], [1.0, 4.0], [0.0, 1.0, 2.0, 4.0, 8.0, 16.0]]
+)
 def test_the_bootstrap_draws_resamples_as_often_as_they_are(values):
     """Few numbers: all resamples can be listed. Quantiles lie where the listed ones do, within their luck."""
     exact = exact_median_distribution(values)
