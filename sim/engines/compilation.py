@@ -24,7 +24,7 @@ end_with_parent()
 from sim.engines.compilation import compile_others
 compile_others()
 """
-_LAST_STEPS = -6  # of the schedule: compiled beside the citizens, so that both processes take about as long
+_LAST_STEPS = -3  # of the schedule: compiled beside the citizens, so that both processes take about as long
 
 
 def needs_compilation() -> bool:
@@ -50,34 +50,34 @@ def warm_up(name: str, threads: int = 1) -> None:
 
 
 def _compile_in_two_processes(world: World, policy: Policy) -> None:
-    """Compile the first steps of cities here, what citizens do and the last steps meanwhile; both fill one cache."""
+    """Compile the first steps of cities and what is recorded here, what citizens do meanwhile; both fill one cache."""
+    from sim.engines.recording import Recorder, Recording, record
     from sim.model.initial import initial_state
 
-    state = initial_state(world, 0)
-    now = now_at(world, policy, 0, 0, state)
     with Watchdog(start_tied("-c", _COMPILE_OTHERS), _COMPILATION_S) as other:
+        state = initial_state(world, 0)
+        now = now_at(world, policy, 0, 0, state)
         for step in SCHEDULE[:_LAST_STEPS]:
             if step.cities is not None:
                 step.cities(state, now)
+        record(state, Recorder(world, state, Recording()).notes, 0)
         other.wait()  # if it failed, what it did not do is done, or told of, by the run that follows
 
 
 def compile_others() -> None:
-    """Compile the citizen processes of the compiled engine, what is recorded, and the last steps of cities."""
+    """Compile the citizen processes of the compiled engine and the last steps of cities."""
     from sim.engines.compiled.aside import make_aside, survey
     from sim.engines.compiled.month import CITIZENS
-    from sim.engines.recording import Recorder, Recording, record
     from sim.model.initial import empty_state
 
     world, policy = _tiny_world()
     state = empty_state(world)
-    now, recorder = now_at(world, policy, 0, 0, state), Recorder(world, state, Recording())
-    aside = make_aside(state, world.parameters, recorder.marks)
+    now = now_at(world, policy, 0, 0, state)
+    aside = make_aside(state, world.parameters, np.zeros((0, 0), np.uint8))
     survey(state, aside, 0)
     for kernels in CITIZENS.values():
         for kernel in kernels:
             kernel(state, now, aside)
-    record(state, recorder.notes, 0)
     for step in SCHEDULE[_LAST_STEPS:]:
         if step.cities is not None:
             step.cities(state, now)

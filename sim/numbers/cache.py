@@ -17,7 +17,7 @@ from pathlib import Path
 
 KEPT_VERSIONS = 4
 # Files of these folders that no compiled code is made of.
-_NEVER_COMPILED = {"outcomes.py", "choice.py", "lifeline.py", "traits.py", "watchdog.py"}
+_NEVER_COMPILED = {"outcomes.py", "choice.py", "compilation.py", "lifeline.py", "traits.py", "watchdog.py"}
 
 
 def cache_root() -> Path:

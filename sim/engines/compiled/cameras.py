@@ -21,7 +21,7 @@ from sim.engines.recording import FOUND, STOPPED
 from sim.model.rules.detection import at_most, detection_probability, false_alert_probability
 from sim.model.state import Citizens, Now, Row, State
 from sim.numbers.compiler import int64, kernel, uint32
-from sim.numbers.draws import Process, fine, uniform_three
+from sim.numbers.draws import Process, coarse, fine, uniform_three
 from sim.numbers.variates import binomial, surely_none
 
 _TRUE, _FALSE = int64(Process.TRUE_ALERT), int64(Process.FALSE_ALERT)
@@ -42,9 +42,13 @@ def pass_cameras(state: State, now: Now, aside: Aside) -> None:
             aside.stopped[k] = 0
         if city.searches_per_resident > 0.0:
             for first in range(cell.first, cell.end, BLOCK):
-                n = _note(state.citizens, cell, first, words, city, now, noted)
-                for k in range(n):
-                    _alert(state.citizens, first + noted[k], city, now, aside, counts)
+                member = first - city.first_citizen
+                for k in range(_note(state.citizens, cell, first, words, city, now, noted)):
+                    q = noted[k]
+                    for_alert, for_stop = fine(words[0, q], words[1, q]), coarse(words[2, q])
+                    if _is_rare(cell, city):  # only the first word was drawn
+                        for_alert, for_stop, _ = uniform_three(now.seed, member + q, city.code, now.month, _FALSE)
+                    _alert(state.citizens, first + q, for_alert, for_stop, city, now, aside, counts)
 
 
 @kernel
@@ -70,8 +74,8 @@ def _note(c: Citizens, cell: Row, first: int, words: Words, city: Row, now: Now,
     """Note who may raise an alert, and return how many they are."""
     end, member = min(first + BLOCK, cell.end), first - city.first_citizen
     findable = c.sought_findable[first:end]
-    highest = at_most(city.searches_per_resident * cell.most_mobile, city.fpir)
-    if cell.heaviest * highest < _RARE:
+    if _is_rare(cell, city):
+        highest = _highest(cell, city)
         first_words(words[0], end - first, now.seed, member, city.code, now.month, _FALSE)
         return _note_rare(findable, words[0], settled_below(cell.heaviest, highest), noted)
     draw_words(words, end - first, now.seed, member, city.code, now.month, _FALSE)
@@ -79,8 +83,22 @@ def _note(c: Citizens, cell: Row, first: int, words: Words, city: Row, now: Now,
 
 
 @kernel
-def _alert(c: Citizens, k: int, city: Row, now: Now, aside: Aside, counts: NDArray[np.int64]) -> None:
-    """Decide about the alerts of citizen k, true and false."""
+def _highest(cell: Row, city: Row) -> float:
+    """Return a number above the probability of a false alert of anybody in a cell."""
+    return at_most(city.searches_per_resident * cell.most_mobile, city.fpir)
+
+
+@kernel
+def _is_rare(cell: Row, city: Row) -> bool:
+    """Tell whether a bound of the whole cell leaves few to look at."""
+    return bool(cell.heaviest * _highest(cell, city) < _RARE)
+
+
+@kernel
+def _alert(
+    c: Citizens, k: int, for_alert: float, for_stop: float, city: Row, now: Now, aside: Aside, counts: NDArray[np.int64]
+) -> None:
+    """Decide about the alerts of citizen k, true and false, for two uniform draws."""
     p, member = aside.parameters[0], k - city.first_citizen
     passes = city.searches_per_resident * np.float64(c.mobility[k])
     found = 0
@@ -90,7 +108,6 @@ def _alert(c: Citizens, k: int, city: Row, now: Now, aside: Aside, counts: NDArr
         counts[0] += alerts
         counts[1] += found
         counts[2] += held
-    for_alert, for_stop, _ = uniform_three(now.seed, member, city.code, now.month, _FALSE)
     alerts = binomial(c.weight[k], false_alert_probability(passes, city.fpir), for_alert)
     stopped = binomial(alerts, 1.0 - p.dismissal_probability, for_stop)
     aside.stopped[k] = stopped

@@ -38,8 +38,13 @@ def become_sought(state: State, now: Now, aside: Aside) -> None:
             end = min(first + BLOCK, cell.end)
             block = _block(state.citizens, first, end)
             city = state.cities[cell.city]
-            for k in range(_note(block, cell.heaviest == 1, words, city, first, now, noted)):
-                new += _change_sought(first, noted[k], block, city, now.seed, now.month)
+            is_single, member = cell.heaviest == 1, first - city.first_citizen
+            for k in range(_note(block, is_single, words, city, first, now, noted)):
+                q = noted[k]
+                draws = fine(words[0, q], words[1, q]), coarse(words[2, q]), coarse(words[3, q])
+                if is_single:  # only the first word was drawn
+                    draws = uniform_three(now.seed, member + q, city.code, now.month, _BECOME)
+                new += _change_sought(block, q, draws, city, member + q, now)
             for q in range(end - first):
                 known += block.sought_findable[q]
                 sought += block.sought_findable[q] + block.sought_hidden[q]
@@ -109,16 +114,16 @@ def _note_changes(block: _Block, words: Words, city: Row, noted: Ints) -> int:
 
 
 @kernel
-def _change_sought(first: int, q: int, block: _Block, city: Row, seed: int, month: int) -> int:
-    member = first + q - city.first_citizen
+def _change_sought(block: _Block, q: int, draws: tuple[float, float, float], city: Row, member: int, now: Now) -> int:
+    """Change how many people of a citizen are sought, for three uniform draws; return how many are new."""
     leaving = city.leaving_sought_probability
-    for_new, for_findable, for_hidden = uniform_three(seed, member, city.code, month, _BECOME)
+    for_new, for_findable, for_hidden = draws
     known = block.sought_findable[q] - binomial(block.sought_findable[q], leaving, for_findable)
     hidden = block.sought_hidden[q] - binomial(block.sought_hidden[q], leaving, for_hidden)
     new = binomial(block.weight[q] - known - hidden, city.becoming_sought_probability, for_new)
     findable = 0
     if new > 0:
-        draw = uniform_pair(seed, member, city.code, month, _FINDABLE)[0]
+        draw = uniform_pair(now.seed, member, city.code, now.month, _FINDABLE)[0]
         findable = binomial(new, city.findable_probability, draw)
     block.sought_findable[q] = known + findable
     block.sought_hidden[q] = hidden + new - findable
