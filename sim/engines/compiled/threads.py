@@ -15,7 +15,7 @@ from sim.model.schedule import SCHEDULE, CitizenProcess
 from sim.model.state import Now, Policy, State, World
 
 _PARTS_OF_A_THREAD = 8  # so that one that has less to do takes another
-_CITIZENS_OF_A_PART = 250_000  # at least: to hand a part over takes a tenth of a millisecond
+_CITIZENS_OF_A_PART = 250_000  # at least: to hand a part over takes time as well
 
 
 class Threads:

@@ -9,7 +9,7 @@ from sim.experiments.design.batches import Run
 from sim.experiments.design.experiment import Experiment, n_citizens
 from sim.experiments.design.identity import run_identity
 
-# Some seconds of each arm on one core. Written alone, a run takes twice as long to store.
+# Some seconds of each arm on one core. Written alone, a run takes longer to store.
 _BATCH_CITIZEN_MONTHS = 70e6
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
