@@ -40,6 +40,15 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def coverage(session: nox.Session) -> None:
+    """Tell which lines no test runs (the extra `coverage`); compiled functions run as Python, so say which tests."""
+    tests = session.posargs or ["-m", "fast"]
+    session.run("coverage", "run", "-m", "pytest", *tests, env={"NUMBA_DISABLE_JIT": "1"})
+    session.run("coverage", "combine")
+    session.run("coverage", "report")
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build a wheel, install it in an empty environment, and use it outside the checkout."""
     session.run(".ci/installed", external=True)

@@ -11,6 +11,7 @@ from statistics import median
 
 import numpy as np
 
+from sim.model.rules.network import CONTACTS
 from sim.model.schedule import CITIZEN_PROCESSES, CitizenProcess
 from sim.model.state import Citizens
 
@@ -23,7 +24,7 @@ READS: dict[CitizenProcess, tuple[str, ...]] = {
     "become_sought": ("weight", "sought_findable", "sought_hidden"),
     "pass_cameras": ("weight", "sought_findable", "mobility"),
     "suffer_breach": ("weight", "mobility"),
-    "form_opinion": ("weight", "anchor", "support", "shock", "stopped"),
+    "form_opinion": ("weight", "anchor", "support", "shock", "stopped", "contacts"),
     "protest": ("weight",),
 }
 WRITES: dict[CitizenProcess, tuple[str, ...]] = {
@@ -33,13 +34,13 @@ WRITES: dict[CitizenProcess, tuple[str, ...]] = {
     "form_opinion": ("support", "shock"),
     "protest": (),
 }
-STOPPED_BYTES = 4  # a column of the engine, not of the state
+ASIDE_BYTES = {"stopped": 4, "contacts": 2 * CONTACTS}  # columns of the engine, not of the state
 
 
 def bytes_per_citizen_month(citizens: Citizens) -> int:
     """Return what the five processes must move to and from memory for one citizen in one month."""
     moved = [name for process in CITIZEN_PROCESSES for name in READS[process] + WRITES[process]]
-    return sum(STOPPED_BYTES if name == "stopped" else getattr(citizens, name).itemsize for name in moved)
+    return sum(ASIDE_BYTES.get(name) or getattr(citizens, name).itemsize for name in moved)
 
 
 def copy_bandwidth(threads: int, n_bytes: int = COPIED_BYTES, times: int = 7) -> float:

@@ -8,7 +8,7 @@ from sim.model.outcomes import Outcome
 from sim.present.numbers import difference_scale, is_money, level
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, Answer, answers, uncertainty
 
-COLUMNS = 100
+WIDTH = 100
 _ROW = "{:<36} {:>12} {:>12} {:>24}  {}"
 
 
@@ -56,4 +56,4 @@ def _row(outcome: Outcome, row: ComparisonRow) -> str:
 
 
 def _wrap(text: str) -> str:
-    return fill(text, COLUMNS, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

@@ -1,7 +1,7 @@
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import HEADLINES, OUTCOMES
 from sim.present.sentences import answers
-from sim.present.terminal import COLUMNS, comparison_text
+from sim.present.terminal import WIDTH, comparison_text
 from tests.present.conftest import Show
 
 CLEAR = {"difference": -10.0, "lo95": -15.0, "hi95": -5.0, "baseline_mean": 100.0}
@@ -103,5 +103,5 @@ def test_the_terminal_text_has_every_headline_outcome_window_seeds_warnings_and_
 
 def test_the_terminal_text_fits_100_columns_and_any_terminal(show: Show) -> None:
     text = comparison_text(show(offences=UNCLEAR, support_mean=UNDEFINED))
-    assert max(map(len, text.splitlines())) <= COLUMNS
+    assert max(map(len, text.splitlines())) <= WIDTH
     assert text.isascii()

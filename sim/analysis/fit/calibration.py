@@ -34,7 +34,7 @@ _FINALISTS = 3  # sets in the last race for one that is kept
 _AS_PLAUSIBLE = 0.05  # distance beyond the least at which a set still counts as one that fits about equally well
 
 
-class Options(NamedTuple):
+class FitOptions(NamedTuple):
     """How much is tried and how much is kept."""
 
     n_draws: int = 480  # parameter sets tried in all
@@ -131,7 +131,7 @@ def fit(
     space: Space,
     targets: Sequence[Target],
     evaluate: Evaluate,
-    options: Options,
+    options: FitOptions,
     known: Sequence[Mapping[str, float]] = (),
 ) -> Fit:
     """Try sets in waves and keep the nearest; the same arguments give the same sets, bit for bit.

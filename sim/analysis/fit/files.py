@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sim.analysis.fit.calibration import Fit, Options
+from sim.analysis.fit.calibration import Fit, FitOptions
 from sim.analysis.fit.parameter_runs import TargetTask
 from sim.analysis.fit.space import Space
 from sim.experiments.design.identity import model_version
@@ -14,7 +14,9 @@ from sim.scenario.ensemble import ABOUT_SET
 from sim.scenario.text.months import format_month
 
 
-def write_fit(path: Path, task: TargetTask, space: Space, effort: Options, found: Fit, origin: dict[str, Any]) -> None:
+def write_fit(
+    path: Path, task: TargetTask, space: Space, effort: FitOptions, found: Fit, origin: dict[str, Any]
+) -> None:
     """Write the kept sets as a table that `read_ensemble` reads, and a JSON file of the same name.
 
     No clock and no machine: the same fit writes the same bytes. `origin` says what the task does not know, such as
@@ -29,7 +31,7 @@ def write_fit(path: Path, task: TargetTask, space: Space, effort: Options, found
     path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _about(task: TargetTask, space: Space, effort: Options, found: Fit) -> dict[str, Any]:
+def _about(task: TargetTask, space: Space, effort: FitOptions, found: Fit) -> dict[str, Any]:
     first = task.world.start_month
     waves = [[t.distance for t in found.trials if t.stayed and t.wave == wave] for wave in range(effort.n_waves)]
     return {

@@ -14,7 +14,7 @@ from sim.cli.exit_codes import OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
 if TYPE_CHECKING:
-    from sim.analysis.fit.calibration import Fit, Options
+    from sim.analysis.fit.calibration import Fit, FitOptions
     from sim.analysis.fit.targets import Target
 
 
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fit weakly known parameters to the targets marked cal; write an ensemble of parameter sets."""
-    from sim.analysis.fit.calibration import Options, fit
+    from sim.analysis.fit.calibration import FitOptions, fit
     from sim.analysis.fit.files import write_fit
     from sim.analysis.fit.parameter_runs import Work, make_task
     from sim.analysis.fit.space import fitted_parameters, space_of
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     targets = [target for target in all_targets() if target.use == "cal"]
     scenario = load_until(options, last_month(targets, options.until))
     targets = _within(targets, scenario.world.start_month + scenario.world.n_months)
-    effort = Options(options.draws, options.waves, options.keep, options.seeds)
+    effort = FitOptions(options.draws, options.waves, options.keep, options.seeds)
     start = read_ensemble(options.start, scenario) if options.start else None
     known = [start.values(number) for number in range(len(start.sets))] if start else []
     _check_effort(effort, len(known), options.start)
@@ -78,7 +78,7 @@ def _within(targets: "Sequence[Target]", end: int) -> "list[Target]":
     return [target for target in targets if target.id not in beyond]
 
 
-def _check_effort(effort: "Options", n_known: int, start: Path | None) -> None:
+def _check_effort(effort: "FitOptions", n_known: int, start: Path | None) -> None:
     """See that enough sets are tried for those that are kept, and for those known before.
 
     Raises

@@ -39,11 +39,11 @@ class CompiledEngine:
         """Return a run that goes on from a checkpoint of any engine, which stays as it is."""
         return Course(self._settle, world, policy, copied(checkpoint), self.recording)
 
-    def _settle(self, world: World, policy: Policy, start: Checkpoint, recorder: Recorder) -> "Columns":
-        return Columns(world, policy, start, recorder, self._threads)
+    def _settle(self, world: World, policy: Policy, start: Checkpoint, recorder: Recorder) -> "CompiledRun":
+        return CompiledRun(world, policy, start, recorder, self._threads)
 
 
-class Columns:
+class CompiledRun:
     """All citizens of a run, in columns."""
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import write_text
-from sim.experiments.store.schema import Column, columns_of
+from sim.experiments.store.schema import Field, fields_of
 
 Cell = str | int | float | bool | None
 Cells = dict[str, str]  # of a row, by column
@@ -58,7 +58,7 @@ def read_rows(path: Path, rows: type[RowT], complete: Callable[[Cells], Cells] =
     UsageError
         The file is not such a table.
     """
-    columns = columns_of(rows)
+    columns = fields_of(rows)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = [complete(line) for line in csv.DictReader(file)]
@@ -67,7 +67,7 @@ def read_rows(path: Path, rows: type[RowT], complete: Callable[[Cells], Cells] =
         raise UsageError(f"{path} is damaged ({error!r}); run simulate again, which writes it anew") from None
 
 
-def _value(column: Column, cell: str) -> Cell:
+def _value(column: Field, cell: str) -> Cell:
     if column.type == "integer":
         return int(cell)
     if column.type == "number":

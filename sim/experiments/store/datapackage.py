@@ -15,7 +15,7 @@ from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.files import write_text
 from sim.experiments.store.inventory import DIGESTS
 from sim.experiments.store.record import RECORD, Record
-from sim.experiments.store.schema import TABLES, Table, columns_of
+from sim.experiments.store.schema import TABLES, Table, fields_of
 
 REPORT = "report.html"
 _PACKAGE = "datapackage.json"
@@ -66,7 +66,7 @@ def _program() -> str:
 
 def _table(folder: Path, table: Table) -> dict[str, Any]:
     fields = [
-        {"name": column.name, "type": column.type, "description": column.meaning} for column in columns_of(table.rows)
+        {"name": column.name, "type": column.type, "description": column.meaning} for column in fields_of(table.rows)
     ]
     schema = {"fields": fields, "missingValues": [""]}
     about = {"profile": "tabular-data-resource", "description": table.about}

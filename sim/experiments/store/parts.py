@@ -21,7 +21,7 @@ from sim.model.state import World
 if TYPE_CHECKING:  # engines bring the compiler along, which reading parts does not need
     from sim.engines import RunResult
 
-Columns = dict[str, NDArray[np.generic]]
+ColumnsOfRuns = dict[str, NDArray[np.generic]]
 
 
 class Part(NamedTuple):
@@ -45,13 +45,13 @@ def write_part(world: World, batch: Batch, results: "list[RunResult]", folder: P
     return path.name, sha256
 
 
-def run_columns(world: World, run: Run, result: "RunResult") -> Columns:
+def run_columns(world: World, run: Run, result: "RunResult") -> ColumnsOfRuns:
     """Return one run as columns: by month, the country first, then cities in the world's order."""
     n_places = 1 + len(world.city_names)
     n_rows = world.n_months * n_places
     months = world.start_month + np.arange(world.n_months, dtype=np.int32)
     places = np.array([COUNTRY, *world.city_names], dtype=object)
-    columns: Columns = {
+    columns: ColumnsOfRuns = {
         "schema": np.full(n_rows, SCHEMA_VERSION, dtype=np.int32),
         "run": np.full(n_rows, run.identity, dtype=object),
         "policy": np.full(n_rows, run.policy, dtype=object),

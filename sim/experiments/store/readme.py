@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from sim.experiments.store.schema import COMPARISON, TABLES, columns_of
+from sim.experiments.store.schema import COMPARISON, TABLES, fields_of
 
 _TEXT = """\
 {title}
@@ -41,7 +41,7 @@ def readme_text(title: str, has_checkpoints: bool) -> str:
         title=title,
         tables="\n".join(_line(table.file, table.about, 24) for table in TABLES),
         checkpoints=_CHECKPOINTS if has_checkpoints else "",
-        columns="\n".join(_line(column.name, column.meaning, 20) for column in columns_of(COMPARISON.rows)),
+        columns="\n".join(_line(column.name, column.meaning, 20) for column in fields_of(COMPARISON.rows)),
     )
 
 

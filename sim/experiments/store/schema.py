@@ -97,7 +97,7 @@ class CityRow(NamedTuple):
     population: Annotated[int, "residents"]
 
 
-class Column(NamedTuple):
+class Field(NamedTuple):
     """A column of a table."""
 
     name: str
@@ -121,10 +121,10 @@ CITIES = Table("cities.csv", CityRow, "the cities: name, region, place on the ma
 TABLES = (COMPARISON, SUMMARY, VALUES, DICTIONARY, CITIES)
 
 
-def columns_of(rows: type[Any]) -> tuple[Column, ...]:
+def fields_of(rows: type[Any]) -> tuple[Field, ...]:
     """Return the columns of a class of rows, in their order."""
     hints = get_type_hints(rows, include_extras=True)
-    return tuple(Column(name, _type(get_args(hint)[0]), get_args(hint)[1]) for name, hint in hints.items())
+    return tuple(Field(name, _type(get_args(hint)[0]), get_args(hint)[1]) for name, hint in hints.items())
 
 
 def _type(hint: Any) -> str:

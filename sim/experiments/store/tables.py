@@ -10,7 +10,7 @@ from sim.experiments.store.files import publish
 from sim.experiments.store.inventory import all_parts
 from sim.experiments.store.parquet import connect, copy_to, quoted
 from sim.experiments.store.record import Record
-from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, CityRow, DictionaryRow, columns_of
+from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, CityRow, DictionaryRow, fields_of
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 from sim.model.state import World
 
@@ -34,7 +34,7 @@ def write_outcomes(folder: Path, record: Record) -> None:
     """Write outcomes.parquet from the parts: complete runs of the record's arms, sorted."""
     temporary = folder / "runs" / ".tmp" / "outcomes"
     query = _OUTCOMES_QUERY.format(
-        columns=", ".join(column.name for column in columns_of(VALUES.rows)),
+        columns=", ".join(column.name for column in fields_of(VALUES.rows)),
         scenario=quoted(record.name),
         parts=all_parts(folder / "runs"),
         country=quoted(COUNTRY),

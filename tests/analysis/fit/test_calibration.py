@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.fit.calibration import Options, Trial, count_met, distance, fit, spread
+from sim.analysis.fit.calibration import FitOptions, Trial, count_met, distance, fit, spread
 from sim.analysis.fit.parameter_runs import TargetTask, measure_run
 from sim.analysis.fit.space import Space, space_of
 from sim.scenario.registry import registered_parameters
@@ -26,7 +26,7 @@ def test_no_parameter_leaves_its_range(rows, n_waves, n_draws, seed):
     ]
     space = space_of(chosen, [p.name for p in chosen])
     rng = np.random.default_rng(seed)
-    options = Options(n_draws, n_waves, 5, 2)
+    options = FitOptions(n_draws, n_waves, 5, 2)
     found = fit(space, [target(0.0, 1.0)], lambda sets, _: [rng.normal(size=(2, 1)) for _ in sets], options)
     assert len(found.trials) == n_draws
     assert len(found.kept) == min(5, n_draws)
@@ -53,7 +53,7 @@ def test_a_known_parameter_is_found_again_in_noise():
         def evaluate(sets, seeds, rng=rng):
             return [5.0 * s["x"] + 0.1 * rng.standard_normal((len(seeds), 1)) for s in sets]
 
-        found = fit(one_dimension(), [sought], evaluate, Options(120, 3, 12, 2))
+        found = fit(one_dimension(), [sought], evaluate, FitOptions(120, 3, 12, 2))
         kept = [trial.values["x"] for trial in found.kept]
         assert abs(float(np.median(kept)) - truth) < 0.05
         nuisance = [trial.values["nuisance"] for trial in found.kept]
@@ -68,7 +68,7 @@ def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
         lucky = [s["x"] > 0.9 for s in sets]  # fits with the first seeds alone
         return [np.array([[1.0 if luck == (seed < 3) else 9.0] for seed in seeds]) for luck in lucky]
 
-    options = Options(60, 2, 5, 12)
+    options = FitOptions(60, 2, 5, 12)
     found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, options)
     # The nearest third of 30 new sets gets all seeds of its wave, and so do the 5 sets kept from the wave before.
     assert tried == [
@@ -84,9 +84,15 @@ def test_a_set_that_owes_its_place_to_a_few_seeds_loses_it():
 
 @pytest.mark.parametrize(
     "options",
-    [Options(60, 2, 5, 12), Options(3, 8, 1, 12), Options(7, 2, 3, 1), Options(30, 2, 12, 12), Options(10, 3, 2, 4)],
+    [
+        FitOptions(60, 2, 5, 12),
+        FitOptions(3, 8, 1, 12),
+        FitOptions(7, 2, 3, 1),
+        FitOptions(30, 2, 12, 12),
+        FitOptions(10, 3, 2, 4),
+    ],
 )
-def test_the_runs_are_as_many_as_were_promised(options: Options):
+def test_the_runs_are_as_many_as_were_promised(options: FitOptions):
     made = []
 
     def evaluate(sets, seeds):
@@ -103,7 +109,7 @@ def test_the_luck_of_a_whole_wave_is_lost_on_the_seeds_of_the_next():
         lucky = [s["x"] > 0.7 for s in sets]
         return [np.array([[1.0 if (seed < 4 if luck else seed % 4) else 9.0] for seed in seeds]) for luck in lucky]
 
-    found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, Options(60, 3, 3, 4))
+    found = fit(one_dimension(("x",)), [target(0.0, 2.0)], evaluate, FitOptions(60, 3, 3, 4))
     kept_first = [trial for trial in found.trials if trial.wave == 0 and len(trial.runs) > 4]
     assert len([trial for trial in kept_first if trial.values["x"] > 0.7]) >= 3
     assert all(trial.distance > 0.3 for trial in kept_first if trial.values["x"] > 0.7)
@@ -146,7 +152,7 @@ def test_a_known_parameter_of_the_model_is_found_again():
     def evaluate(sets, seeds):
         return [np.array([measure_run(task, values, seed) for seed in seeds]) for values in sets]
 
-    found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, Options(24, 2, 6, 3))
+    found = fit(space, [stops._replace(low=0.95 * mean, high=1.05 * mean)], evaluate, FitOptions(24, 2, 6, 3))
     assert abs(float(np.median([t.values["dismissal_probability"] for t in found.kept])) - 0.6) < 0.1
 
 
@@ -185,7 +191,7 @@ def test_both_engines_measure_the_same():
 
 def test_an_open_target_pulls_only_from_outside():
     sought = target(0.5, inf)
-    options = Options(60, 2, 20, 1)
+    options = FitOptions(60, 2, 20, 1)
     found = fit(one_dimension(("x",)), [sought], lambda sets, _: [np.array([[s["x"]]]) for s in sets], options)
     assert all(trial.values["x"] >= 0.5 and trial.distance == pytest.approx(0.25) for trial in found.kept)  # one run
 
@@ -198,5 +204,5 @@ def test_sets_that_have_come_close_together_can_leave_their_place():
     def evaluate(sets, seeds):
         return [np.array([[s[name] for name in names]] * len(seeds)) for s in sets]
 
-    found = fit(one_dimension(names), wanted, evaluate, Options(240, 8, 5, 24), known)
+    found = fit(one_dimension(names), wanted, evaluate, FitOptions(240, 8, 5, 24), known)
     assert all(trial.met == len(names) for trial in found.kept)

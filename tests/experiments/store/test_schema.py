@@ -18,7 +18,7 @@ from sim.experiments.store.schema import (
     OutcomeRow,
     Reading,
     SummaryRow,
-    columns_of,
+    fields_of,
     reading_of,
 )
 from tests.experiments.folders import run
@@ -36,7 +36,7 @@ def done(tmp_path_factory):
 
 
 def test_the_columns_are_those_of_the_contract():
-    names = {table.file: ",".join(column.name for column in columns_of(table.rows)) for table in TABLES}
+    names = {table.file: ",".join(column.name for column in fields_of(table.rows)) for table in TABLES}
     assert names == {
         "outcomes.parquet": "scenario,policy,point,seed,month,date,place,outcome,value",
         "comparison.csv": "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better,"
@@ -49,7 +49,7 @@ def test_the_columns_are_those_of_the_contract():
 
 
 def test_types_follow_the_classes():
-    types = {table.file: [column.type for column in columns_of(table.rows)] for table in TABLES}
+    types = {table.file: [column.type for column in fields_of(table.rows)] for table in TABLES}
     assert types["outcomes.parquet"] == [
         *("string", "string", "integer", "integer", "yearmonth", "date", "string", "string", "number"),
     ]
@@ -96,14 +96,14 @@ def test_the_readme_names_every_table_and_every_column_of_the_comparison():
     for table in TABLES:
         assert f"\n  {table.file} " in text
         assert " ".join(table.about.split()) in " ".join(text.split())
-    for column in columns_of(COMPARISON.rows):
+    for column in fields_of(COMPARISON.rows):
         assert f"\n  {column.name} " in text
     assert max(map(len, text.splitlines())) <= 100
 
 
 def test_every_column_says_what_it_means():
     for rows in (OutcomeRow, SummaryRow, ComparisonRow, DictionaryRow, CityRow):
-        for column in columns_of(rows):
+        for column in fields_of(rows):
             assert len(column.meaning) > 3, (rows.__name__, column.name)
 
 
