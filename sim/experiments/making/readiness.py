@@ -9,12 +9,12 @@ def make_ready(engine: str, stream: TextIO, threads: int = 1) -> None:
     from sim.engines.choice import traits_of
 
     if traits_of(engine).is_compiled and needs_compilation():
-        stream.write(f"{_about_place()}compiling the model, once (under a minute) ...\n")
+        stream.write(f"{about_place()}compiling the model, once (under a minute) ...\n")
         stream.flush()
     warm_up(engine, threads)
 
 
-def _about_place() -> str:
+def about_place() -> str:
     """Return a line about where compiled code goes if that is not where it should."""
     from sim.numbers.cache_place import VARIABLE, cache_place
 
