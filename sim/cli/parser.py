@@ -60,7 +60,7 @@ def make_parsers(program: str) -> Parsers:
         about = module.__doc__ or ""
         command = subparsers.add_parser(name, help=_as_help(about), description=about, allow_abbrev=False)
         module.add_arguments(command)
-        command.set_defaults(command=module.run)
+        command.set_defaults(command=module.run, program=program)
     return Parsers(parser, dict(subparsers.choices))
 
 
