@@ -64,7 +64,10 @@ def run(options: argparse.Namespace) -> int:
     save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
-        print(describe_size(size))
+        if options.json:
+            print_json(size.as_json())
+        else:
+            print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
     folder = options.out or RESULTS / experiment.default_folder
