@@ -8,7 +8,7 @@ import errno
 from collections.abc import Sequence
 
 from sim.cli.console import tell
-from sim.cli.exit_codes import FAILED, INTERRUPTED, USAGE
+from sim.cli.exit_codes import FAILED, INTERRUPTED, MISSING, USAGE
 from sim.cli.outputs import settled_outputs
 from sim.cli.parser import parse
 
@@ -47,6 +47,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _mistake(error: Exception) -> tuple[int, str] | None:
     """Return exit code and message of an error that its user can mend, None for any other."""
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("sim"):
+        return MISSING, f"{error}; the command doctor tells how to get it"
     from sim.experiments.problems import ExperimentError, UsageError
     from sim.scenario.text.problems import ScenarioError
 

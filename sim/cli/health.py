@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
@@ -45,10 +46,11 @@ def checks() -> Iterator[Check]:
     yield _python()
     yield from _packages()
     yield from _extras()
-    yield _scenarios()
-    yield _compiled_code()
-    yield _results()
-    yield _machine()
+    for name, look in _PLACES.items():
+        try:
+            yield look(name)
+        except ImportError as error:
+            yield Check(name, "broken", f"cannot be looked at: {error}", _install())
 
 
 def _python() -> Check:
@@ -58,15 +60,9 @@ def _python() -> Check:
 
 
 def requirements() -> tuple[Requirement, ...]:
-    """Return what the installed program says it needs.
-
-    Raises
-    ------
-    PackageNotFoundError
-        The program is not installed.
-    """
+    """Return what the program says it needs: in a checkout its sources, elsewhere what was installed."""
     found = []
-    for line in requires(_PROGRAM) or ():
+    for line in _declared() if _is_checkout() else requires(_PROGRAM) or ():
         package = re.match(r"[\w.-]+", line)
         extra = re.search(r"extra\s*==\s*['\"]([\w-]+)['\"]", line)
         if package:
@@ -74,16 +70,24 @@ def requirements() -> tuple[Requirement, ...]:
     return tuple(found)
 
 
+def _is_checkout() -> bool:
+    return (_ROOT / "pyproject.toml").is_file()
+
+
+def _declared() -> Iterator[str]:
+    """Yield the requirements in the words that an installed package has for them."""
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    yield from project["dependencies"]
+    for extra, lines in project["optional-dependencies"].items():
+        yield from (f"{line}; extra == '{extra}'" for line in lines)
+
+
 def _packages() -> Iterator[Check]:
     """Import each package that is always needed."""
-    try:
-        needed = [one for one in requirements() if not one.extra]
-    except PackageNotFoundError:
-        yield Check("packages", "broken", "the program is not installed here", _install())
-        return
     modules, tested = _modules(), _tested_versions()
-    for one in needed:
-        yield _package(one, modules.get(one.key, ""), tested.get(one.key, ""))
+    for one in requirements():
+        if not one.extra:
+            yield _package(one, modules.get(one.key, ""), tested.get(one.key, ""))
 
 
 def _package(one: Requirement, module: str, tested: str) -> Check:
@@ -117,10 +121,7 @@ def _tested_versions() -> Mapping[str, str]:
 
 def _extras() -> Iterator[Check]:
     """Tell which optional parts are installed."""
-    try:
-        optional = [one for one in requirements() if one.extra]
-    except PackageNotFoundError:
-        return
+    optional = [one for one in requirements() if one.extra]
     for extra in dict.fromkeys(one.extra for one in optional):
         packages = [one.package for one in optional if one.extra == extra]
         missing = [package for package in packages if not _is_installed(package)]
@@ -141,20 +142,20 @@ def _is_installed(package: str) -> bool:
 def _install(extra: str = "") -> str:
     """Return the command that installs the program, with an optional part."""
     part = f"[{extra}]" if extra else ""
-    if (_ROOT / "pyproject.toml").is_file():
+    if _is_checkout():
         return f"in {_ROOT}: pip install -c constraints.txt -e '.{part}'"
     return f"pip install '{_PROGRAM}{part}'"
 
 
-def _scenarios() -> Check:
+def _scenarios(name: str) -> Check:
     from sim.scenario.shipped import shipped_files
     from sim.scenario.text.files import shipped_root
 
     n_files = len(shipped_files())
-    return Check("scenarios", "ok" if n_files else "broken", f"{n_files} in {shipped_root()}", _install())
+    return Check(name, "ok" if n_files else "broken", f"{n_files} in {shipped_root()}", _install())
 
 
-def _compiled_code() -> Check:
+def _compiled_code(name: str) -> Check:
     """Tell where compiled code is kept and whether the model is compiled there."""
     from sim.numbers.cache import is_filled
     from sim.numbers.cache_place import VARIABLE, cache_place
@@ -162,26 +163,29 @@ def _compiled_code() -> Check:
     try:
         place, is_compiled = cache_place(), is_filled()
     except OSError as error:
-        return Check("compiled code", "broken", f"no folder can be written: {error.strerror}", f"set {VARIABLE}")
+        return Check(name, "broken", f"no folder can be written: {error.strerror}", f"set {VARIABLE}")
     refused = "".join(f"; {root} cannot be written ({reason})" for root, reason in place.refused)
     there = "the model is compiled" if is_compiled else "the model is compiled by the first command that needs it"
     if place.is_temporary:
-        return Check("compiled code", "missing", f"kept for one command alone{refused}", f"set {VARIABLE} to a folder")
-    return Check("compiled code", "ok", f"{there}, in {place.root}{refused}")
+        return Check(name, "missing", f"kept for one command alone{refused}", f"set {VARIABLE} to a folder")
+    return Check(name, "ok", f"{there}, in {place.root}{refused}")
 
 
-def _results() -> Check:
+def _results(name: str) -> Check:
     """Tell whether results can be written where they go; nothing is left there."""
     from sim.experiments.store.latest import RESULTS
 
     folder = next(path for path in (RESULTS.absolute(), *RESULTS.absolute().parents) if path.exists())
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
-        return Check("results", "ok", f"{RESULTS.absolute()}, which can be written")
+        return Check(name, "ok", f"{RESULTS.absolute()}, which can be written")
     hint = "start in another folder, or choose one with --out"
-    return Check("results", "broken", f"{RESULTS.absolute()} cannot be written", hint)
+    return Check(name, "broken", f"{RESULTS.absolute()} cannot be written", hint)
 
 
-def _machine() -> Check:
+def _machine(name: str) -> Check:
     from sim.experiments.size import free_memory
 
-    return Check("machine", "ok", f"{free_memory() / 1e9:.1f} GB of memory free, {os.cpu_count() or 1} cores")
+    return Check(name, "ok", f"{free_memory() / 1e9:.1f} GB of memory free, {os.cpu_count() or 1} cores")
+
+
+_PLACES = {"scenarios": _scenarios, "compiled code": _compiled_code, "results": _results, "machine": _machine}

@@ -10,14 +10,20 @@ from typing import NamedTuple
 from sim.engines.traits import Traits
 
 # Processor seconds.
-_DRIVER_S = 1.6  # to start, read the scenario, load compiled code
-_FINISH_S = 1.7  # to write tables, comparison and report of a small experiment
-_WORKER_S = 1.9  # to start a process, load compiled code and DuckDB
-_MONTH_S = 20e-6  # of a run
-_CITY_MONTH_S = 12e-6
-_CITIZEN_MONTH_S = 16e-9  # of one resident, compiled
+_DRIVER_S = 1.7  # to start, read the scenario, load compiled code
+_FINISH_S = 1.0  # to write tables, comparison and report of a small experiment, and more for each arm
+_FINISH_ARM_S = 0.2
+_WORKER_S = 2.1  # to start a process, load compiled code and DuckDB
+_MONTH_S = 20e-6  # of a run, compiled
+_CITY_MONTH_S = 14e-6
+_CITIZEN_MONTH_S = 18e-9  # of one resident
 _WEIGHT_S = 3.5e-9  # more for each e-fold of residents that a citizen stands for: more often something happens to some
-_STORED_ROW_S = 3.5e-6
+_ASKED_MONTH_S = 0.36e-3  # more in a month in which adaptive policies decide, and for each city of theirs
+_ASKED_CITY_S = 23e-6
+_PLAIN_MONTH_S = 9e-3  # of a run of Mesa agents
+_PLAIN_CITY_MONTH_S = 4.2e-3
+_MESA_S = 1.2  # to import Mesa
+_STORED_ROW_S = 4.5e-6
 _TABLED_ROW_S = 1.6e-6
 
 # Memory.
@@ -38,6 +44,9 @@ class Load(NamedTuple):
     n_cities: int
     n_world_months: int
     n_months: int  # lived in all
+    n_asked_months: int  # in which adaptive policies decide
+    n_asked_cities: int  # whenever they do, added up
+    n_arms: int
     n_runs: int
     n_workers: int
     threads: int  # of each worker
@@ -58,19 +67,23 @@ class Seconds(NamedTuple):
 def seconds_of(load: Load, n_cores: int) -> Seconds:
     """Return what an experiment takes once the model is compiled."""
     rows = load.n_runs * load.run_rows
-    shared = load.n_months * month_seconds(load) + rows * _STORED_ROW_S
-    alone = _DRIVER_S + _FINISH_S + rows * _TABLED_ROW_S
-    starting = _WORKER_S * load.n_workers if load.n_workers > 1 else 0.0
+    asked = load.n_asked_months * _ASKED_MONTH_S + load.n_asked_cities * _ASKED_CITY_S
+    mesa = 0.0 if load.traits.is_compiled else _MESA_S
+    shared = load.n_months * month_seconds(load) + asked + rows * _STORED_ROW_S
+    alone = _DRIVER_S + mesa + _FINISH_S + load.n_arms * _FINISH_ARM_S + rows * _TABLED_ROW_S
+    starting = (_WORKER_S + mesa) * load.n_workers if load.n_workers > 1 else 0.0
     at_once = max(1, min(n_cores, load.n_workers * load.threads))
     return Seconds(alone + starting + shared, alone + (starting + shared) / at_once)
 
 
 def month_seconds(load: Load) -> float:
     """Return what a month of one run takes of processors [s]."""
+    if not load.traits.is_compiled:
+        citizens = load.n_citizens / load.traits.citizen_months_per_second
+        return citizens + load.n_cities * _PLAIN_CITY_MONTH_S + _PLAIN_MONTH_S
     residents = max(1.0, load.n_people / max(1, load.n_citizens))
-    compiled = _CITIZEN_MONTH_S + _WEIGHT_S * log(residents)
-    each = compiled if load.traits.is_compiled else 1.0 / load.traits.citizen_months_per_second
-    return load.n_citizens * each + load.n_cities * _CITY_MONTH_S + _MONTH_S
+    citizens = load.n_citizens * (_CITIZEN_MONTH_S + _WEIGHT_S * log(residents))
+    return citizens + load.n_cities * _CITY_MONTH_S + _MONTH_S
 
 
 class Term(NamedTuple):

@@ -70,7 +70,11 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
     outcomes = world.n_months * len(OUTCOMES) + cells * len(CITY_OUTCOMES)
     schedules = cells * (LEVER_DTYPE.itemsize * len(scenario.arms) + FACTOR_DTYPE.itemsize)
     people = float(world.cities.population.sum())
-    load = Load(traits, citizens, people, len(world.cities), world.n_months, n_months, n_runs, workers, threads)
+    asked_months, asked_cities = _asked(experiment)
+    load = Load(
+        traits, citizens, people, len(world.cities), world.n_months, n_months, n_seeds * asked_months,
+        n_seeds * asked_cities, len(experiment.arms), n_runs, workers, threads,
+    )  # fmt: skip
     n_processes = workers + 1 if workers > 1 else 1
     family_arms = max(len({run.policy for run in family.runs}) for family in families)
     terms = (
@@ -84,6 +88,18 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
     disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
     usable = free_memory() * _USABLE_SHARE
     return Size(n_runs, seconds.cpu, seconds.wall, workers, threads, terms, disk_bytes, usable)
+
+
+def _asked(experiment: Experiment) -> tuple[int, int]:
+    """Return in how many months of one seed adaptive policies decide, and for how many cities in all of them."""
+    n_months = experiment.scenario.world.n_months
+    months = cities = 0
+    for arm in experiment.arms:
+        for entry in experiment.scenario.policies[arm.name].adaptive:
+            in_force = max(0, min(entry.last + 1, n_months) - entry.first)
+            months += in_force
+            cities += in_force * int(entry.target.sum())
+    return months, cities
 
 
 def free_memory() -> float:
