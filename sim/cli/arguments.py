@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.engines.choice import ENGINES
 
 _DEFAULT_ENGINE = "compiled"
+_MOST_DIGITS = 12  # of a number on the command line
 
 
 def positive(text: str) -> int:
@@ -15,12 +16,13 @@ def positive(text: str) -> int:
 
     Raises
     ------
-    ValueError, argparse.ArgumentTypeError: it is something else.
+    argparse.ArgumentTypeError: it is something else.
     """
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) >= 1 and len(text) <= _MOST_DIGITS:
+        return int(text)
+    whole, point, rest = text.partition(".")
+    hint = f"; write {whole}" if point and whole.isdigit() and int(whole) and not rest.strip("0") else ""
+    raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text!r}{hint}")
 
 
 def positive_seconds(text: str) -> float:
@@ -28,12 +30,44 @@ def positive_seconds(text: str) -> float:
 
     Raises
     ------
-    ValueError, argparse.ArgumentTypeError: it is something else.
+    argparse.ArgumentTypeError: it is something else.
     """
-    seconds = float(text)
-    if not seconds > 0.0:
-        raise argparse.ArgumentTypeError("must be more than 0")
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, more than 0, not {text!r}")
     return seconds
+
+
+def names(text: str) -> list[str]:
+    """Return names that commas separate, for argparse; spaces around them do not count.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: a name is missing or there twice.
+    """
+    found = [name.strip() for name in text.split(",")]
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"takes names separated by commas, such as a,b; one is missing in {text!r}")
+    if twice := sorted({name for name in found if found.count(name) > 1}):
+        raise argparse.ArgumentTypeError(f"names {', '.join(twice)} twice")
+    return found
+
+
+def folder(text: str) -> Path:
+    """Return the path of an experiment folder, for argparse.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: it has letters that are not UTF-8, which tables cannot be written under.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"must be a path in UTF-8, not {ascii(text)}; choose another one") from None
+    return Path(text)
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +77,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 def add_result(parser: argparse.ArgumentParser) -> None:
     """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=Path, metavar="RESULT", help="experiment folder; latest: the last one")
+    parser.add_argument("result", type=folder, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -70,15 +104,20 @@ def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | Non
 
 
 def settings_of(pairs: Sequence[str]) -> dict[str, str]:
-    """Return what `--set KEY=VALUE` options say.
+    """Return what `--set KEY=VALUE` options say; spaces around key and value do not count.
 
     Raises
     ------
-    UsageError: one has no equals sign.
+    UsageError: one has no equals sign or no key, or a key is there twice.
     """
     from sim.experiments.problems import UsageError
 
+    settings: dict[str, str] = {}
     for pair in pairs:
-        if "=" not in pair:
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not (key and equals):
             raise UsageError(f"--set takes KEY=VALUE, not {pair!r}; for example --set people_per_agent=500")
-    return dict(pair.split("=", 1) for pair in pairs)
+        if key in settings:
+            raise UsageError(f"--set gives {key} twice: {settings[key]} and {value}; leave one out")
+        settings[key] = value
+    return settings

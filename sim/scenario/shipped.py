@@ -30,17 +30,24 @@ def resolve_scenario_path(text: str) -> Path:
     ScenarioError: there is neither, with the nearest names.
     """
     given = Path(text)
-    if given.is_file():
+    if _is_file(given):
         return given
     parts = given.parts[1:] if given.parts[:1] == ("scenarios",) else given.parts
     inside = shipped_root().joinpath(*parts) if ".." not in parts and not given.is_absolute() else shipped_root()
     for candidate in (inside, inside.with_suffix(".yaml")):
-        if candidate.is_file():
+        if _is_file(candidate):
             return candidate
     by_name = {path.stem: path for path in shipped_files()}
     if text in by_name:
         return by_name[text]
     raise fail(Place(shorten(text, 200)), "", f"is not a scenario file; {did_you_mean(given.stem, by_name)}")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # no file can have such a name
+        return False
 
 
 def list_scenarios() -> tuple[Shipped, ...]:

@@ -122,7 +122,13 @@ def test_a_folder_of_version_0_1_is_compared_and_not_extended(tmp_path):
     (("simulate", SCENARIO, "--checkpoint", "May", "--dry-run"), "YYYY-MM"),
     (("compare", "sim"), "not an experiment folder"),
     (("validate", "no-such.yaml"), "not a scenario file"),
-    (("fly",), "invalid choice"),
+    (("fly",), "there is no command 'fly'"),
+    (("compare", "README.md"), "README.md is a file; name the experiment folder"),
+    (("compare", "x" * 5000), "name too long"),
+    (("validate", "x" * 5000), "is not a scenario file"),
+    (("simulate", SCENARIO, "--out", "README.md"), "README.md"),
+    (("simulate", SCENARIO, "--set", "arms.ban.7.value=1"), "has 2 entries, numbers 0 to 1; '7' names none"),
+    (("simulate", SCENARIO, "--set", "retention_days=1", "--set", "levers.retention_days=2"), "is the same value as"),
 ])  # fmt: skip
 def test_a_users_mistake_is_told_in_words(arguments, message):
     answer = call(*arguments)

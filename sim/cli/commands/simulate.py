@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_json, add_run_options, add_scenario, positive, settings_of
+from sim.cli.arguments import add_json, add_run_options, add_scenario, folder, names, positive, settings_of
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
@@ -21,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scenario(parser)
     parser.add_argument("--seeds", type=positive, default=20, help="number of seeds, from 0 (default: 20)")
     add_run_options(parser)
-    parser.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
+    parser.add_argument(
+        "--arms", type=names, metavar="A,B", help="only these policies, separated by commas; the baseline always runs"
+    )
     parser.add_argument("--ensemble", type=Path, metavar="FILE",
                         help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
-    parser.add_argument("--out", type=Path, help="experiment folder (default: one under results/)")
+    parser.add_argument("--out", type=folder, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--checkpoint", metavar="YYYY-MM",
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     scenario = load_scenario(
         resolve_scenario_path(options.scenario),
         people_per_agent=options.people_per_agent,
-        arms=options.arms.split(",") if options.arms else None,
+        arms=options.arms,
         settings=settings_of(options.set),
     )
     for warning in scenario.warnings:
@@ -62,7 +64,10 @@ def run(options: argparse.Namespace) -> int:
     save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
-        print(describe_size(size))
+        if options.json:
+            print_json(size.as_json())
+        else:
+            print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
     folder = options.out or RESULTS / experiment.default_folder

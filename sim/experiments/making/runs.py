@@ -59,7 +59,8 @@ class RunTask(NamedTuple):
         for seed in sorted(runs.keys() | saves.keys()):
             for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
                 storage.take(run, result)
-            listener.ended()  # a history that is only saved is a sign of life, too
+            if seed not in runs:  # a history that is only saved is a sign of life, too
+                listener.ended()
         for name in histories.set_aside:
             listener.take(SetAside(name))
 
@@ -126,7 +127,8 @@ class RunStore:
         self._progress.live(months)
 
     def ended(self) -> None:
-        """Do nothing: runs count once they are stored."""
+        """Show one more run, which is stored when the others of its part are over."""
+        self._progress.end_run()
 
     def left_of(self, piece: Family) -> Family | None:
         """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
