@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.state import World
-from sim.scenario.parts.arms import Setting
+from sim.scenario.parts.schedule import Setting
 from sim.scenario.parts.events import Events
 from sim.scenario.parts.suppliers import SupplierTable
 from sim.scenario.registry import Parameter, parameter_record

@@ -4,9 +4,13 @@ import hashlib
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
@@ -70,7 +74,8 @@ class CityEntry(NamedTuple):
         return zlib.crc32(self.label.encode())
 
 
-class CityTable(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CityTable:
     """The cities of a world, sorted by code."""
 
     cities: tuple[CityEntry, ...]
@@ -78,11 +83,31 @@ class CityTable(NamedTuple):
     region_names: tuple[str, ...]
     sha256: str  # of the file's text with LF line ends
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names for people; a name that two cities share says its region too."""
         times = Counter(city.name for city in self.cities)
         return tuple(c.name if times[c.name] == 1 else f"{c.name} ({c.iso})" for c in self.cities)
+
+    @cached_property
+    def by_label(self) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+        """The rows in the order of their labels, and the labels."""
+        labels = [city.label for city in self.cities]
+        order = sorted(range(len(labels)), key=labels.__getitem__)
+        return np.array(order, np.intp), np.array([labels[row] for row in order], np.object_)
+
+    @cached_property
+    def _rows_by_word(self) -> dict[str, dict[str, list[int]]]:
+        return {}
+
+    def rows_by_word(self, kind: str, words_of: Callable[[CityEntry], tuple[str, ...]]) -> dict[str, list[int]]:
+        """Return the rows of the cities that each word of a kind means; worked out once a kind."""
+        if kind not in self._rows_by_word:
+            index = self._rows_by_word.setdefault(kind, {})
+            for row, city in enumerate(self.cities):
+                for word in filter(None, dict.fromkeys(words_of(city))):
+                    index.setdefault(word, []).append(row)
+        return self._rows_by_word[kind]
 
 
 def read_cities(source: Source, include_flagged: bool, place: Place, problems: Problems) -> CityTable | None:
