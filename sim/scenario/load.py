@@ -151,8 +151,8 @@ class _Loader:
         if n_cells <= MAX_CELLS:
             return
         message = (
-            f"make {n_cells:,} cells, {n_months:,} months x {n_cities:,} cities x {n_tables:,} arms, entries and factors "
-            f"of events; at most {MAX_CELLS:,} are possible. Use a shorter period, fewer cities, or fewer arms and entries"
+            f"make {n_cells:,} cells: {n_months:,} months x {n_cities:,} cities x {n_tables:,} arms, entries and "
+            f"factors of events; at most {MAX_CELLS:,} are possible. Shorten the period, or use fewer cities or entries"
         )
         self.problems.add(self._part("arms").place, "arms", message)
         self.problems.raise_if_any()

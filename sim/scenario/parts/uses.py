@@ -95,7 +95,7 @@ class _Walk:
     def _note_too_many(self, name: str, entry: Use | Node, total: int) -> None:
         place, path = (entry.node.place, entry.path) if isinstance(entry, Use) else (entry.place, join("arms", name))
         message = (
-            f"brings the arm to {total:,} entries, with those of the arms in use; at most {MAX_ENTRIES:,} are possible. "
-            "Use an arm once, or write fewer entries"
+            f"brings the arm to {total:,} entries, with those of the arms in use; at most {MAX_ENTRIES:,} are "
+            "possible. Use each arm once, or write fewer entries"
         )
         self.problems.add(place, path, message)
