@@ -2,11 +2,13 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.engines.choice import ENGINES
 
+MAX_SEEDS = 1_000_000
+MAX_JOBS = 1_000
 _DEFAULT_ENGINE = "compiled"
 
 
@@ -21,6 +23,32 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def up_to(most: int) -> Callable[[str], int]:
+    """Return how argparse reads a whole number from 1 to `most`."""
+
+    def whole_number(text: str) -> int:
+        number = positive(text)
+        if number > most:
+            raise argparse.ArgumentTypeError(f"must be at most {most:,}")
+        return number
+
+    return whole_number
+
+
+def path(text: str) -> Path:
+    """Return a path that a file may have, for argparse.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: no file can have it.
+    """
+    from sim.scenario.text.files import refusal_of
+
+    if (why := refusal_of(text)) is not None:
+        raise argparse.ArgumentTypeError(f"cannot be used: {why}")
+    return Path(text)
 
 
 def positive_seconds(text: str) -> float:
@@ -43,7 +71,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 def add_result(parser: argparse.ArgumentParser) -> None:
     """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=Path, metavar="RESULT", help="experiment folder; latest: the last one")
+    parser.add_argument("result", type=path, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +87,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | None = None) -> None:
     """Add how runs are made: processes, size, changed values, engine."""
     people = "the scenario's" if people_per_agent is None else people_per_agent
-    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    parser.add_argument("--jobs", type=up_to(MAX_JOBS), default=os.cpu_count() or 1, help="processes (default: cores)")
     parser.add_argument("--run-timeout", type=positive_seconds, metavar="SECONDS",
                         help="end a process that finishes no run for so long, and make its runs again "
                         "(default: 5 minutes and 30 times what a run should take)")  # fmt: skip

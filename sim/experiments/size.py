@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment, n_citizens
-from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
+from sim.experiments.making.families import batch_size, count_families
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
 _PROCESS_BYTES = 350e6  # Python with numba and the compiled model
+_LISTED_RUN_BYTES = 300.0  # a run's name, policy and seed
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
 
 
@@ -50,10 +51,7 @@ def n_states(experiment: Experiment) -> int:
 def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
     """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
     scenario, world, traits = experiment.scenario, experiment.scenario.world, traits_of(experiment.engine)
-    families = missing_families(experiment, n_seeds, ())
-    families, workers, threads = share_out(experiment, families, jobs)
-    n_runs = sum(len(family.runs) for family in families)
-    n_months = sum(months_to_live(experiment, family) for family in families)
+    n_runs, n_months, workers, threads = count_families(experiment, n_seeds, jobs)
     citizens = n_citizens(world)
     citizen_bytes = float(citizens * traits.bytes_per_citizen)
     states = 2 if save_at else n_states(experiment)
@@ -65,6 +63,7 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         Term("pairs of cities", (workers + 1) * len(world.cities) ** 2 * 20.0),
         Term("schedules of levers and events", (workers + 1) * float(schedules)),
         Term("outcomes", workers * 3 * outcomes * 8.0 * batch_size(experiment) * len(scenario.arms)),
+        Term("list of runs", n_runs * _LISTED_RUN_BYTES),
         Term("processes", (workers + 1) * _PROCESS_BYTES),
     )
     seconds = n_months * citizens / traits.citizen_months_per_second / (workers * threads)

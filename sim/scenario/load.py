@@ -90,8 +90,8 @@ class _Loader:
         if node is not None and isinstance(node.value, kind):
             return node
         if node is not None:
-            what = "a list" if kind is list else "a mapping"
-            self.problems.add_and_mute(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
+            what = ("a list" if kind is list else "a mapping") + ("" if key in _REQUIRED else ", or left out")
+            self.problems.add_and_mute(node.place, key, f"must be {what}; got {describe(node.plain())}")
         place = self.tree.place if node is None else node.place
         return Node(kind(), place, place)
 
@@ -103,7 +103,7 @@ class _Loader:
                 self.problems.add(node.key_place, shorten(key), message)
         for key in _REQUIRED:
             if key not in entries:
-                self.problems.add(self.tree.place, key, "is missing")
+                self.problems.add_absent(self.tree.place, key, "is missing")
 
     def _head(self) -> Head | None:
         kept = {key: node for key, node in self.tree.entries().items() if key in _HEAD_KEYS}
@@ -133,11 +133,11 @@ class _Loader:
         if head is not None and head.baseline not in arms:
             place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
-            self.problems.add(place, "baseline", message)
+            self.problems.add_absent(place, "baseline", message)
         for name in self.wanted or ():
             if name not in arms:
                 message = f"'{shorten(name)}' is not an arm; {did_you_mean(name, arms)}"
-                self.problems.add(Place("--arms"), "arms", message)
+                self.problems.add_absent(Place("--arms"), "arms", message)
         baseline = head.baseline if head is not None else ""
         wanted = arms if self.wanted is None else {baseline, *self.wanted}
         return sorted((name for name in arms if name in wanted), key=lambda name: name != baseline)

@@ -58,7 +58,7 @@ def _used_arm(
         return None
     if form.use not in setting.arms:
         message = f"'{form.use}' is not an arm; {did_you_mean(form.use, setting.arms)}"
-        problems.add(node.deepest("use").place, join(path, "use"), message)
+        problems.add_absent(node.deepest("use").place, join(path, "use"), message)
     return done.get(form.use)
 
 

@@ -30,7 +30,7 @@ def read_suppliers(node: Node, problems: Problems) -> SupplierTable:
         if form is not None:
             forms[key] = form
     if not node.entries():
-        problems.add(node.place, "suppliers", "needs at least one supplier")
+        problems.add_absent(node.place, "suppliers", "needs at least one supplier")
     return _table(dict(sorted(forms.items(), key=lambda item: zlib.crc32(item[0].encode()))))
 
 

@@ -39,9 +39,8 @@ def scalar(text: str) -> Scalar:
     if _NOT_FINITE.fullmatch(text):
         raise ValueError(f"'{text}' is not a finite number; put text into quotes")
     if _LIKE_A_NUMBER.fullmatch(text):
-        raise ValueError(
-            f"'{shorten(text)}' is ambiguous; write a decimal number such as 10 or 0.1, or put text into quotes"
-        )
+        wanted = "a decimal number such as 10 or 0.1, a month such as 2020-01, or put text into quotes"
+        raise ValueError(f"'{shorten(text)}' is ambiguous; write {wanted}")
     if _NUMBER.fullmatch(text):
         return _number(text)
     return text
