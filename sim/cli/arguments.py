@@ -37,7 +37,7 @@ def up_to(most: int) -> Callable[[str], int]:
     return whole_number
 
 
-def path(text: str) -> Path:
+def usable_path(text: str) -> Path:
     """Return a path that a file may have, for argparse.
 
     Raises
@@ -71,7 +71,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 def add_result(parser: argparse.ArgumentParser) -> None:
     """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=path, metavar="RESULT", help="experiment folder; latest: the last one")
+    parser.add_argument("result", type=usable_path, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from sim.scenario.parts.parameters import read_parameters
 from sim.scenario.parts.period import read_period
 from sim.scenario.parts.schedule import Policies, ScheduledArm, Setting
 from sim.scenario.parts.sections import check_key, read_section
-from sim.scenario.parts.suppliers import read_suppliers
+from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
 from sim.scenario.parts.uses import arms_in_order
 from sim.scenario.scenario import Scenario
 from sim.scenario.text.files import Document, open_source, read_document, referenced_file
@@ -69,7 +69,7 @@ class _Loader:
         head = self._head()
         period = read_period(self.tree.child("period"), self.problems)
         table = self._cities()
-        suppliers = read_suppliers(self._part("suppliers"), self.problems)
+        suppliers = self._suppliers()
         parameters = read_parameters(self._part("parameters"), self.problems)
         arms_node = self._part("arms").entries()
         setting = Setting(period, table, read_levers(self._part("levers"), self.problems), arms_node)
@@ -125,12 +125,18 @@ class _Loader:
         self.files.append(source.path)
         return table or NO_CITIES
 
+    def _suppliers(self) -> SupplierTable:
+        node = self._part("suppliers")
+        if not node.entries() and "suppliers" in self.tree.entries():
+            self.problems.add_absent(node.place, "suppliers", "needs at least one supplier")
+        return read_suppliers(node, self.problems)
+
     def _arm_names(self, head: Head | None) -> list[str]:
         """Return the arms to read, the baseline first."""
         arms = self._part("arms").entries()
         for name, node in arms.items():
             check_key(name, node, "arms", self.problems)
-        if head is not None and head.baseline not in arms:
+        if head is not None and head.baseline not in arms and isinstance(self.tree.deepest("arms").value, dict):
             place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
             self.problems.add_absent(place, "baseline", message)

@@ -6,7 +6,7 @@ What is finished is kept: the same command again makes only what is missing.
 import argparse
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import MAX_SEEDS, add_json, add_run_options, add_scenario, path, settings_of, up_to
+from sim.cli.arguments import MAX_SEEDS, add_json, add_run_options, add_scenario, settings_of, up_to, usable_path
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=20, help="number of seeds, from 0 (default: 20)")
     add_run_options(parser)
     parser.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
-    parser.add_argument("--ensemble", type=path, metavar="FILE",
+    parser.add_argument("--ensemble", type=usable_path, metavar="FILE",
                         help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
-    parser.add_argument("--out", type=path, help="experiment folder (default: one under results/)")
+    parser.add_argument("--out", type=usable_path, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--checkpoint", metavar="YYYY-MM",
