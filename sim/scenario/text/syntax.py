@@ -1,5 +1,6 @@
 """What is wrong with the syntax of YAML, in words for people who write a scenario."""
 
+import re
 import unicodedata
 
 import yaml
@@ -28,26 +29,29 @@ _WORDS = (
 )  # fmt: skip
 
 
-def sentence_of(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark | None, str]:
-    """Return where it is, what is wrong and what to write; in PyYAML's words where ours do not say it."""
-    lines = text.split("\n")
-    for mark in filter(None, (error.context_mark, error.problem_mark)):
-        if mark.line < len(lines) and (space := odd_space(lines[mark.line])):
-            return mark, space
+_ODD_SPACE = re.compile(r"(^\s*|[-:,?\[{]\s*)[^\S \t\n\r]")  # where YAML wants a plain one
+
+
+def sentence_of(error: yaml.MarkedYAMLError, text: str) -> tuple[tuple[int, int], str]:
+    """Return line and column, what is wrong and what to write; in PyYAML's words where ours do not say it."""
+    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
+    lines = dict(enumerate(text.split("\n"), start=1))
+    for number in [mark.line + near for mark in marks for near in (0, 1)]:  # that of the mark, and the one above it
+        if odd := _ODD_SPACE.search(lines.get(number, "")):
+            return (number, odd.end()), odd_space(odd[0])
     said = " ".join(part for part in (error.context, error.problem) if part)
-    return error.problem_mark, next((words for theirs, words in _WORDS if theirs in said), shorten(said, 200))
+    place = (marks[-1].line + 1, marks[-1].column + 1) if marks else (1, 1)
+    return place, next((words for theirs, words in _WORDS if theirs in said), shorten(said, 200))
 
 
-def odd_space(text: str) -> str | None:
+def odd_space(text: str) -> str:
     r"""Return words about the first space that looks like a plain one and is none, nothing where there is none.
 
     Examples
     --------
-    >>> odd_space("title:\\u00a0A world")
-    'a no-break space (U+00A0), which looks like a space and is none; write a plain space'
+    >>> odd_space("title:\u00a0A world")
+    'has a no-break space (U+00A0), which looks like a space and is none; write a plain space'
     """
-    odd = next((character for character in text if character != " " and unicodedata.category(character) == "Zs"), None)
-    if odd is None:
-        return None
-    name = unicodedata.name(odd).lower()
-    return f"a {name} (U+{ord(odd):04X}), which looks like a space and is none; write a plain space"
+    odd = next((character for character in text if character != " " and unicodedata.category(character) == "Zs"), "")
+    name = f"{unicodedata.name(odd).lower()} (U+{ord(odd):04X})" if odd else ""
+    return f"has a {name}, which looks like a space and is none; write a plain space" if odd else ""

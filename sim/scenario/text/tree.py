@@ -80,8 +80,8 @@ def read_tree(text: str, file: str, problems: Problems) -> Node:
     try:
         return walker.document()
     except yaml.MarkedYAMLError as error:
-        mark, sentence = sentence_of(error, text)
-        raise fail(walker.place(mark), "", f"is not valid YAML: {sentence}") from None
+        place, sentence = sentence_of(error, text)
+        raise fail(Place(file, *place), "", f"is not valid YAML: {sentence}") from None
     except yaml.reader.ReaderError as error:
         raise fail(_position(text, file, error.position), "", "has a character that YAML forbids") from None
     except (ValueError, OverflowError):  # PyYAML turns escapes and directives into numbers unchecked
@@ -182,7 +182,7 @@ class _Walker:
         if event.value == "<<":
             raise fail(place, path, "uses a merge key (<<); write the values out, or use 'extends'")
         if space := odd_space(event.value):
-            self.problems.add_and_mute(place, join(path, event.value), f"has {space}")
+            self.problems.add_and_mute(place, join(path, event.value), space)
         elif not isinstance(self._scalar(event, place, join(path, event.value)), str):
             message = f"has the key {shorten(event.value) or 'nothing'}, which is not a word; put it into quotes"
             self.problems.add_and_mute(place, path, message)
