@@ -2,11 +2,13 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.engines.choice import ENGINES
 
+MAX_SEEDS = 1_000_000
+MAX_JOBS = 1_000
 _DEFAULT_ENGINE = "compiled"
 _MOST_DIGITS = 12  # of a number on the command line
 
@@ -23,6 +25,32 @@ def positive(text: str) -> int:
     whole, point, rest = text.partition(".")
     hint = f"; write {whole}" if point and whole.isdigit() and int(whole) and not rest.strip("0") else ""
     raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text!r}{hint}")
+
+
+def up_to(most: int) -> Callable[[str], int]:
+    """Return how argparse reads a whole number from 1 to `most`."""
+
+    def whole_number(text: str) -> int:
+        number = positive(text)
+        if number > most:
+            raise argparse.ArgumentTypeError(f"must be at most {most:,}")
+        return number
+
+    return whole_number
+
+
+def usable_path(text: str) -> Path:
+    """Return a path that a file may have, for argparse.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: no file can have it.
+    """
+    from sim.scenario.text.files import refusal_of
+
+    if (why := refusal_of(text)) is not None:
+        raise argparse.ArgumentTypeError(f"cannot be used: {why}")
+    return Path(text)
 
 
 def positive_seconds(text: str) -> float:
@@ -56,20 +84,6 @@ def names(text: str) -> list[str]:
     return found
 
 
-def folder(text: str) -> Path:
-    """Return the path of an experiment folder, for argparse.
-
-    Raises
-    ------
-    argparse.ArgumentTypeError: it has letters that are not UTF-8, which tables cannot be written under.
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(f"must be a path in UTF-8, not {ascii(text)}; choose another one") from None
-    return Path(text)
-
-
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add the scenario that a command is about."""
     parser.add_argument("scenario", help="scenario file, or the name of one that comes with the program")
@@ -77,7 +91,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 def add_result(parser: argparse.ArgumentParser) -> None:
     """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=folder, metavar="RESULT", help="experiment folder; latest: the last one")
+    parser.add_argument("result", type=usable_path, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +107,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | None = None) -> None:
     """Add how runs are made: processes, size, changed values, engine."""
     people = "the scenario's" if people_per_agent is None else people_per_agent
-    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    parser.add_argument("--jobs", type=up_to(MAX_JOBS), default=os.cpu_count() or 1, help="processes (default: cores)")
     parser.add_argument("--run-timeout", type=positive_seconds, metavar="SECONDS",
                         help="end a process that finishes no run for so long, and make its runs again "
                         "(default: 5 minutes and 30 times what a run should take)")  # fmt: skip

@@ -10,12 +10,13 @@ import psutil
 from sim.engines.choice import traits_of
 from sim.experiments.costs import Load, Term, outcome_terms, peak_bytes, process_terms, seconds_of
 from sim.experiments.design.experiment import Experiment, n_citizens
-from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
+from sim.experiments.making.families import batch_size, count_families
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
+_LISTED_RUN_BYTES = 300.0  # a run's name, policy and seed
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
 
 
@@ -59,10 +60,7 @@ def n_states(experiment: Experiment) -> int:
 def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
     """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
     scenario, world, traits = experiment.scenario, experiment.scenario.world, traits_of(experiment.engine)
-    families = missing_families(experiment, n_seeds, ())
-    families, workers, threads = share_out(experiment, families, jobs)
-    n_runs = sum(len(family.runs) for family in families)
-    n_months = sum(months_to_live(experiment, family) for family in families)
+    n_runs, n_months, most_arms, workers, threads = count_families(experiment, n_seeds, jobs)
     citizens = n_citizens(world)
     citizen_bytes = float(citizens * traits.bytes_per_citizen)
     states = 2 if save_at else n_states(experiment)
@@ -76,12 +74,12 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         n_seeds * asked_cities, len(experiment.arms), n_runs, workers, threads,
     )  # fmt: skip
     n_processes = workers + 1 if workers > 1 else 1
-    family_arms = max(len({run.policy for run in family.runs}) for family in families)
     terms = (
         Term("citizens", workers * states * citizen_bytes),
         Term("pairs of cities", n_processes * len(world.cities) ** 2 * 20.0),
         Term("schedules of levers and events", n_processes * float(schedules)),
-        *outcome_terms(load, min(n_seeds, batch_size(experiment)), family_arms, len(CITY_OUTCOMES)),
+        *outcome_terms(load, min(n_seeds, batch_size(experiment)), most_arms, len(CITY_OUTCOMES)),
+        Term("list of runs", n_runs * _LISTED_RUN_BYTES),
         *process_terms(load),
     )
     seconds = seconds_of(load, os.cpu_count() or 1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.scenario.text.files import shipped_root
+from sim.scenario.text.files import refusal_of, shipped_root
 from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 from sim.scenario.text.scalars import shorten
 from sim.scenario.text.tree import read_tree
@@ -30,12 +30,12 @@ def resolve_scenario_path(text: str) -> Path:
     ScenarioError: there is neither, with the nearest names.
     """
     given = Path(text)
-    if _is_file(given):
-        return given
+    if refusal_of(text) or (is_there(given) and not given.is_dir()):
+        return given  # which `open_source` judges
     parts = given.parts[1:] if given.parts[:1] == ("scenarios",) else given.parts
     inside = shipped_root().joinpath(*parts) if ".." not in parts and not given.is_absolute() else shipped_root()
     for candidate in (inside, inside.with_suffix(".yaml")):
-        if _is_file(candidate):
+        if is_there(candidate) and candidate.is_file():
             return candidate
     by_name = {path.stem: path for path in shipped_files()}
     if text in by_name:
@@ -43,10 +43,11 @@ def resolve_scenario_path(text: str) -> Path:
     raise fail(Place(shorten(text, 200)), "", f"is not a scenario file; {did_you_mean(given.stem, by_name)}")
 
 
-def _is_file(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Return whether anything has this path; nothing has one that is too long, or may not be looked at."""
     try:
-        return path.is_file()
-    except OSError:  # no file can have such a name
+        return path.exists()
+    except (OSError, ValueError):
         return False
 
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.state import World
-from sim.scenario.parts.arms import Setting
 from sim.scenario.parts.events import Events
+from sim.scenario.parts.schedule import Setting
 from sim.scenario.parts.suppliers import SupplierTable
 from sim.scenario.registry import Parameter, parameter_record
 from sim.scenario.text.months import format_month
@@ -70,11 +70,14 @@ def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) 
     [[0, 633], [633, 0]]
     """
     phi, lam = np.radians(latitude), np.radians(longitude)
+    cosine = np.cos(phi)
     result = np.zeros((len(phi), len(phi)), np.int32)
     for row in range(len(phi)):
+        others = slice(row + 1, None)  # the way back is as long
         haversine = (
-            np.sin((phi - phi[row]) / 2) ** 2 + np.cos(phi) * np.cos(phi[row]) * np.sin((lam - lam[row]) / 2) ** 2
+            np.sin((phi[others] - phi[row]) / 2) ** 2
+            + cosine[others] * cosine[row] * np.sin((lam[others] - lam[row]) / 2) ** 2
         )
         angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
-        result[row] = np.rint(EARTH_RADIUS_KM * angle)
+        result[row, others] = result[others, row] = np.rint(EARTH_RADIUS_KM * angle)
     return result

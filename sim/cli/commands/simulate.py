@@ -4,10 +4,18 @@ What is finished is kept: the same command again makes only what is missing.
 """
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_json, add_run_options, add_scenario, folder, names, positive, settings_of
+from sim.cli.arguments import (
+    MAX_SEEDS,
+    add_json,
+    add_run_options,
+    add_scenario,
+    names,
+    settings_of,
+    up_to,
+    usable_path,
+)
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
@@ -19,14 +27,14 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the scenario, how much is run, and where it is kept."""
     add_scenario(parser)
-    parser.add_argument("--seeds", type=positive, default=20, help="number of seeds, from 0 (default: 20)")
+    parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=20, help="number of seeds, from 0 (default: 20)")
     add_run_options(parser)
     parser.add_argument(
         "--arms", type=names, metavar="A,B", help="only these policies, separated by commas; the baseline always runs"
     )
-    parser.add_argument("--ensemble", type=Path, metavar="FILE",
+    parser.add_argument("--ensemble", type=usable_path, metavar="FILE",
                         help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
-    parser.add_argument("--out", type=folder, help="experiment folder (default: one under results/)")
+    parser.add_argument("--out", type=usable_path, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--checkpoint", metavar="YYYY-MM",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_run_options, positive
+from sim.cli.arguments import MAX_SEEDS, add_run_options, up_to, usable_path
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import CHECK_FAILED, OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
@@ -24,9 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", default="russia", help="scenario (default: russia)")
     parser.add_argument("--ensemble", metavar="FILE",
                         help="parameter sets; none: the scenario's own values (default: those shipped)")  # fmt: skip
-    parser.add_argument("--seeds", type=positive, default=240, help="number of runs (default: 240)")
+    parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=240, help="number of runs (default: 240)")
     add_run_options(parser)
-    parser.add_argument("--out", type=Path, help="also write this document, such as docs/validation.md")
+    parser.add_argument("--out", type=usable_path, help="also write this document, such as docs/validation.md")
     parser.add_argument("--json", action="store_true", help="a list of targets on stdout")
 
 

@@ -4,19 +4,22 @@ import hashlib
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
-from sim.scenario.registry import registered_parameters
+from sim.scenario.registry import Parameter, registered_parameters
 from sim.scenario.text.csvtable import MAX_BYTES, Line, read_csv
 from sim.scenario.text.files import Source, read_text
-from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.problems import Place, Problems, did_you_mean
 from sim.scenario.text.scalars import scalar, shorten
 
-MAX_CITIES = 2_000
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
 _REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
@@ -70,7 +73,8 @@ class CityEntry(NamedTuple):
         return zlib.crc32(self.label.encode())
 
 
-class CityTable(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CityTable:
     """The cities of a world, sorted by code."""
 
     cities: tuple[CityEntry, ...]
@@ -78,11 +82,31 @@ class CityTable(NamedTuple):
     region_names: tuple[str, ...]
     sha256: str  # of the file's text with LF line ends
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names for people; a name that two cities share says its region too."""
         times = Counter(city.name for city in self.cities)
         return tuple(c.name if times[c.name] == 1 else f"{c.name} ({c.iso})" for c in self.cities)
+
+    @cached_property
+    def by_label(self) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+        """The rows in the order of their labels, and the labels."""
+        labels = [city.label for city in self.cities]
+        order = sorted(range(len(labels)), key=labels.__getitem__)
+        return np.array(order, np.intp), np.array([labels[row] for row in order], np.object_)
+
+    @cached_property
+    def _rows_by_word(self) -> dict[str, dict[str, list[int]]]:
+        return {}
+
+    def rows_by_word(self, kind: str, words_of: Callable[[CityEntry], tuple[str, ...]]) -> dict[str, list[int]]:
+        """Return the rows of the cities that each word of a kind means; worked out once a kind."""
+        if kind not in self._rows_by_word:
+            index = self._rows_by_word.setdefault(kind, {})
+            for row, city in enumerate(self.cities):
+                for word in filter(None, dict.fromkeys(words_of(city))):
+                    index.setdefault(word, []).append(row)
+        return self._rows_by_word[kind]
 
 
 def read_cities(source: Source, include_flagged: bool, place: Place, problems: Problems) -> CityTable | None:
@@ -98,8 +122,6 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     names, rows = read_csv(source, text, problems)
     if not _check_header(source, names, problems):
         return None
-    if len(rows) > MAX_CITIES:
-        raise fail(Place(source.shown), "", f"lists {len(rows)} cities; at most {MAX_CITIES} are possible")
     found = [_city(row, problems) for row in rows]
     cities = [city for city in found if city is not None]
     if not include_flagged:
@@ -164,8 +186,7 @@ class _Reader:
 
 
 def _city(row: Line, problems: Problems) -> CityEntry | None:
-    reader = _Reader(row, problems)
-    limits = {parameter.name: parameter for parameter in registered_parameters()}
+    reader, limits = _Reader(row, problems), _limits()
     city = CityEntry(
         name=reader.text("name_en"),
         name_local=row.fields.get("name_ru", ""),
@@ -182,6 +203,12 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
         place=row.places["name_en"],
     )
     return city if reader.sound else None
+
+
+@cache
+def _limits() -> dict[str, Parameter]:
+    """Return the parameters that a city may have its own value of, for their limits."""
+    return {parameter.name: parameter for parameter in registered_parameters() if parameter.name in _FROM_PARAMETERS}
 
 
 def _degrees(reader: _Reader, name: str, limit: float) -> float:
@@ -220,16 +247,21 @@ def _check_unique(cities: list[CityEntry], problems: Problems) -> None:
 
 
 def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
-    regions = sorted({city.region for city in cities})
-    districts = sorted({city.district for city in cities})
+    regions, districts = (_numbered(city.region for city in cities), _numbered(city.district for city in cities))
     rows = np.zeros(len(cities), IDENTITY_DTYPE).view(np.recarray)
-    for row, city in zip(rows, cities, strict=True):
-        row.code, row.population, row.leader, row.fr_stage_start = city.code, city.population, city.leader, city.stage
-        row.region, row.federal_district = regions.index(city.region), districts.index(city.district)
-        row.latitude, row.longitude = city.latitude, city.longitude
-        for name, value in zip(_FROM_PARAMETERS, city.numbers, strict=True):
-            row[name] = value
+    rows.code, rows.population = [city.code for city in cities], [city.population for city in cities]
+    rows.leader, rows.fr_stage_start = [city.leader for city in cities], [city.stage for city in cities]
+    rows.region = [regions[city.region] for city in cities]
+    rows.federal_district = [districts[city.district] for city in cities]
+    rows.latitude, rows.longitude = [city.latitude for city in cities], [city.longitude for city in cities]
+    for number, name in enumerate(_FROM_PARAMETERS):
+        rows[name] = [city.numbers[number] for city in cities]
     return CityTable(cities, rows, tuple(regions), sha256)
+
+
+def _numbered(words: Iterable[str]) -> dict[str, int]:
+    """Return a number for each word, in alphabetical order."""
+    return {word: number for number, word in enumerate(sorted(set(words)))}
 
 
 NO_CITIES = _table((), "")

@@ -8,7 +8,10 @@ from sim.scenario.text.files import Source
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import check_text
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 1024 * 1024
+MAX_ROWS = 2_000
+MAX_COLUMNS = 500
+MAX_LINE = 16_000
 
 
 class Line(NamedTuple):
@@ -23,12 +26,15 @@ def read_csv(source: Source, text: str, problems: Problems) -> tuple[list[str], 
 
     Raises
     ------
-    ScenarioError: no header line, or a column twice.
+    ScenarioError: no header line, a column twice, or a table beyond the limits, told before it is read.
     """
+    _check_size(source, text)
     lines = _lines(source, text, problems)
     names = [name.strip() for name in next(lines, ([], []))[0]]
     if not names:
         raise fail(Place(source.shown, 1, 1), "", "has no header line")
+    if len(names) > MAX_COLUMNS:
+        raise fail(Place(source.shown, 1, 1), "", f"has {len(names):,} columns; at most {MAX_COLUMNS} are possible")
     if len(set(names)) < len(names):
         raise fail(Place(source.shown, 1, 1), "", "has a column twice")
     rows = []
@@ -40,6 +46,17 @@ def read_csv(source: Source, text: str, problems: Problems) -> tuple[list[str], 
         stripped = (value.strip() for value in values)
         rows.append(Line(dict(zip(names, stripped, strict=True)), dict(zip(names, places, strict=True))))
     return names, rows
+
+
+def _check_size(source: Source, text: str) -> None:
+    lines = text.split("\n")
+    n_rows = sum(1 for line in lines if line and not line.isspace()) - 1
+    if n_rows > MAX_ROWS:
+        raise fail(Place(source.shown), "", f"has {n_rows:,} rows; at most {MAX_ROWS:,} are possible")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_LINE:
+            message = f"is a line of {len(line):,} characters; at most {MAX_LINE:,} are possible"
+            raise fail(Place(source.shown, number, 1), "", message)
 
 
 def _lines(source: Source, text: str, problems: Problems) -> Iterator[tuple[list[str], list[Place]]]:

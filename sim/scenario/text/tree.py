@@ -12,6 +12,7 @@ import yaml
 
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import Scalar, check_text, scalar, shorten
+from sim.scenario.text.syntax import odd_space, sentence_of
 
 MAX_BYTES = 256 * 1024
 MAX_EVENTS = 20_000
@@ -79,15 +80,12 @@ def read_tree(text: str, file: str, problems: Problems) -> Node:
     try:
         return walker.document()
     except yaml.MarkedYAMLError as error:
-        raise fail(walker.place(error.problem_mark), "", f"is not valid YAML: {_reason(error)}") from None
+        place, sentence = sentence_of(error, text)
+        raise fail(Place(file, *place), "", f"is not valid YAML: {sentence}") from None
     except yaml.reader.ReaderError as error:
         raise fail(_position(text, file, error.position), "", "has a character that YAML forbids") from None
     except (ValueError, OverflowError):  # PyYAML turns escapes and directives into numbers unchecked
         raise fail(walker.last, "", "is not valid YAML: a number or escape out of range") from None
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    return shorten(" ".join(part for part in (error.context, error.problem) if part), 200)
 
 
 def _position(text: str, file: str, position: int) -> Place:
@@ -183,7 +181,9 @@ class _Walker:
             raise fail(place, path, f"has a key longer than {MAX_KEY} characters")
         if event.value == "<<":
             raise fail(place, path, "uses a merge key (<<); write the values out, or use 'extends'")
-        if not isinstance(self._scalar(event, place, join(path, event.value)), str):
+        if space := odd_space(event.value):
+            self.problems.add_and_mute(place, join(path, event.value), space)
+        elif not isinstance(self._scalar(event, place, join(path, event.value)), str):
             message = f"has the key {shorten(event.value) or 'nothing'}, which is not a word; put it into quotes"
             self.problems.add_and_mute(place, path, message)
         return str(event.value)
