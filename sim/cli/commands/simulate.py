@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.experiments.store.checkpoints import months_until
     from sim.experiments.store.latest import RESULTS, note_latest
+    from sim.experiments.store.reader import read_results
     from sim.present.folder import update_folder
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
@@ -80,9 +81,11 @@ def run(options: argparse.Namespace) -> int:
     refuse_if_too_large(experiment, size)
     folder = options.out or RESULTS / experiment.default_folder
     try:
-        chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
-        finished = run_experiment(experiment, folder, chosen)
-        results = update_folder(folder)
+        chosen = Options(
+            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None
+        )
+        finished = run_experiment(experiment, folder, chosen, update_folder)
+        results = read_results(folder)
         if options.out is None:
             note_latest(folder)
     except (KeyboardInterrupt, Exception):
@@ -98,7 +101,10 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
 
     report = finished.folder / REPORT
     for name in finished.damaged:
-        tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
+        tell(f"warning: runs/{name} is not the part that its name says (damaged, copied or renamed): it was set aside, "
+             "and runs that were nowhere else were made again")  # fmt: skip
+    for words in finished.healed:
+        tell(f"warning: {words}")
     for name in finished.set_aside:
         tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
     for run, reason in finished.failures:

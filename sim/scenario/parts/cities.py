@@ -23,6 +23,7 @@ from sim.scenario.text.scalars import scalar, shorten
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
 _REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
+_RESERVED = "country"  # the place of national rows in result tables
 _POPULATION = ("pop_2020_rosstat", "population", "pop_2021_census")  # the first that is filled counts
 _FROM_PARAMETERS = (
     "budget_rub_per_resident_year",
@@ -130,6 +131,9 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
         problems.add(Place(source.shown), "", "lists no city" + (" that is not flagged" if found else ""))
     cities.sort(key=lambda city: city.code)
     _check_unique(cities, problems)
+    for city in cities:
+        if city.name.strip().casefold() == _RESERVED:
+            problems.add(city.place, "name_en", f"'{city.name}' is what results call all cities together; rename it")
     if not cities:
         return None
     return _table(tuple(cities), hashlib.sha256(text.encode()).hexdigest())
