@@ -155,7 +155,9 @@ def test_a_setting_of_an_entry_that_is_not_there_or_given_in_two_ways_is_told(tm
     assert found == {
         "--set arms.retention-5.4.value": "arms.retention-5: has one entry, number 0; '4' names none",
         "--set arms.retention-5.x": "arms.retention-5: has one entry, number 0; 'x' names none",
-        "--set levers.retention_days": "levers.retention_days: is the same value as --set retention_days; leave one out",
+        "--set levers.retention_days": (
+            "levers.retention_days: is the same value as --set retention_days; leave one out"
+        ),
     }
 
 
