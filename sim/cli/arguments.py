@@ -9,6 +9,7 @@ from sim.engines.choice import ENGINES
 
 MAX_SEEDS = 1_000_000
 MAX_JOBS = 1_000
+_MOST_DIGITS = 15
 _DEFAULT_ENGINE = "compiled"
 
 
@@ -17,12 +18,12 @@ def positive(text: str) -> int:
 
     Raises
     ------
-    ValueError, argparse.ArgumentTypeError: it is something else.
+    argparse.ArgumentTypeError: it is something else.
     """
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    is_whole = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    if not is_whole or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number of 1 or more, such as 20")
+    return int(text)
 
 
 def up_to(most: int) -> Callable[[str], int]:
