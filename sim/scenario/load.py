@@ -136,8 +136,8 @@ class _Loader:
         arms = self._part("arms").entries()
         for name, node in arms.items():
             check_key(name, node, "arms", self.problems)
-        node = self.tree.child("arms")
-        is_mapping = node is not None and isinstance(node.value, dict)  # where it is none, that is told
+        written = self.tree.child("arms")
+        is_mapping = written is not None and isinstance(written.value, dict)  # where it is none, that is told
         if head is not None and head.baseline not in arms and is_mapping:
             place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"

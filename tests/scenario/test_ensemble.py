@@ -44,7 +44,7 @@ def test_seeds_take_the_sets_in_turn(tmp_path, scenario):
     ("set,findable_shar\n0,0.1\n", ["Did you mean findable_share"]),
     ("findable_share\n2\nx\n", ["outside the limits 0 to 1", "must be a number"]),
     ("findable_share,users_per_camera\n0.1\n", ["has 1 fields where the header has 2"]),
-    ("findable_share\nnan\n0.1,1\n1_0\n", [":2:1: findable_share: must be", ":3:1: has 2 fields", ":4:1: findable_share"]),
+    ("findable_share\nnan\n0.1,1\n1_0\n", [":2:1: findable_share: must", ":3:1: has 2", ":4:1: findable"]),
     ("findable_share\n", ["no parameter set"]),
     ("set,distance\n0,1\n", ["one column for each parameter"]),
 ])  # fmt: skip

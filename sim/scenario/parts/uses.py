@@ -7,6 +7,7 @@ from sim.scenario.text.problems import Problems
 from sim.scenario.text.tree import Node, join
 
 MAX_ENTRIES = 1_000  # of one arm, with those of the arms in use
+_SHOWN = 12  # arms of a circle
 
 
 class Use(NamedTuple):
@@ -74,7 +75,7 @@ class _Walk:
 
     def _note_circle(self, name: str, way: dict[str, _Visit]) -> None:
         names = list(way)
-        circle = " -> ".join([*names[names.index(name) :], name])
+        circle = _shown([*names[names.index(name) :], name])
         use = way[name].current
         assert use is not None
         self.problems.add(use.node.place, use.path, f"goes in a circle: {circle}")
@@ -99,3 +100,10 @@ class _Walk:
             "possible. Use each arm once, or write fewer entries"
         )
         self.problems.add(place, path, message)
+
+
+def _shown(names: list[str]) -> str:
+    """Return a way from arm to arm, a long one with its beginning and its end."""
+    if len(names) > _SHOWN:
+        names = [*names[:3], f"{len(names) - 5:,} more", *names[-2:]]
+    return " -> ".join(names)

@@ -4,6 +4,7 @@ The parser's events are walked here, without PyYAML's composer: anchors, merge k
 and depth never become objects. The C parser is not used; it crashes on deep nesting.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ MAX_EVENTS = 20_000
 MAX_DEPTH = 12
 MAX_KEY = 64
 MAX_SCALAR = 4096
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Key: TypeAlias = str | int
@@ -76,6 +78,9 @@ def read_tree(text: str, file: str, problems: Problems) -> Node:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise fail(Place(file, 1, 1), "", f"is larger than the {MAX_BYTES // 1024} kB that a scenario may have")
+    if odd := _ODD_LINE_END.search(text):
+        message = f"has the line end U+{ord(odd[0]):04X}, which not every program reads as one; use plain ones"
+        raise fail(_position(text, file, odd.start()), "", message)
     walker = _Walker(text, file, problems)
     try:
         return walker.document()
@@ -144,7 +149,8 @@ class _Walker:
 
     def _scalar(self, event: Any, place: Place, path: str) -> Scalar:
         if len(event.value.encode("utf-8", "replace")) > MAX_SCALAR:
-            raise fail(place, path, f"is longer than the {MAX_SCALAR} bytes that one value may have")
+            self.problems.add_and_mute(place, path, f"is longer than the {MAX_SCALAR} bytes that one value may have")
+            return ""
         try:
             value = scalar(event.value) if event.style is None else event.value
             if isinstance(value, str):
