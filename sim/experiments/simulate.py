@@ -74,7 +74,7 @@ def run_experiment(
     parts = folder / "runs"
     parts.mkdir(parents=True, exist_ok=True)
     with only_writer(folder):
-        damaged = verify_parts(parts)
+        damaged = verify_parts(parts, experiment.identity)
         before = read_before(folder, experiment)
         healed = [*before.told, *_altered(folder)]
         record = _current_record(before, experiment, options)

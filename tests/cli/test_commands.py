@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -59,7 +60,9 @@ def test_simulate_again_as_json_keeps_every_run(folder):
 def test_compare_prints_the_table_again_or_another_one(folder):
     assert "ban, compared with status-quo" in call("compare", folder).stdout
     answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
-    assert "status-quo" in answer.stdout
+    assert "status-quo, compared with ban" in answer.stdout
+    assert "Difference from ban, 2022-01 to" in answer.stdout
+    assert not re.search(r"\d\.\d{9}", answer.stdout)
 
 
 def test_json_holds_the_cells_of_the_table(folder):
@@ -101,6 +104,13 @@ def test_the_last_experiment_under_results_is_called_latest(tmp_path):
     shown = here("compare", made).stdout
     assert "ban, compared with status-quo" in shown
     assert here("compare", "latest").stdout == here("compare", "results/latest").stdout == shown
+    report = (made / "report.html").read_bytes()
+    edited = here("simulate", *quick, "--set", "arms.ban.0.from=2020-06", "--seeds", "1")
+    assert (edited.returncode, "1 runs made, 1 kept from before" in edited.stdout) == (0, True)
+    (second,) = set((tmp_path / "results").glob("one-city-*")) - {made}
+    assert (tmp_path / "results" / "latest").read_text() == f"{second.name}\n"
+    assert (made / "report.html").read_bytes() == report
+    assert here("compare", made).stdout == shown
 
 
 def test_a_folder_of_version_0_1_is_compared_and_not_extended(tmp_path):

@@ -92,6 +92,7 @@ BROKEN_CITIES = [
     ("Beta,Бета", "Alpha,Альфа", "3:1", "name_en", "cannot be told"),
     ("Gamma,,South,XX-S,Lower,45.0", 'Gam"ma,"x,""y",South,XX-S,Lower,x', "4:33", "lat", "from -90 to 90"),
     ("Gamma,,South", "Gamma,,", "4:8", "region_en", "filled in"),
+    ("Beta,", "Country,", "3:1", "name_en", "'Country' is what results call all cities together; rename it"),
     ("lat,lon", "lat,long", "1:1", "lon", "needs"),
     (",,pilot", ",pilot", "4:1", "", "has 9 fields where the header has 10"),
 ]

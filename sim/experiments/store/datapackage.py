@@ -114,7 +114,7 @@ def _table(folder: Path, table: Table) -> dict[str, Any]:
         {"name": column.name, "type": column.type, "description": column.meaning} for column in fields_of(table.rows)
     ]
     if entry["format"] != "csv":
-        return entry | {"columns": fields}
+        return entry | {"type": "file", "mediatype": "application/vnd.apache.parquet", "columns": fields}
     return entry | {"profile": "tabular-data-resource", "schema": {"fields": fields, "missingValues": [""]}}
 
 

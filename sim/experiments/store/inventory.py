@@ -6,30 +6,28 @@ from pathlib import Path
 from sim.experiments.design.identity import file_digest
 from sim.experiments.store.files import append_line, write_text
 from sim.experiments.store.parquet import connect, file_name, rows_of
-from sim.experiments.store.parts import Part, is_whole, part_files
+from sim.experiments.store.parts import Part, find_strange, is_whole, part_files
 
 DIGESTS = "SHA256SUMS"  # of the parts, as `sha256sum --check` reads it
 
 
-def verify_parts(parts: Path) -> list[str]:
+def verify_parts(parts: Path, experiment: str) -> list[str]:
     """Set aside what is not the part that its name says, so that its runs are made again; return the names.
 
-    A part is named after its content: copies under other names, renamed and damaged files are set aside alike.
+    A part is named after its content: copies under other names, renamed and damaged files are set aside alike, and so
+    are parts of another experiment than the one of this identity.
     """
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
     (parts / ".tmp").mkdir()
     noted = read_digests(parts)
-    whole: dict[str, str] = {}
-    wrong: list[str] = []
-    for path in sorted(parts.glob("*.parquet")):
-        sha256 = file_digest(path)
-        if is_whole(path, sha256, noted.get(path.name)):
-            whole[path.name] = sha256
-        else:
-            path.replace(path.with_suffix(".damaged"))
-            wrong.append(path.name)
-    _write_digests(parts, whole)
-    return wrong
+    found = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
+    whole = {path for path, sha256 in found.items() if is_whole(path, sha256, noted.get(path.name))}
+    whole -= set(find_strange(sorted(whole), experiment))
+    wrong = [path for path in found if path not in whole]
+    for path in wrong:
+        path.replace(path.with_suffix(".damaged"))
+    _write_digests(parts, {path.name: found[path] for path in whole})
+    return [path.name for path in wrong]
 
 
 def close_parts(parts: Path) -> None:

@@ -95,14 +95,13 @@ def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about:
         copy_to(connection, "SELECT * FROM columns_of_part", path, about)
 
 
-def read_about(path: Path) -> str | None:
-    """Return what a file says about itself; None where it says nothing or cannot be read."""
+def read_about(*paths: Path) -> dict[str, str]:
+    """Return what files say about themselves, by `file_name`; nothing where one of them cannot be read."""
     import duckdb
 
-    query = f"SELECT decode(value) FROM parquet_kv_metadata({files(path)}) WHERE decode(key) = {quoted(ABOUT)}"
+    query = f"SELECT file_name, decode(value) FROM parquet_kv_metadata({files(*paths)}) WHERE decode(key) = '{ABOUT}'"
     try:
         with connect() as connection:
-            found = connection.execute(query).fetchone()
+            return dict(connection.execute(query).fetchall())
     except duckdb.Error:
-        return None
-    return None if found is None else str(found[0])
+        return {}

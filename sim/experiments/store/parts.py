@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from sim.experiments.design.batches import Batch, Run
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.design.identity import SCHEMA_VERSION, canonical, file_digest
+from sim.experiments.design.identity import SCHEMA_VERSION, canonical, digest, file_digest, run_identity
 from sim.experiments.store.files import publish
-from sim.experiments.store.parquet import read_about, write_columns
+from sim.experiments.store.parquet import file_name, read_about, write_columns
 from sim.experiments.store.schema import COUNTRY
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 from sim.model.state import World
@@ -45,6 +45,11 @@ class Origin(NamedTuple):
     experiment: str  # identity
     arm: dict[str, Any]  # name, identity, definition, first_difference
     seeds: list[int]
+
+    @property
+    def runs(self) -> list[str]:
+        """Identities of the runs."""
+        return [run_identity(self.arm["identity"], seed) for seed in self.seeds]
 
 
 def write_part(experiment: Experiment, batch: Batch, results: "list[RunResult]", folder: Path) -> tuple[str, str]:
@@ -78,8 +83,16 @@ def is_whole(path: Path, sha256: str, noted: str | None) -> bool:
 
 def read_origin(path: Path) -> Origin | None:
     """Return what the runs of a part belong to; None for parts until 0.2.0, and for damaged ones."""
-    about = read_about(path)
-    return None if about is None else Origin(**json.loads(about))
+    about = read_about(path).values()
+    return next((Origin(**json.loads(text)) for text in about), None)
+
+
+def find_strange(paths: list[Path], experiment: str) -> list[Path]:
+    """Return those of whole parts whose name speaks of other runs than they hold, or that belong elsewhere."""
+    about = read_about(*paths) if paths else {}
+    origins = {path: Origin(**json.loads(about[name])) for path in paths if (name := file_name(path)) in about}
+    named = {path: (digest(origin.runs), origin.experiment) for path, origin in origins.items()}
+    return [path for path, meant in named.items() if meant != (path.name[:32], experiment)]
 
 
 def _origin(experiment: Experiment, batch: Batch) -> Origin:

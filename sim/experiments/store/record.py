@@ -76,7 +76,7 @@ def read_record(folder: Path) -> Record:
         )
     if schema not in (1, SCHEMA_VERSION):
         raise DamageError(f"{path} is damaged: there is no schema {schema!r}. {MAKE_AGAIN}.")
-    fields = _since_schema_1(fields) | fields
+    fields = _since_schema_1(fields) | fields if schema == 1 else fields
     if wrong := _wrong_fields(fields):
         raise DamageError(f"{path} is damaged: {', '.join(wrong)} not as a record has it. {MAKE_AGAIN}.")
     return Record(**fields)
@@ -107,7 +107,7 @@ def _is_arm(arm: Any) -> bool:
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that records of schema 1 lack."""
-    return {"engine_version": fields["engine"], "parameters": {}}
+    return {"engine_version": fields.get("engine"), "parameters": {}}
 
 
 def write_record(folder: Path, record: Record) -> None:

@@ -60,20 +60,25 @@ def _rebuilt(folder: Path, experiment: Experiment, what: str) -> Before:
             f"{path} is {what}, and no run under {folder / 'runs'} tells what it belongs to (runs until version 0.2.0 "
             "do not). Put the file back from a copy, or choose another --out."
         )
-    if any(origin.experiment != experiment.identity for origin in origins):
+    ours = [origin for origin in origins if origin.experiment == experiment.identity]
+    if not ours:
         raise UsageError(
             f"{path} is {what}, and the runs there belong to another experiment (world, people per agent, engine or "
             "version). Run the command that made them, leave out --out, or choose another folder."
         )
     told = f"{path} was {what}; it was made again from the runs"
-    return Before(None, _arms_of(origins), (told,))
+    return Before(None, _arms_of(ours, experiment), (told,))
 
 
-def _arms_of(origins: list[Origin]) -> dict[str, dict[str, Any]]:
+def _arms_of(origins: list[Origin], experiment: Experiment) -> dict[str, dict[str, Any]]:
+    """Return the arms by name; of other settings than this command's nothing is taken."""
+    identities = {arm.name: arm.identity for arm in experiment.arms}
     arms: dict[str, dict[str, Any]] = {}
     for origin in origins:
         arm = dict(origin.arm)
         name = arm.pop("name")
+        if identities.setdefault(name, arm["identity"]) != arm["identity"]:
+            continue
         seeds = max(arms.get(name, {}).get("seeds", 0), 1 + max(origin.seeds))
         arms[name] = arm | {"seeds": seeds}
     return dict(sorted(arms.items()))

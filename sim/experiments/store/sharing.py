@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.design.identity import file_digest, run_identity
+from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store.files import publish
-from sim.experiments.store.parts import Origin, is_whole, part_files, read_origin
+from sim.experiments.store.parts import is_whole, part_files, read_origin
 from sim.experiments.store.record import RECORD, read_record
 
 
@@ -19,7 +19,7 @@ def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
             continue
         for path in part_files(beside / "runs"):
             origin = read_origin(path)
-            if origin is not None and not missing.isdisjoint(_runs_of(origin)) and not (parts / path.name).exists():
+            if origin is not None and not missing.isdisjoint(origin.runs) and not (parts / path.name).exists():
                 _copy(path, parts)
 
 
@@ -28,10 +28,6 @@ def _is_same(beside: Path, experiment: Experiment) -> bool:
         return (beside / RECORD).is_file() and read_record(beside).identity == experiment.identity
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False
-
-
-def _runs_of(origin: Origin) -> set[str]:
-    return {run_identity(origin.arm["identity"], seed) for seed in origin.seeds}
 
 
 def _copy(path: Path, parts: Path) -> None:
