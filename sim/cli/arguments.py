@@ -9,7 +9,6 @@ from sim.engines.choice import ENGINES
 
 MAX_SEEDS = 1_000_000
 MAX_JOBS = 1_000
-_MOST_DIGITS = 15
 _DEFAULT_ENGINE = "compiled"
 _MOST_DIGITS = 12  # of a number on the command line
 
