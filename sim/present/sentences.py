@@ -22,10 +22,17 @@ _COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_r
 
 
 class Answer(NamedTuple):
-    """What one policy does, compared with the baseline: a heading and a sentence for each."""
+    """What one policy does, compared with the baseline.
+
+    Attributes:
+        policy: the arm.
+        lines: a heading and a sentence for each thing that is said.
+        finding: the one plain sentence that comes first, with its doubt.
+    """
 
     policy: str
     lines: tuple[tuple[str, str], ...]
+    finding: str
 
     def text(self) -> str:
         """The answer as one paragraph."""
@@ -53,7 +60,7 @@ def answer(results: Results, policy: str, recognising: Recognising) -> Answer:
     """Say who gains, pays and is harmed, from headline outcomes whose interval leaves out zero."""
     rows = results.rows_of(policy, HEADLINE_OUTCOMES)
     if any(row.reading == "no interval" for _, row in rows):
-        return Answer(policy, (("No claim is made", _no_interval(rows)),))
+        return Answer(policy, (("No claim is made", _no_interval(rows)),), f"No claim is made: {_no_interval(rows)}")
     clear = [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
     lines = [
         ("Who gains", _join(_side(clear, "gain"), "no clear gain for anyone in the headline outcomes.")),
@@ -63,7 +70,8 @@ def answer(results: Results, policy: str, recognising: Recognising) -> Answer:
     ]  # fmt: skip
     lines += _others(clear, rows)
     lines += _market(results, policy, recognising)
-    return Answer(policy, tuple(lines))
+    heading, sentence = lines[0]
+    return Answer(policy, tuple(lines), f"{heading}: {sentence}")
 
 
 def _market(results: Results, policy: str, recognising: Recognising) -> list[tuple[str, str]]:
