@@ -138,7 +138,6 @@ def _draw_rows(sheet: _Sheet, top: float, chart: DifferenceChart) -> None:
     axes.set_xlim(min(ends) - room, max(ends) + room)
     axes.set_ylim(height, 0.0)
     axes.set_yticks([])
-    axes.axvline(0.0, color=_INK, linewidth=0.8, zorder=1)
     at = 0.0
     for dot in chart.dots:
         below = top + at
@@ -153,11 +152,12 @@ def _draw_rows(sheet: _Sheet, top: float, chart: DifferenceChart) -> None:
 
 def _draw_dot(axes: Axes, y: float, dot: Dot) -> None:
     colour = dot.look.colour
+    axes.plot([0.0, 0.0], [y - 0.5 * _MARK, y + 0.5 * _MARK], color=_INK, linewidth=0.9, zorder=1)
     axes.plot([dot.low, dot.high], [y, y], color=colour, linewidth=2.0, marker="|", markersize=7, zorder=2)
     axes.plot([dot.value], [y], color=colour, marker=dot.look.symbol, markersize=6.5, markeredgecolor="white", zorder=3)
 
 
-_PLOT, _LEGEND, _SAMPLE = 165.0, 15.0, 26.0
+_PLOT, _YEARS, _LEGEND, _SAMPLE = 165.0, 14.0, 15.0, 26.0
 
 
 def _legend(chart: PathChart) -> list[list[Line]]:
@@ -179,7 +179,7 @@ def _legend_width(line: Line) -> float:
 
 
 def _paths_height(chart: PathChart) -> float:
-    return len(_legend(chart)) * _LEGEND + _PLOT + _AXIS
+    return len(_legend(chart)) * _LEGEND + _PLOT + _YEARS
 
 
 def _draw_paths(sheet: _Sheet, top: float, chart: PathChart) -> None:
