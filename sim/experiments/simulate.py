@@ -139,6 +139,7 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         arms=arms | {name: arm for name, arm in before.items() if name not in arms},
         city_months=options.city_months,
         warnings=list(scenario.warnings),
+        header=scenario.header,
     )
 
 

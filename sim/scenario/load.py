@@ -14,10 +14,11 @@ from sim.scenario.parts.period import read_period
 from sim.scenario.parts.sections import check_key, read_section
 from sim.scenario.parts.suppliers import read_suppliers
 from sim.scenario.scenario import Scenario
-from sim.scenario.text.files import Document, open_source, read_document, referenced_file
+from sim.scenario.text.files import Document, open_source, read_document, read_text, referenced_file
+from sim.scenario.text.header import header_of
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.text.scalars import Scalar, describe, shorten
-from sim.scenario.text.tree import Node
+from sim.scenario.text.tree import MAX_BYTES, Node
 from sim.scenario.world import Parts, make_world, resolve_world
 
 MAX_CELLS = 10_000_000  # months x cities x arms; about 0.4 GB of levers
@@ -161,4 +162,5 @@ class _Loader:
             parameters=parts.parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
+            header=header_of(read_text(self.document.sources[0], MAX_BYTES)),
         )

@@ -35,6 +35,7 @@ class Record(NamedTuple):
     arms: dict[str, dict[str, Any]]  # by name, baseline first: identity, definition, first_difference, seeds
     city_months: str  # december or all
     warnings: list[str]
+    header: str = ""  # what the scenario file says of itself at its top
 
     @property
     def first_difference(self) -> int:

@@ -16,7 +16,7 @@ from sim.present.charts.layout import FONT, width_of, wrap
 WIDTH = 360.0  # points: a telephone shows the text at about its size, a wide page enlarges it
 _PAD, _TITLE, _TEXT, _SMALL, _TALL = 10.0, 13.0, 10.0, 8.5, 1.3
 _INK, _SOFT, _GRID = "#1f2933", "#45525f", "#d9dee4"
-_STYLE = {
+_STYLE: Any = {  # matplotlib types its keys as literals
     "svg.fonttype": "none", "svg.hashsalt": "rollout", "font.family": FONT, "font.size": _SMALL,
     "text.parse_math": False, "axes.unicode_minus": True, "path.simplify": True, "pdf.fonttype": 42,
     "text.color": _INK, "axes.labelcolor": _INK, "xtick.color": _SOFT, "ytick.color": _SOFT,

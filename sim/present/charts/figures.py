@@ -95,16 +95,13 @@ def inline(svg: str, name: str, spoken: str) -> str:
 
     Examples
     --------
-    >>> inline('<?xml?><svg width="9pt" height="8pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
+    >>> inline('<?xml?><svg width="9pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
     '<svg role="img" aria-label="x"><g><path id="n-b"/><use xlink:href="#n-b"/></g></svg>'
     """
-    body = svg[svg.index("<svg") :].strip()
-    body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :].strip(), flags=re.DOTALL)
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
-    body = re.sub(
-        r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body
-    )
+    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
     body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
-    head, rest = body.split(">", 1)
-    head = re.sub(r' (?:width|height)="[^"]*"', "", head).replace("<svg", f'<svg role="img" aria-label="{escape(spoken)}"')
-    return f"{head}>{rest}"
+    head, rest = body.removeprefix("<svg").split(">", 1)
+    head = re.sub(r' (?:width|height)="[^"]*"', "", head)
+    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{rest}'

@@ -6,8 +6,8 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.charts.amounts import amounts_of_differences, relative_of, signed, two_digits
-from sim.present.numbers import is_money, is_share, level_scale
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
+from sim.present.numbers import is_money, is_share, level_scale
 
 _CLEAR = ("more", "less")
 _NAMED = 2
@@ -53,7 +53,7 @@ def difference_notes(results: Results, outcome: Outcome, rows: Sequence[Comparis
     n_pairs = min(row.n_pairs for row in rows)
     pairs = "1 pair of runs" if n_pairs == 1 else f"mean over {n_pairs} pairs of runs with the same seed"
     known = next((row.baseline_mean for row in rows if row.baseline_mean is not None), None)
-    own = f"{results.baseline} has {_level(outcome, known)}. " if known is not None else ""
+    own = f"In {results.baseline}: {_level(outcome, known)}. " if known is not None else ""
     about = (
         f"{own}{first} to {last}; {pairs}. Bar: pointwise 95 % interval (Student's t), "
         f"{'luck and fitted parameters' if results.varied else 'luck only'}."

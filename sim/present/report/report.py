@@ -16,6 +16,7 @@ from sim.present.citation import citation
 from sim.present.report import details, first, page
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
 
+
 def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
     """Write report.html, and its pictures as SVG and in more `kinds` (png, pdf); return the report's path."""
     path = results.folder / REPORT
@@ -41,12 +42,13 @@ def _body(results: Results, found: Pictures) -> str:
 
 
 def _first_screen(results: Results, found: Pictures, told: Sequence[Answer], chart: Chart | None) -> str:
-    lost = first.missing(results)
+    question, lost = first.question(results), first.missing(results)
     text = (
-        f'<section id="answer" aria-labelledby="question"><h1 id="question">{escape(first.question(results))}</h1>',
-        first.findings(results, told), page.bullets(lost, "warnings") if lost else "", first.facts(results), "</section>",
+        f'<h1 id="question">{escape(question)}</h1>', first.findings(results, told),
+        page.bullets(lost, "warnings") if lost else "", first.facts(results),
     )  # fmt: skip
-    return f'<div class="first">{"".join(text)}{_picture(results, found, chart) if chart else ""}</div>'
+    answer = f'<section id="answer" aria-labelledby="question">{"".join(text)}</section>'
+    return f'<div class="first">{answer}{_picture(results, found, chart) if chart else ""}</div>'
 
 
 def _picture(results: Results, found: Pictures, chart: Chart) -> str:
@@ -72,8 +74,10 @@ def _warnings(results: Results) -> str:
 
 
 def _about(results: Results) -> str:
-    description = results.record.description
-    return page.folded_section("scenario", "About this scenario", page.paragraph(description)) if description else ""
+    """The description, and what the file says at its top: what to look for, and what would surprise."""
+    texts = [results.record.description, *results.record.header.split("\n\n")]
+    parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
+    return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
 
 
 def _footer(results: Results) -> str:
