@@ -12,7 +12,7 @@ from sim.cli.console import print_table
 from sim.cli.parser import command_names
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "mesa", "scipy", "networkx"}
+HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "matplotlib", "mesa", "scipy", "networkx"}
 MADE_UP = '''"""Greet somebody.
 
 Politely."""

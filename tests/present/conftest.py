@@ -36,6 +36,14 @@ def one_seed(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 
 @pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A real folder of the baseline alone, read."""
+    folder = tmp_path_factory.mktemp("alone") / "experiment"
+    run(folder, small(arms=(), period__end="2017-12"), n_seeds=2)
+    return read_results(folder)
+
+
+@pytest.fixture(scope="session")
 def show(real: Results) -> Show:
     """Return a function that puts numbers into a real comparison that one cannot ask a run for.
 

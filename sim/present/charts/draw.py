@@ -1,5 +1,6 @@
 """Draw a chart with matplotlib: the same bytes wherever it is drawn, without a display and without a browser."""
 
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,7 +41,8 @@ def write_chart(path: Path, chart: Chart) -> None:
 
 
 def _bytes(chart: Chart, kind: str) -> bytes:
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # an SVG's reader may have the letter
         figure = _drawn(chart)
         buffer = BytesIO()
         figure.savefig(buffer, format=kind, metadata=_NO_DATE[kind], dpi=PNG_DPI if kind == "png" else 72)

@@ -1,9 +1,12 @@
 """The pictures of an experiment: which there are, which comes first, and their files."""
 
+import logging
 import re
 from collections.abc import Sequence
 from html import escape
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from sim.experiments.store.files import write_text
@@ -36,8 +39,6 @@ class Pictures(NamedTuple):
 
 def pictures(results: Results) -> Pictures:
     """Draw the charts of the headline outcomes; one that would show zeros alone is left out."""
-    from sim.present.charts.draw import svg_text  # where it is used: matplotlib takes long to import
-
     look = looks((results.baseline, *results.policies))
     found = bands(results.folder, _HEADLINES)
     differences = {outcome.name: difference_chart(results, outcome, look) for outcome in _HEADLINES}
@@ -45,7 +46,11 @@ def pictures(results: Results) -> Pictures:
     left_out = tuple(
         outcome for outcome in _HEADLINES if rows_of(results, outcome) and differences[outcome.name] is None
     )
-    drawn = {chart.name: svg_text(chart) for chart in (*differences.values(), *paths.values()) if chart is not None}
+    drawn = {
+        chart.name: _drawing().svg_text(chart)
+        for chart in (*differences.values(), *paths.values())
+        if chart is not None
+    }
     return Pictures(
         {name: chart for name, chart in differences.items() if chart is not None},
         {name: chart for name, chart in paths.items() if chart is not None},
@@ -76,8 +81,6 @@ def first_picture(results: Results, found: Pictures) -> Chart | None:
 
 def write_figures(folder: Path, found: Pictures, more: Sequence[str] = ()) -> None:
     """Write every chart as SVG and in `more` kinds (png, pdf); take away those that are no longer true."""
-    from sim.present.charts.draw import write_chart
-
     folder.mkdir(exist_ok=True)
     kept = {f"{chart.name}.{kind}" for chart in found.charts for kind in ("svg", *more)}
     for old in (path for pattern in _OWN for path in folder.glob(pattern)):
@@ -87,7 +90,13 @@ def write_figures(folder: Path, found: Pictures, more: Sequence[str] = ()) -> No
         write_text(folder / f"{name}.svg", svg)
     for chart in found.charts:
         for kind in more:
-            write_chart(folder / f"{chart.name}.{kind}", chart)
+            _drawing().write_chart(folder / f"{chart.name}.{kind}", chart)
+
+
+def _drawing() -> ModuleType:
+    """The module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    return import_module("sim.present.charts.draw")
 
 
 def inline(svg: str, name: str, spoken: str) -> str:
