@@ -74,13 +74,18 @@ def read_results(folder: Path) -> Results:
     path = folder / COMPARISON.file
     if not record.arms or not path.exists():
         raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
-    rows = read_rows(path, ComparisonRow) if record.schema > 1 else _rows_of_schema_1(folder, record)
+    rows = read_rows(path, ComparisonRow, _with_new) if record.schema > 1 else _rows_of_schema_1(folder, record)
     return Results(folder, record, {(row.policy, row.outcome): row for row in rows})
 
 
 def window_of(record: Record) -> tuple[str, str]:
     """Return the months that a comparison counts by default, as YYYY-MM: from the first lever difference on."""
     return format_month(record.start_month + record.first_difference), record.months[1]
+
+
+def _with_new(cells: Cells) -> Cells:
+    """Leave those columns empty that a version of the same schema did not have yet."""
+    return dict.fromkeys(ComparisonRow._field_defaults, "") | cells
 
 
 def _rows_of_schema_1(folder: Path, record: Record) -> list[ComparisonRow]:
@@ -91,7 +96,7 @@ def _rows_of_schema_1(folder: Path, record: Record) -> list[ComparisonRow]:
 
     def complete(cells: Cells) -> Cells:
         outcome = about[cells["outcome"]]
-        return cells | more | {"unit": outcome.unit, "label": outcome.label}
+        return _with_new(cells) | more | {"unit": outcome.unit, "label": outcome.label}
 
     rows = read_rows(folder / COMPARISON.file, ComparisonRow, complete)
     return [row._replace(reading=reading_of(row.difference, row.lo95, row.hi95)) for row in rows]
