@@ -9,6 +9,9 @@ from sim.model.outcomes import Outcome
 from sim.present.numbers import Scale, difference_scale, is_share, level_scale
 
 
+_DOUBTS = {"unclear": "no clear difference", "too few": "too few pairs differ for a claim"}
+
+
 class Amounts(NamedTuple):
     """How the numbers of one chart are written."""
 
@@ -26,14 +29,29 @@ class Amounts(NamedTuple):
         return f"{text} ({relative})" if relative else text
 
     def span(self, row: ComparisonRow) -> str:
-        """What the interval of a row says."""
+        """What the interval of a row says, and what a reader would otherwise not know of it."""
         if row.interval is None:
             return "no interval: it needs at least two seeds"
         if row.reading == "equal":
             return f"no difference in any of {row.n_pairs} pairs of runs"
         low, high = (signed(end * self.factor) for end in row.interval)
-        clear = "" if row.reading in ("more", "less") else "no clear difference, "
-        return f"{clear}{low} to {high}{self.suffix}"
+        parts = [acted(row), _DOUBTS.get(row.reading, ""), f"{low} to {high}{self.suffix}", self._median(row)]
+        return "; ".join(filter(None, parts))
+
+    def _median(self, row: ComparisonRow) -> str:
+        """The median, where a few runs carry the mean."""
+        mean, median = row.difference, row.median_difference
+        if mean is None or median is None or 0.5 <= abs(median / mean if mean else 1.0) <= 2.0:
+            return ""
+        agree = "" if row.same_sign_pairs is None else f", {row.same_sign_pairs} of {row.n_pairs} pairs with this sign"
+        return f"a few runs carry it: median {signed(median * self.factor)}{self.suffix}{agree}"
+
+
+def acted(row: ComparisonRow) -> str:
+    """Say in how many pairs a policy changed anything, where it was not in all; empty where it was."""
+    if row.acted_pairs is None or row.acted_pairs == row.n_pairs:
+        return ""
+    return f"changed nothing at all in {row.n_pairs - row.acted_pairs} of {row.n_pairs} pairs"
 
 
 def amounts_of_differences(outcome: Outcome, rows: Iterable[ComparisonRow]) -> Amounts:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.charts.amounts import amounts_of_differences, relative_of, signed, two_digits
+from sim.present.charts.amounts import acted, amounts_of_differences, relative_of, signed, two_digits
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
 from sim.present.numbers import is_money, is_share, level_scale
 
@@ -29,12 +29,16 @@ def finding(outcome: Outcome, rows: Sequence[ComparisonRow], baseline: str) -> s
     if len(clear) > _NAMED:
         parts.append(f"a clear difference under {len(clear) - _NAMED} more")
     if others:
-        parts.append(f"no clear difference under {others if others > 1 else _only(rows)}")
+        parts.append(_quiet(rows))
     return f"{label}: in the model, {', '.join(parts)}"
 
 
-def _only(rows: Sequence[ComparisonRow]) -> str:
-    return next(row.policy for row in rows if row.reading not in _CLEAR)
+def _quiet(rows: Sequence[ComparisonRow]) -> str:
+    """Say what the title says of arms without a clear difference."""
+    quiet = [row for row in rows if row.reading not in _CLEAR]
+    if len(quiet) > 1:
+        return f"no clear difference under {len(quiet)}"
+    return f"{quiet[0].policy} {acted(quiet[0])}" if acted(quiet[0]) else f"no clear difference under {quiet[0].policy}"
 
 
 def _part(outcome: Outcome, row: ComparisonRow) -> str:

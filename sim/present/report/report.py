@@ -60,8 +60,8 @@ def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
     intro = (
-        f"Each policy is compared with {results.baseline}, seed by seed. A difference is reported "
-        f"only where its 95 % interval excludes zero. {uncertainty(results)}"
+        f"Each policy is compared with {results.baseline}, seed by seed. A direction is told only where it stands after a "
+        f"correction over all headline outcomes and policies; each interval is of one outcome alone. {uncertainty(results)}"
     )
     arms = [f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}" for answer in told]
     return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), *arms)

@@ -13,7 +13,7 @@ _HEADER = (
 )  # fmt: skip
 _READING = {
     "more": "more", "less": "less", "unclear": "no clear difference", "equal": "equal in every run",
-    "no interval": "no interval", "undefined": "undefined",
+    "too few": "too few pairs differ", "no interval": "no interval", "undefined": "undefined",
 }  # fmt: skip
 
 
