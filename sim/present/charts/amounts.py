@@ -8,7 +8,6 @@ from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.numbers import Scale, difference_scale, is_share, level_scale
 
-
 _DOUBTS = {"unclear": "no clear difference", "too few": "too few pairs differ for a claim"}
 
 

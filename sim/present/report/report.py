@@ -60,11 +60,13 @@ def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
     intro = (
-        f"Each policy is compared with {results.baseline}, seed by seed. A direction is told only where it stands after a "
-        f"correction over all headline outcomes and policies; each interval is of one outcome alone. {uncertainty(results)}"
+        f"Each policy is compared with {results.baseline}, seed by seed. A direction is told only where it stands "
+        "after a correction over all headline outcomes and policies; each interval is of one outcome alone. "
+        f"{uncertainty(results)}"
     )
-    arms = [f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}" for answer in told]
-    return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), *arms)
+    arms = "".join(f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}" for answer in told)
+    told_html = f'<div class="arms">{arms}</div>'
+    return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), told_html)
 
 
 def _warnings(results: Results) -> str:

@@ -37,7 +37,7 @@ dl.answer { margin: .25rem 0 0; }
 dl.answer dt { font-weight: 650; margin-top: .5rem; }
 dl.answer dd { margin: 0; }
 dl.answer dd::first-letter { text-transform: uppercase; }
-@media (min-width: 48rem), print {
+@media screen and (min-width: 48rem) {
   dl.answer { display: grid; grid-template-columns: 11rem 1fr; gap: .4rem 1.25rem; max-width: 58rem; }
   dl.answer dt { margin: 0; }
 }
@@ -75,7 +75,10 @@ p.print { display: none; }
   h2, h3, dl.answer dt { break-after: avoid; }
   h1 { font-size: 15pt; }
   h2 { font-size: 12pt; margin-top: 1rem; }
-  h3 { font-size: 11pt; margin-top: .8rem; }
+  h3 { font-size: 10pt; margin-top: .6rem; }
+  .arms { columns: 2; column-gap: .8cm; font-size: 8.5pt; line-height: 1.3; }
+  .arms h3:first-child { margin-top: 0; }
+  dl.answer dt { margin-top: .2rem; }
   .findings li { font-size: 10pt; line-height: 1.35; margin-bottom: .4rem; }
   .wide table { min-width: 0; }
   .scroll { overflow: visible; }
