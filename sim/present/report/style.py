@@ -68,7 +68,7 @@ p.print { display: none; }
 @media print {
   body { font-size: 10pt; line-height: 1.4; }
   .skip, details:not([open]), .folded:not(:has(details[open])) { display: none; }
-  .first { display: grid; grid-template-columns: minmax(0, 1fr) 9cm; gap: .75cm; padding: 0; }
+  .first { display: grid; grid-template-columns: minmax(0, 1fr) 9cm; gap: .75cm; padding: 0; align-items: start; }
   main, footer { padding: 0; }
   p.print { display: block; }
   figure, .findings li, dl.answer dd, tr { break-inside: avoid; }
