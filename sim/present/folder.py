@@ -1,6 +1,5 @@
 """What a finished experiment leaves for people: comparison, report, data package."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from sim.experiments.store.datapackage import is_current, write_datapackage
@@ -27,22 +26,3 @@ def update_folder(folder: Path) -> Results:
         write_report(results)
         write_datapackage(folder, results.record)
         return results
-
-
-def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
-    """Write the report of a folder and its pictures again, whatever is there, and return the report's path.
-
-    Pictures are SVG files; `kinds` names more: png, pdf.
-
-    Raises
-    ------
-    UsageError
-        The folder holds no finished experiment or is being written.
-    """
-    from sim.present.report.report import write_report
-
-    results = read_results(folder)  # first: what is not an experiment gets no lock
-    with only_writer(folder):
-        path = write_report(results, kinds)
-        write_datapackage(folder, results.record)
-    return path

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the report of an experiment folder again, and its pictures."""
     from sim.experiments.store.latest import find_result
     from sim.present.charts.figures import FOLDER
-    from sim.present.folder import renew_report
+    from sim.present.renew import renew_report
 
     folder = find_result(options.result)
     report = renew_report(folder, _MORE if options.figures else ())
