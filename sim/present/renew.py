@@ -25,9 +25,11 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
 
     results = read_results(folder)  # first: what is not an experiment gets no lock
     with only_writer(folder):
-        if results.record.schema == SCHEMA_VERSION and not is_current(folder):
+        if results.record.schema != SCHEMA_VERSION:
+            return write_report(results, kinds)
+        if not is_current(folder):
             write_comparison(folder)
             results = read_results(folder)
         path = write_report(results, kinds)
         write_datapackage(folder, results.record)
-    return path
+        return path
