@@ -12,6 +12,7 @@ from sim.analysis.compare.interval import bootstrap_median, student_interval
 from sim.analysis.compare.window import Totals, Window, comparison_window, window_totals
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import write_csv
+from sim.experiments.store.reader import Results
 from sim.experiments.store.record import Record, read_record
 from sim.experiments.store.schema import COMPARISON, SUMMARY, ComparisonRow, SummaryRow, reading_of
 from sim.model.outcomes import HEADLINES, OUTCOMES, Outcome
@@ -118,6 +119,14 @@ def compare_paired(outcome: Outcome, policy: str, treated: Values, reference: Va
         differing_pairs=differing,
         same_sign_pairs=int((np.sign(differences) == np.sign(mean.middle or 0.0)).sum()) if differing else 0,
     )
+
+
+def judged(results: Results) -> Results:
+    """Return results with today's columns: a folder of an older version is compared again, in memory."""
+    if all(row.acted_pairs is not None for row in results.comparison.values()):
+        return results
+    rows = compare(results.folder)
+    return results._replace(comparison={(row.policy, row.outcome): row for row in rows})
 
 
 def variance_reduction(treated: Values, reference: Values) -> float | None:

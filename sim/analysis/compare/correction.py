@@ -72,7 +72,7 @@ def _patterns(n_pairs: int) -> Iterator[Values]:
     """Yield patterns of signs in blocks of (n_patterns, n_pairs): all of them where they are few."""
     if n_pairs <= _EXACT_PAIRS:
         numbers = np.arange(2 ** (n_pairs - 1))[:, None]  # the last sign stays: sums are taken without their sign
-        yield 1.0 - 2.0 * (numbers >> np.arange(n_pairs) & 1)
+        yield np.where(numbers >> np.arange(n_pairs) & 1, -1.0, 1.0)
         return
     yield np.ones((1, n_pairs))
     generator = np.random.Generator(np.random.PCG64(_SEED))

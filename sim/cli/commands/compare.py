@@ -29,10 +29,11 @@ def run(options: argparse.Namespace) -> int:
         rows = compare(folder, options.baseline, options.first, options.last)
         text = csv_text(ComparisonRow._fields, rows)
     else:
+        from sim.analysis.compare.comparison import judged
         from sim.experiments.store.reader import read_results
         from sim.present.terminal import comparison_text
 
-        results = read_results(folder)
+        results = judged(read_results(folder))
         rows, text = list(results.comparison.values()), comparison_text(results)
     if options.json:
         print_json({"comparison": [row._asdict() for row in rows]})

@@ -19,6 +19,7 @@ from sim.experiments.store.schema import TABLES, Table, fields_of
 
 REPORT = "report.html"
 _PACKAGE = "datapackage.json"
+_PROGRAM = ("**/*.py", "data/*", "present/words/*.json")  # what the files of a folder are made by
 _MADE = (*(table.file for table in TABLES), SCENARIO, REPORT)  # all that is made from the runs
 
 
@@ -60,7 +61,7 @@ def _sources(folder: Path) -> str:
 @cache
 def _program() -> str:
     root = Path(sim.__file__).parent
-    paths = sorted(path for pattern in ("**/*.py", "data/*") for path in root.glob(pattern))
+    paths = sorted(path for pattern in _PROGRAM for path in root.glob(pattern))
     return digest({path.relative_to(root).as_posix(): file_digest(path) for path in paths})
 
 

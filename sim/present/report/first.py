@@ -6,7 +6,7 @@ from html import escape
 from sim.experiments.store.reader import Results
 from sim.present.charts.figures import N_FIRST
 from sim.present.report import page
-from sim.present.sentences import Answer
+from sim.present.sentences import Answer, nothing_compared
 
 
 def question(results: Results) -> str:
@@ -18,11 +18,7 @@ def question(results: Results) -> str:
 def findings(results: Results, answers: Sequence[Answer]) -> str:
     """At most three sentences, in the scenario's order, and how many more there are."""
     if not answers:
-        return page.paragraph(
-            f"Nothing is compared: this experiment holds only its baseline, {results.baseline}. Name a policy under "
-            "“arms” in the scenario, or leave out --arms, and run simulate again.",
-            "alone",
-        )
+        return page.paragraph(nothing_compared(results), "alone")
     parts = [_list(answers[:N_FIRST])]
     n_more = len(answers) - N_FIRST
     if n_more > 0:
