@@ -22,7 +22,7 @@ from sim.present.report import first
 from sim.present.report.assumptions import n_weak
 from sim.present.report.limits import limits_text
 from sim.present.report.report import report_html
-from sim.present.sentences import Answer
+from sim.present.sentences import Answer, nothing_compared
 from sim.present.terminal import comparison_text
 from sim.scenario.registry import registered_parameters
 from tests.present.conftest import OWN_SOURCE, Show
@@ -269,7 +269,7 @@ def test_the_words_at_the_top_of_the_scenario_reach_the_report(html: str, real: 
 
 def test_only_a_baseline_is_said_to_compare_nothing(alone: Results) -> None:
     page = report_html(alone)
-    assert "Nothing is compared: this experiment holds only its baseline, status-quo." in page
+    assert escape(nothing_compared(alone)) in page
     assert page.count("<svg") > 5
     assert '<section id="who"' not in page
 

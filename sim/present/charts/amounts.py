@@ -1,12 +1,12 @@
 """Numbers of a picture: two significant digits, signed, per cent and percentage points apart."""
 
 from collections.abc import Iterable
-from math import floor, isfinite, log10
 from typing import NamedTuple
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.numbers import Scale, difference_scale, is_share, level_scale
+from sim.present.changes import carried_by_few
+from sim.present.numbers import Scale, difference_scale, is_share, level_scale, two_digits
 
 _DOUBTS = {"unclear": "no clear difference", "too few": "too few pairs differ for a claim"}
 
@@ -39,11 +39,10 @@ class Amounts(NamedTuple):
 
     def _median(self, row: ComparisonRow) -> str:
         """The median, where a few runs carry the mean."""
-        mean, median = row.difference, row.median_difference
-        if mean is None or median is None or 0.5 <= abs(median / mean if mean else 1.0) <= 2.0:
+        if row.median_difference is None or not carried_by_few(row):
             return ""
-        agree = "" if row.same_sign_pairs is None else f", {row.same_sign_pairs} of {row.n_pairs} pairs with this sign"
-        return f"a few runs carry it: median {signed(median * self.factor)}{self.suffix}{agree}"
+        median = f"{signed(row.median_difference * self.factor)}{self.suffix}"
+        return f"a few runs carry it: median {median}, {row.same_sign_pairs} of {row.n_pairs} pairs with this sign"
 
 
 def acted(row: ComparisonRow) -> str:
@@ -65,7 +64,9 @@ def amounts_of_levels(outcome: Outcome, largest: float) -> Amounts:
 
 
 def _amounts(outcome: Outcome, scale: Scale) -> Amounts:
-    return Amounts(scale.factor, scale.suffix.replace("pp", "percentage points"), is_share(outcome.unit))
+    return Amounts(
+        scale.factor, scale.suffix.replace("pp", "percentage points").replace(" %", "%"), is_share(outcome.unit)
+    )
 
 
 def axis_of(outcome: Outcome, amounts: Amounts) -> str:
@@ -78,28 +79,13 @@ def axis_of(outcome: Outcome, amounts: Amounts) -> str:
     return outcome.unit[:1].upper() + outcome.unit[1:]
 
 
-def two_digits(value: float) -> str:
-    """Write the size of a number in two significant digits.
-
-    Examples
-    --------
-    >>> two_digits(81_265.4), two_digits(0.96), two_digits(0.0704), two_digits(9.96), two_digits(0.0)
-    ('81,000', '0.96', '0.070', '10', '0')
-    """
-    if value == 0.0 or not isfinite(value):
-        return "0" if value == 0.0 else str(value)
-    rounded = float(f"{abs(value):.1e}")
-    decimals = 1 - floor(log10(rounded))
-    return f"{rounded:,.{max(decimals, 0)}f}"
-
-
 def signed(value: float) -> str:
     """Write a number with its sign, in two significant digits.
 
     Examples
     --------
     >>> signed(0.0704), signed(0.0)
-    ('+0.070', '0')
+    ('+0.07', '0')
     """
     return _sign(value) + two_digits(value)
 
@@ -114,5 +100,5 @@ def relative_of(row: ComparisonRow) -> str:
         return ""
     relative = 100.0 * row.difference / row.baseline_mean
     if 0.0 < abs(relative) < 0.01:
-        return f"{_sign(relative)}, under 0.01 %"
-    return f"{signed(relative)} %"
+        return f"{_sign(relative)}, under 0.01%"
+    return f"{signed(relative)}%"

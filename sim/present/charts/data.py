@@ -79,7 +79,7 @@ def difference_chart(results: Results, outcome: Outcome, looks: dict[str, Look])
     return DifferenceChart(
         f"difference-{outcome.name}",
         finding(outcome, rows, results.baseline),
-        f"Difference from {results.baseline}: mean and 95 % interval",
+        f"Difference from {results.baseline}: mean and 95% interval",
         f"{axis_of(outcome, amounts)}: policy minus {results.baseline}",
         tuple(_dot(row, amounts, looks[row.policy]) for row in rows),
         difference_notes(results, outcome, rows),
@@ -96,7 +96,7 @@ def _dot(row: ComparisonRow, amounts: Amounts, look: Look) -> Dot:
 def path_chart(
     results: Results, outcome: Outcome, found: dict[tuple[str, str], Band], looks: dict[str, Look]
 ) -> PathChart | None:
-    """Median and middle 90 % of runs over time, of the first arms; None where all is zero."""
+    """Median and middle 90% of runs over time, of the first arms; None where all is zero."""
     own = {arm: found[arm, outcome.name] for arm in looks if (arm, outcome.name) in found}
     shown = dict(list(own.items())[:N_LINES])
     if not any(np.nan_to_num(band.high).any() for band in shown.values()):
@@ -108,7 +108,7 @@ def path_chart(
     return PathChart(
         f"path-{outcome.name}",
         finding(outcome, rows, results.baseline),
-        f"{outcome.label.capitalize()} over time, {total}: median and middle 90 % of runs",
+        f"{outcome.label.capitalize()} over time, {total}: median and middle 90% of runs",
         axis_of(outcome, amounts),
         np.array([_year(month) for month in months]),
         _year(results.window[0]),

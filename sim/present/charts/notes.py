@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.charts.amounts import acted, amounts_of_differences, relative_of, signed, two_digits
+from sim.present.charts.amounts import acted, amounts_of_differences, relative_of, signed
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
-from sim.present.numbers import is_money, is_share, level_scale
+from sim.present.numbers import is_money, is_share, level_scale, two_digits
 
 _CLEAR = ("more", "less")
 _NAMED = 2
@@ -59,7 +59,7 @@ def difference_notes(results: Results, outcome: Outcome, rows: Sequence[Comparis
     known = next((row.baseline_mean for row in rows if row.baseline_mean is not None), None)
     own = f"In {results.baseline}: {_level(outcome, known)}. " if known is not None else ""
     about = (
-        f"{own}{first} to {last}; {pairs}. Bar: pointwise 95 % interval (Student's t), "
+        f"{own}{first} to {last}; {pairs}. Bar: pointwise 95% interval (Student's t), "
         f"{'luck and fitted parameters' if results.varied else 'luck only'}."
     )
     return tuple(filter(None, (about, opposite(results, outcome, rows), _credits(results))))
@@ -77,7 +77,7 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
 def _level(outcome: Outcome, value: float) -> str:
     scale = level_scale(outcome.unit, value)
     unit = "" if is_share(outcome.unit) else f" {outcome.unit}"
-    return f"{two_digits(value * scale.factor)}{scale.suffix}{unit}"
+    return f"{two_digits(value * scale.factor)}{scale.suffix.replace(' %', '%')}{unit}"
 
 
 def opposite(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:

@@ -45,10 +45,11 @@ def _first_screen(results: Results, found: Pictures, told: Sequence[Answer], cha
     question, lost = first.question(results), first.missing(results)
     text = (
         f'<h1 id="question">{escape(question)}</h1>', first.findings(results, told),
-        page.bullets(lost, "warnings") if lost else "", first.facts(results),
+        page.bullets(lost, "warnings") if lost else "",
     )  # fmt: skip
     answer = f'<section id="answer" aria-labelledby="question">{"".join(text)}</section>'
-    return f'<div class="first">{answer}{_picture(results, found, chart) if chart else ""}</div>'
+    picture = _picture(results, found, chart) if chart else ""
+    return f'<div class="first">{answer}{picture}{first.facts(results)}</div>'
 
 
 def _picture(results: Results, found: Pictures, chart: Chart) -> str:
@@ -59,11 +60,7 @@ def _picture(results: Results, found: Pictures, chart: Chart) -> str:
 def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
-    intro = (
-        f"Each policy is compared with {results.baseline}, seed by seed. A direction is told only where it stands "
-        "after a correction over all headline outcomes and policies; each interval is of one outcome alone. "
-        f"{uncertainty(results)}"
-    )
+    intro = f"Each policy is compared with {results.baseline}, seed by seed. {uncertainty(results)}"
     arms = "".join(f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}" for answer in told)
     told_html = f'<div class="arms">{arms}</div>'
     return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), told_html)

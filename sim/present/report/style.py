@@ -15,7 +15,7 @@ p, dl, li { max-width: 46rem; overflow-wrap: anywhere; }
 p.facts, p.note { color: var(--soft); font-size: .88rem; }
 .first p.facts { margin: .4rem 0; line-height: 1.4; }
 .findings { list-style: none; margin: 0; padding: 0; }
-.findings li { font-size: .92rem; line-height: 1.38; padding: .4rem 0 .4rem .7rem; margin: 0 0 .4rem;
+.findings li { font-size: .88rem; line-height: 1.34; padding: .3rem 0 .3rem .7rem; margin: 0 0 .4rem;
   border-left: 4px solid var(--accent); }
 .findings strong { display: block; font-size: .88rem; color: var(--accent); }
 a { color: var(--accent); }
@@ -28,8 +28,10 @@ figure > svg { display: block; width: 100%; height: auto; }
 figure > details { padding: 0 .75rem; }
 @media (min-width: 60rem) {
   main, footer { padding: 0 2rem; }
-  .first { display: grid; grid-template-columns: minmax(0, 1fr) 29rem; gap: 2.5rem; padding-top: 1.75rem;
-    align-items: start; }
+  .first { display: grid; grid-template-columns: minmax(0, 1fr) 29rem; gap: .5rem 2.5rem; padding-top: 1.75rem;
+    align-items: start; grid-template-rows: auto 1fr; }
+  .first figure { grid-column: 2; grid-row: 1 / span 2; }
+  .first > p.facts { grid-column: 1; margin: 0; }
   h1 { font-size: 2rem; margin-bottom: 1rem; }
   .findings li { font-size: 1.06rem; line-height: 1.5; padding: .3rem 0 .3rem 1rem; margin-bottom: .9rem; }
 }
@@ -68,7 +70,9 @@ p.print { display: none; }
 @media print {
   body { font-size: 10pt; line-height: 1.4; }
   .skip, details:not([open]), .folded:not(:has(details[open])) { display: none; }
-  .first { display: grid; grid-template-columns: minmax(0, 1fr) 9cm; gap: .75cm; padding: 0; align-items: start; }
+  .first { display: grid; grid-template-columns: minmax(0, 1fr) 9cm; gap: .75cm; padding: 0;
+    align-items: start; }
+  .first > p.facts { grid-column: 1 / -1; margin: 0; }
   main, footer { padding: 0; }
   p.print { display: block; }
   figure, .findings li, dl.answer dd, tr { break-inside: avoid; }
@@ -76,10 +80,11 @@ p.print { display: none; }
   h1 { font-size: 15pt; }
   h2 { font-size: 12pt; margin-top: 1rem; }
   h3 { font-size: 10pt; margin-top: .6rem; }
-  .arms { columns: 2; column-gap: .8cm; font-size: 8.5pt; line-height: 1.3; }
+  .arms { columns: 2; column-gap: .8cm; font-size: 8pt; line-height: 1.28; }
   .arms h3:first-child { margin-top: 0; }
   dl.answer dt { margin-top: .2rem; }
-  .findings li { font-size: 10pt; line-height: 1.35; margin-bottom: .4rem; }
+  .findings li { font-size: 9.5pt; line-height: 1.3; margin-bottom: .4rem; }
+  #more .findings li { font-size: 8.5pt; }
   .wide table { min-width: 0; }
   .scroll { overflow: visible; }
   footer { margin-top: 1rem; padding: 0; font-size: 8.5pt; }
