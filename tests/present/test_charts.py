@@ -73,7 +73,14 @@ def test_what_is_not_clear_has_no_direction_in_the_title(show: Show) -> None:
     unclear = {"lo95": -9.0, "hi95": 7.0, "difference": -1.0}
     chart = chart_of(show(stops_wrongful=unclear), "stops_wrongful")
     assert chart.title == "Wrongful stops: in the model, no clear difference from status-quo"
-    assert chart.dots[0].span == "no clear difference, \N{MINUS SIGN}9.0 to +7.0"
+    assert chart.dots[0].span == "no clear difference; \N{MINUS SIGN}9.0 to +7.0"
+
+
+def test_a_mean_that_few_runs_carry_has_its_median_beside_it_and_an_arm_that_did_not_act_says_so(show: Show) -> None:
+    few = CLEAR | {"median_difference": -3.0, "same_sign_pairs": 3, "acted_pairs": 3}
+    span = chart_of(show(stops_wrongful=few), "stops_wrongful").dots[0].span
+    assert "changed nothing at all in 1 of 4 pairs" in span
+    assert "a few runs carry it: median \N{MINUS SIGN}3.0, 3 of 4 pairs with this sign" in span
 
 
 def test_percentage_points_are_not_per_cent(show: Show) -> None:

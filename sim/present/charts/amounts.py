@@ -39,7 +39,7 @@ class Amounts(NamedTuple):
 
     def _median(self, row: ComparisonRow) -> str:
         """The median, where a few runs carry the mean."""
-        if row.median_difference is None or not carried_by_few(row):
+        if row.median_difference is None or row.reading not in ("more", "less") or not carried_by_few(row):
             return ""
         median = f"{signed(row.median_difference * self.factor)}{self.suffix}"
         return f"a few runs carry it: median {median}, {row.same_sign_pairs} of {row.n_pairs} pairs with this sign"
