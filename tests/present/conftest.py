@@ -1,12 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.schema import reading_of
+from sim.present.report.report import report_html
 from tests.experiments.folders import run, small
+from tests.present.browsing import FLAGS
 
 OWN_SOURCE = "a report that this test invents"
 OWN_PARAMETER = f"{{value: 90000, low: 60000, high: 95000, source: {OWN_SOURCE}}}"
@@ -57,3 +60,34 @@ def show(real: Results) -> Show:
         return real._replace(comparison=comparison)
 
     return shown
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    chromium, driver = which("chromium") or which("google-chrome"), which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("needs chromium and chromedriver")
+    selenium = pytest.importorskip("selenium.webdriver")
+    options = selenium.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    opened = selenium.Chrome(options=options, service=selenium.ChromeService(driver))
+    opened.get("about:blank")
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """The browser, as wide as a telephone."""
+    screen = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.fixture(scope="module")
+def html(real: Results) -> str:
+    return report_html(real)

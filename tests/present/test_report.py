@@ -1,19 +1,13 @@
 import json
 import re
 import tomllib
-from base64 import b64decode
-from collections.abc import Iterator
 from html import escape
-from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
-from shutil import copytree, which
+from shutil import copytree
 from typing import Any
 
 import duckdb
-import pytest
 import yaml
-from pypdf import PdfReader
 
 from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import OUTCOMES
@@ -25,57 +19,10 @@ from sim.present.report.report import report_html
 from sim.present.sentences import Answer, nothing_compared
 from sim.present.terminal import comparison_text
 from sim.scenario.registry import registered_parameters
+from tests.present.browsing import visit
 from tests.present.conftest import OWN_SOURCE, Show
 
 HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'</script>"
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--window-size=1280,800",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    chromium, driver = which("chromium") or which("google-chrome"), which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("needs chromium and chromedriver")
-    selenium = pytest.importorskip("selenium.webdriver")
-    options = selenium.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    opened = selenium.Chrome(options=options, service=selenium.ChromeService(driver))
-    opened.get("about:blank")
-    yield opened
-    opened.quit()
-
-
-@pytest.fixture
-def phone(browser: Any) -> Iterator[Any]:
-    """The browser, as wide as a telephone."""
-    screen = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    yield browser
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-@pytest.fixture(scope="module")
-def html(real: Results) -> str:
-    return report_html(real)
-
-
-def visit(browser: Any, html: str, path: Path) -> tuple[list[str], list[str]]:
-    """Open the report; return what it asked the network for and what the console says."""
-    path.write_text(html, encoding="utf-8")
-    browser.get_log("performance")
-    browser.get(path.as_uri())
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    urls = [
-        message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"
-    ]
-    return urls, [entry["message"] for entry in browser.get_log("browser")]
 
 
 def test_a_real_experiment_is_shown_whole(browser: Any, html: str, real: Results, tmp_path: Path) -> None:
@@ -172,80 +119,6 @@ def test_every_outcome_is_drawn_or_said_to_be_left_out(browser: Any, html: str, 
         drawn = browser.find_elements("css selector", f"figure#difference-{one.name} > svg path")
         assert bool(drawn) == any(row.difference for row in rows), one.name
         assert (one.label in left_out[0].split(", ")) == (not drawn), one.name
-
-
-def test_the_page_fits_a_phone(phone: Any, html: str, tmp_path: Path) -> None:
-    visit(phone, html, tmp_path / "report.html")
-    assert phone.execute_script("return document.documentElement.scrollWidth") <= 390
-
-
-def first_screen(browser: Any) -> dict[str, Any]:
-    """Return where the question ends, each sentence ends, and the picture begins [px from the top]."""
-    found: dict[str, Any] = browser.execute_script(
-        "const box = one => one.getBoundingClientRect();"
-        "return {question: box(document.querySelector('h1')).bottom,"
-        " sentences: [...document.querySelectorAll('#answer .findings li')].map(one => box(one).bottom),"
-        " picture: box(document.querySelector('figure svg')).top}"
-    )
-    return found
-
-
-@pytest.mark.parametrize("width", ["browser", "phone"])
-def test_the_first_screen_is_the_finding(
-    width: str, html: str, real: Results, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    page = request.getfixturevalue(width)
-    visit(page, html, tmp_path / "report.html")
-    found = first_screen(page)
-    assert len(found["sentences"]) == len(real.policies) == 2
-    assert found["question"] < found["sentences"][0]
-    assert max([*found["sentences"], found["picture"] + 40]) <= 700
-
-
-@pytest.mark.parametrize("width", ["browser", "phone"])
-def test_the_page_breaks_no_rule_of_accessibility(
-    width: str, html: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    page = request.getfixturevalue(width)
-    visit(page, html, tmp_path / "report.html")
-    assert violations(page) == []
-
-
-def test_what_is_folded_breaks_no_rule_of_accessibility(browser: Any, html: str, tmp_path: Path) -> None:
-    """Everything is open; of long tables a few rows are enough."""
-    visit(browser, html, tmp_path / "report.html")
-    browser.execute_script(
-        "document.querySelectorAll('details').forEach(one => one.open = true);"
-        "document.querySelectorAll('tbody tr:nth-child(n+4), .grid figure:nth-child(n+3)').forEach(one => one.remove())"
-    )
-    assert violations(browser) == []
-
-
-def test_a_rule_of_accessibility_that_is_broken_is_noticed(browser: Any, html: str, tmp_path: Path) -> None:
-    visit(browser, html.replace('<html lang="en">', "<html>"), tmp_path / "report.html")
-    assert violations(browser) == ["html-has-lang: 1"]
-
-
-def violations(browser: Any) -> list[str]:
-    """Return the rules of WCAG 2.2, A and AA, that the open page breaks, and how often."""
-    browser.set_script_timeout(300)
-    browser.execute_script(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found: list[str] = browser.execute_async_script(
-        "const done = arguments[0], runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];"
-        "axe.run({resultTypes: ['violations'], runOnly}).then(found =>"
-        " done(found.violations.map(one => `${one.id}: ${one.nodes.length}`)), error => done([String(error)]))"
-    )
-    return found
-
-
-def test_it_prints_on_six_pages_at_most(browser: Any, html: str, tmp_path: Path) -> None:
-    visit(browser, html, tmp_path / "report.html")
-    printed = b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"])
-    pages = PdfReader(BytesIO(printed)).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert len(pages) <= 6
-    assert "To cite: The developers of the surveillance roll-out simulator" in text
-    assert "compare policies, not absolute numbers" in text
 
 
 def test_how_to_cite_is_filled_in(html: str, real: Results) -> None:
