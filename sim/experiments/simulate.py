@@ -138,7 +138,8 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         parameters=_own_parameters(scenario),
         arms=arms | {name: arm for name, arm in before.items() if name not in arms},
         city_months=options.city_months,
-        warnings=list(scenario.warnings),
+        warnings=scenario.kept_warnings,
+        settings=dict(scenario.settings),
         header=scenario.header,
     )
 

@@ -6,6 +6,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import label
+from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.numbers import difference_scale, is_money, level
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, Answer, answers, nothing_compared, uncertainty
 from sim.present.words.language import KEPT, words
@@ -34,7 +35,9 @@ def _heading(results: Results) -> str:
     first, last = results.window
     shared = {"baseline": results.baseline, "first": first, "last": last, "least": MIN_PAIRS}
     about = words().say("table.about", n=results.n_seeds, **shared)
-    return f"{_wrap(results.title)}\n{_wrap(about)}\n{_wrap(uncertainty(results))}"
+    chosen = (settings_sentence(results), levers_sentence(results))
+    lines = (results.title, *filter(None, chosen), about, uncertainty(results))
+    return "\n".join(_wrap(line) for line in lines)
 
 
 def _policy(results: Results, answer: Answer) -> str:

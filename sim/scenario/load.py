@@ -1,6 +1,7 @@
 """A scenario file, read and checked, as the world and the policies of its arms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario.overrides import TOP_KEYS, override
@@ -48,7 +49,8 @@ def load_scenario(
     tree = override(document.tree, settings or {}, problems)
     if people_per_agent is not None:
         tree = _with(tree, "people_per_agent", people_per_agent, Place("--people-per-agent"))
-    return _Loader(document._replace(tree=tree), arms, problems).scenario()
+    scenario = _Loader(document._replace(tree=tree), arms, problems).scenario()
+    return replace(scenario, settings=dict(settings or {}))
 
 
 def _with(tree: Node, key: str, value: Scalar, place: Place) -> Node:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.experiments.store.reader import Results, read_results
-from sim.experiments.store.schema import reading_of
+from sim.experiments.store.schema import ComparisonRow, reading_of
 from sim.present.report.report import report_html
 from tests.experiments.folders import run, small
 from tests.present.browsing import FLAGS
@@ -54,12 +54,21 @@ def show(real: Results) -> Show:
     """
 
     def shown(**cells: dict[str, Any]) -> Results:
-        rows = {key: row._replace(**cells.get(key[1], {})) for key, row in real.comparison.items()}
-        readings = {key: reading_of(row.difference, row.lo95, row.hi95) for key, row in rows.items()}
+        rows = {key: _many(row, cells.get(key[1], {})) for key, row in real.comparison.items()}
+        numbers = {key: (row.difference, row.lo95, row.hi95, row.adjusted_p) for key, row in rows.items()}
+        readings = {key: reading_of(*numbers[key], row.differing_pairs) for key, row in rows.items()}
         comparison = {key: row._replace(reading=readings[key]) for key, row in rows.items()}
         return real._replace(comparison=comparison)
 
     return shown
+
+
+def _many(row: ComparisonRow, cells: dict[str, Any]) -> ComparisonRow:
+    """Return a row as if 20 pairs differed, firmly and in one direction; the median is the mean unless given."""
+    row = row._replace(n_pairs=20, differing_pairs=20, same_sign_pairs=20, adjusted_p=0.001, acted_pairs=20)
+    row = row._replace(**cells)
+    medians = {"median_difference": row.difference, "median_lo95": row.lo95, "median_hi95": row.hi95}
+    return row._replace(**(medians | cells))
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def test_a_picture_stands_alone(show: Show) -> None:
         "pause: \N{MINUS SIGN}80 (\N{MINUS SIGN}40%)",
         "\N{MINUS SIGN}90 to \N{MINUS SIGN}70",
         "Stops: policy minus status-quo",
-        "In status-quo: 200 stops. 2021-01 to 2022-06; mean over 4 pairs of runs with the same seed.",
+        "In status-quo: 200 stops. 2021-01 to 2022-06; mean over 20 pairs of runs with the same seed.",
         "pointwise 95% interval (Student's t), luck only",
         f"Simulation, not observation. Surveillance roll-out simulator, version {results.record.model_version}",
         "scenario one-city; The developers of the surveillance roll-out simulator; MIT licence.",
@@ -79,8 +79,8 @@ def test_what_is_not_clear_has_no_direction_in_the_title(show: Show) -> None:
 def test_a_mean_that_few_runs_carry_has_its_median_beside_it_and_an_arm_that_did_not_act_says_so(show: Show) -> None:
     few = CLEAR | {"median_difference": -3.0, "same_sign_pairs": 3, "acted_pairs": 3}
     span = chart_of(show(stops_wrongful=few), "stops_wrongful").dots[0].span
-    assert "changed nothing at all in 1 of 4 pairs" in span
-    assert "a few runs carry it: median \N{MINUS SIGN}3.0, 3 of 4 pairs with this sign" in span
+    assert "changed nothing at all in 17 of 20 pairs" in span
+    assert "a few runs carry it: median \N{MINUS SIGN}3.0, 3 of 20 pairs with this sign" in span
 
 
 def test_percentage_points_are_not_per_cent(show: Show) -> None:

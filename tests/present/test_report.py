@@ -11,6 +11,7 @@ import yaml
 
 from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import OUTCOMES
+from sim.present.chosen import settings_sentence
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM, YEAR, bibtex, citation
 from sim.present.report import first
 from sim.present.report.assumptions import n_weak
@@ -138,6 +139,12 @@ def test_the_words_at_the_top_of_the_scenario_reach_the_report(html: str, real: 
     for words in real.record.header.split("\n\n"):
         assert escape(" ".join(words.split())) in folded
     assert "yaml-language-server" not in html
+
+
+def test_values_of_set_stand_under_the_question(html: str, real: Results) -> None:
+    under = html.split("</h1>")[1].split('<ul class="findings">')[0]
+    assert escape(settings_sentence(real)) in under
+    assert "period.end = 2022-06" in under
 
 
 def test_only_a_baseline_is_said_to_compare_nothing(alone: Results) -> None:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from sim.experiments.store.parquet import connect
 from sim.experiments.store.schema import COUNTRY, VALUES
 
-KEPT_SHARE = 0.5  # a change that falls under this share of what it was at most is undone
+LARGE_SHARE = 0.5  # of the baseline's recognising cameras: a change under it is not asked whether it lasts
+KEPT_SHARE = 0.5  # a change of which less than this is left is undone
 
 _PAIRED = """
     paired AS (
@@ -28,20 +29,21 @@ _ACTED = f"""
     FROM paired WHERE place = $country GROUP BY policy, seed ORDER BY policy, seed
 """
 
-# By run: the largest share of the baseline's recognising cameras that a policy added or took away, what of it is
-# left at the end, and the first month after it in which less than the kept share of it was left.
+# By run: the largest number of recognising cameras that a policy added or took away, against the baseline's of that
+# month; which part of it is left at the end; and the first month after it in which less than the kept part was left.
 _LASTED = f"""
     WITH {_PAIRED}, gap AS (
-        SELECT policy, seed, month, (value - usual) / usual AS share
-        FROM paired WHERE place = $country AND outcome = 'cameras_recognising' AND usual > 0
+        SELECT policy, seed, month, value - usual AS cameras, usual
+        FROM paired WHERE place = $country AND outcome = 'cameras_recognising'
     ), most AS (
-        SELECT policy, seed, max(abs(share)) AS peak, arg_max(sign(share), abs(share)) AS side,
-               arg_max(month, abs(share)) AS peak_month, arg_max(share, month) AS finally
+        SELECT policy, seed, arg_max(cameras, abs(cameras)) AS peak, arg_max(usual, abs(cameras)) AS usual,
+               arg_max(month, abs(cameras)) AS peak_month, arg_max(cameras, month) AS finally
         FROM gap GROUP BY policy, seed
     )
-    SELECT policy, seed, peak, finally * side,
-           min(month) FILTER (WHERE month > peak_month AND share * side < $kept * peak)
-    FROM most JOIN gap USING (policy, seed) GROUP BY ALL ORDER BY policy, seed
+    SELECT policy, seed, abs(peak) / most.usual, finally / peak,
+           min(month) FILTER (WHERE month > peak_month AND cameras / peak < $kept)
+    FROM most JOIN gap USING (policy, seed) WHERE peak <> 0 AND most.usual > 0
+    GROUP BY ALL ORDER BY policy, seed
 """
 
 # By run: cities that recognised, then did not where the baseline did, and those of them that recognise at the end.
@@ -99,7 +101,7 @@ def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
         policy: Acting(
             n_pairs=len(rows),
             first_months=tuple(sorted(since for (since,) in rows if since is not None)),
-            undone_months=tuple(sorted(since for peak, left, since in undone[policy] if _is_undone(peak, left))),
+            undone_months=tuple(sorted(since for size, left, since in undone[policy] if _is_undone(size, left))),
             stopped=tuple(stopped for stopped, _ in cities[policy]),
             again=tuple(back for _, back in cities[policy]),
         )
@@ -115,6 +117,6 @@ def _by_policy(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def _is_undone(peak: float, left: float) -> bool:
-    """Tell whether a change that was ever large against the baseline is mostly gone at the end."""
-    return peak >= KEPT_SHARE and left < KEPT_SHARE * peak
+def _is_undone(size: float, left: float) -> bool:
+    """Tell whether a change that was once large against the baseline is mostly gone at the end."""
+    return size >= LARGE_SHARE and left < KEPT_SHARE

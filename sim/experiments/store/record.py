@@ -35,6 +35,7 @@ class Record(NamedTuple):
     arms: dict[str, dict[str, Any]]  # by name, baseline first: identity, definition, first_difference, seeds
     city_months: str  # december or all
     warnings: list[str]
+    settings: dict[str, str]  # given with --set, by key
     header: str = ""  # what the scenario file says of itself at its top
 
     @property
@@ -76,8 +77,8 @@ def read_record(folder: Path) -> Record:
 
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that records of schema 1 lack."""
-    return {"engine_version": fields["engine"], "parameters": {}}
+    """Return the fields that records of schema 1 lack, or those of schema 2 that know no settings."""
+    return {"engine_version": fields["engine"], "parameters": {}, "settings": {}}
 
 
 def write_record(folder: Path, record: Record) -> None:

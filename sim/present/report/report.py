@@ -12,6 +12,7 @@ from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
 from sim.present.charts.data import Chart, DifferenceChart
 from sim.present.charts.figures import FOLDER, Pictures, first_picture, pictures, write_figures
+from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
 from sim.present.report import details, first, page
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
@@ -42,10 +43,10 @@ def _body(results: Results, found: Pictures) -> str:
 
 
 def _first_screen(results: Results, found: Pictures, told: Sequence[Answer], chart: Chart | None) -> str:
-    question, lost = first.question(results), first.missing(results)
+    question, chosen, lost = first.question(results), settings_sentence(results), first.missing(results)
     text = (
-        f'<h1 id="question">{escape(question)}</h1>', first.findings(results, told),
-        page.bullets(lost, "warnings") if lost else "",
+        f'<h1 id="question">{escape(question)}</h1>', page.paragraph(chosen, "facts") if chosen else "",
+        first.findings(results, told), page.bullets(lost, "warnings") if lost else "",
     )  # fmt: skip
     answer = f'<section id="answer" aria-labelledby="question">{"".join(text)}</section>'
     picture = _picture(results, found, chart) if chart else ""
@@ -74,7 +75,7 @@ def _warnings(results: Results) -> str:
 
 def _about(results: Results) -> str:
     """The description, and what the file says at its top: what to look for, and what would surprise."""
-    texts = [results.record.description, *results.record.header.split("\n\n")]
+    texts = [results.record.description, levers_sentence(results), *results.record.header.split("\n\n")]
     parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
     return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
 
