@@ -36,6 +36,7 @@ class Record(NamedTuple):
     city_months: str  # december or all
     warnings: list[str]
     settings: dict[str, str]  # given with --set, by key
+    header: str = ""  # what the scenario file says of itself at its top
 
     @property
     def first_difference(self) -> int:

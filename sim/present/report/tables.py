@@ -5,8 +5,8 @@ from html import escape
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.charts.paths import Band
 from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
-from sim.present.report.paths import Band
 
 _HEADER = (
     "outcome", "policy", "reading", "baseline", "difference", "95 % interval", "relative", "runs better",
