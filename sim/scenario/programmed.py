@@ -26,7 +26,8 @@ def add_policy(scenario: Scenario, arm: str, decide: AdaptivePolicy, since: str)
     policy = scenario.policies[arm]
     adapted = policy_from(scenario.world, policy, decide, since)
     end = format_month(scenario.world.start_month + scenario.world.n_months - 1)
-    entry = {"adaptive": name_of(decide), "options": {}, "from": since, "to": end, "where": {}, "code": _code(decide)}
+    when = {"from": since, "to": end, "where": {}}
+    entry: dict[str, Any] = {"adaptive": name_of(decide), "options": {}, **when, "code": _code(decide)}
     return replace(
         scenario,
         policies=scenario.policies | {arm: adapted},
@@ -72,7 +73,7 @@ def name_of(decide: AdaptivePolicy) -> str:
 
 def is_of_main(decide: AdaptivePolicy) -> bool:
     """Tell whether a policy is defined where worker processes cannot find it: in a notebook, or in the script run."""
-    return _definition(decide).__module__ == "__main__"
+    return bool(_definition(decide).__module__ == "__main__")
 
 
 def _definition(decide: AdaptivePolicy) -> Any:

@@ -60,7 +60,9 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def __repr__(self) -> str:
         """Return where it lives, for how many it stands, and what they think."""
         people = "1 person" if self.weight == 1 else f"{self.weight:,} people"
-        return f"<Citizen {self.member} of {self.city_name}: {people}, support {self.support:.2f}, {self.sought} sought>"
+        return (
+            f"<Citizen {self.member} of {self.city_name}: {people}, support {self.support:.2f}, {self.sought} sought>"
+        )
 
     def write(self, columns: Citizens) -> None:
         """Write to the columns what months change."""

@@ -37,8 +37,8 @@ class City(mesa.Agent):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         """Return its name, its stage, and what its cameras do."""
-        stage = self.stage.name.lower()
-        return f"<City {self.name}: {stage}, {self.cameras_recognising:,} cameras recognise, support {self.support_mean:.2f}>"
+        about = f"{self.cameras_recognising:,} cameras recognise, support {self.support_mean:.2f}"
+        return f"<City {self.name}: {self.stage.name.lower()}, {about}>"
 
 
 class Supplier(mesa.Agent):  # type: ignore[misc]
