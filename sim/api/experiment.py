@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from sim.api.running import PassingFolder
 from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, CityRow, ComparisonRow
@@ -21,7 +21,7 @@ class Experiment:
 
     results: Results
     frame: str | None = None  # pandas or polars; None: the one that is installed
-    passing: TemporaryDirectory[str] | None = None  # goes with this object, and the folder with it
+    passing: PassingFolder | None = None  # goes with this object, and the folder with it
 
     @property
     def folder(self) -> Path:

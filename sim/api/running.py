@@ -2,7 +2,9 @@
 
 import warnings
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from sim.experiments.design.experiment import design_experiment
 from sim.experiments.problems import UsageError
@@ -14,12 +16,20 @@ from sim.present.folder import update_folder
 from sim.scenario.scenario import Scenario
 
 _ENGINE = "compiled"
-Passing = TemporaryDirectory[str]  # a folder that goes when nobody holds this any more
+
+
+class PassingFolder:
+    """A folder that goes when nobody holds this any more, or when Python ends."""
+
+    def __init__(self) -> None:
+        """Make it."""
+        self.path = Path(mkdtemp(prefix="rollout-"))
+        finalize(self, rmtree, self.path, ignore_errors=True)
 
 
 def run_checked(
     scenario: Scenario, seeds: int, jobs: int, out: Path | None, *, anew: bool
-) -> tuple[Results, Passing | None]:
+) -> tuple[Results, PassingFolder | None]:
     """Run every arm with every seed and compare them; `anew` takes nothing that was made before.
 
     Raises
@@ -33,8 +43,8 @@ def run_checked(
         raise UsageError(f"seeds and jobs must be 1 or more; got {seeds} and {jobs}")
     experiment = design_experiment(scenario, _ENGINE)
     refuse_if_too_large(experiment, size_of(experiment, seeds, jobs))
-    passing = TemporaryDirectory(prefix="rollout-") if anew and out is None else None
-    folder = Path(passing.name) / experiment.default_folder if passing else out or RESULTS / experiment.default_folder
+    passing = PassingFolder() if anew and out is None else None
+    folder = passing.path / experiment.default_folder if passing else out or RESULTS / experiment.default_folder
     if anew and folder.exists():
         raise UsageError(
             f"{folder} is there already; name a new folder. Runs under a policy written in Python are always made "

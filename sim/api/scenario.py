@@ -158,7 +158,7 @@ class Scenario:
         world = self.checked.world
         cities = "1 city" if len(world.cities) == 1 else f"{len(world.cities)} cities"
         return (
-            f"<Scenario {self.name}: {self.title} {cities}, {world.people_per_agent} people per agent; "
+            f"<Scenario {self.name}: {self.title} {cities}, {_people(world.people_per_agent)} per agent; "
             f"arms: {', '.join(self.checked.arms)}>"
         )
 
@@ -166,3 +166,7 @@ class Scenario:
         from sim.present.notebook import scenario_html
 
         return scenario_html(self.checked)
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"
