@@ -118,7 +118,8 @@ def test_mistakes_are_told_where_they_are_made() -> None:
 
 WITHOUT_ARGUMENTS = """
 import sim
-scenario = sim.load("one-city", people_per_agent=500).with_values(**{"period.start": "2021-01", "period.end": "2021-02"})
+months = {"period.start": "2021-01", "period.end": "2021-02"}
+scenario = sim.load("one-city", people_per_agent=500).with_values(**months)
 print(scenario.simulate(seeds=1, jobs=1).folder, sim.open("latest").folder)
 """
 
