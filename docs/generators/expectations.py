@@ -12,8 +12,9 @@ from typing import NamedTuple
 from docs.generated import Generated
 from docs.tables import DOCS, Row, read_csv, table
 from sim.analysis.compare.window import comparison_window
-from sim.experiments.problems import UsageError
-from sim.experiments.store.record import Record, read_record
+from sim.experiments.problems import ExperimentError
+from sim.experiments.store.reader import open_record
+from sim.experiments.store.record import Record
 from sim.model.outcomes import HEADLINES
 
 PATH = "docs/expectations.md"
@@ -37,9 +38,9 @@ class Verdict(NamedTuple):
 def make(folder: Path) -> Generated:
     """Return expectations.md for a result folder, and what keeps it from being finished."""
     try:
-        record = read_record(folder)
+        record = open_record(folder)
         found = {(row["policy"], row["outcome"]): row for row in read_csv(folder / "comparison.csv")}
-    except (UsageError, OSError) as error:
+    except (ExperimentError, OSError) as error:
         return Generated(None, (str(error),))
     expected = read_csv(DOCS / "expectations.csv")
     explanations = {

@@ -11,7 +11,7 @@ from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Finished, Options, run_experiment
 from sim.experiments.size import refuse_if_too_large, size_of
 from sim.experiments.store.latest import RESULTS, note_latest
-from sim.experiments.store.reader import Results
+from sim.experiments.store.reader import Results, read_results
 from sim.present.folder import update_folder
 from sim.scenario.scenario import Scenario
 
@@ -50,8 +50,8 @@ def run_checked(
             f"{folder} is there already; name a new folder. Runs under a policy written in Python are always made "
             "anew, since nothing can tell whether the code that it calls is still the same."
         )
-    _warn(run_experiment(experiment, folder, Options(seeds, jobs)))
-    results = update_folder(folder)
+    _warn(run_experiment(experiment, folder, Options(seeds, jobs), update_folder))
+    results = read_results(folder)
     if folder.parent == RESULTS:
         note_latest(folder)
     return results, passing

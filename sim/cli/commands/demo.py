@@ -41,8 +41,7 @@ def run(options: argparse.Namespace) -> int:
     folder = RESULTS / experiment.default_folder
     tell(_beginning(scenario, options.seeds))
     try:
-        finished = run_experiment(experiment, folder, Options(options.seeds, os.cpu_count() or 1))
-        update_folder(folder)
+        finished = run_experiment(experiment, folder, Options(options.seeds, os.cpu_count() or 1), update_folder)
         note_latest(folder)
     except KeyboardInterrupt:
         tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")

@@ -54,3 +54,16 @@ def test_a_set_that_cannot_be_run_ends_the_command_in_words(tmp_path) -> None:
     assert stream.getvalue().splitlines()[-1].startswith("a worker process was stopped")
     with pytest.raises(ExperimentError, match=f"cannot be run: 3 worker .* was stopped.*kept in {tmp_path}"):
         _after_loss(store, _Attempt(lost, 2), "was stopped")
+
+
+@pytest.mark.parametrize("harm", ["a digit", "another set's"])
+def test_stored_targets_that_are_not_as_written_are_made_again(tmp_path, made, harm) -> None:
+    first = evaluate(model_task(), WORKS, tmp_path, Here(), progress())
+    one, two = sorted(tmp_path.glob("*.json"))
+    right = one.read_text()
+    start, end = right.split('"targets":')
+    one.write_text(two.read_text() if harm == "another set's" else f'{start}"targets":{end.replace("1", "7", 1)}')
+    again = evaluate(model_task(), WORKS, tmp_path, Here(), progress())
+    assert len(made) == 3
+    assert one.read_text() == right
+    assert [targets.tolist() for targets in again] == [targets.tolist() for targets in first]
