@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.numbers import Scale, level_scale
 from sim.present.charts.paths import Band, bands
+from sim.present.numbers import Scale, level_scale
 from sim.scenario.text.problems import did_you_mean
 
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")  # Okabe and Ito (2008)
