@@ -53,5 +53,14 @@ def test_each_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> No
     assert len(drawn) == sum(".plot(" in cell.source for cell in notebook.cells)
 
 
+@pytest.mark.filterwarnings("default")  # Jupyter's own
+def test_progress_rewrites_its_line_in_a_notebook(tmp_path: Path) -> None:
+    nbclient, v4 = pytest.importorskip("nbclient"), pytest.importorskip("nbformat.v4")
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(TWO_JOBS.replace("seeds=11", "seeds=2"))])
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    written = [output.text for output in notebook.cells[0].outputs if output.name == "stderr"]
+    assert "\r4 of 4 runs" in "".join(written)
+
+
 def test_there_are_four_notebooks() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["first-comparison", "mesa", "policy", "uncertainty"]
