@@ -20,5 +20,4 @@ nb_execution_mode = "auto"
 nb_execution_in_temp = True
 nb_execution_raise_on_error = True
 nb_execution_timeout = 600
-nb_merge_streams = True
-suppress_warnings = ["mystnb.unknown_mime_type"]
+nb_output_stderr = "remove"  # progress

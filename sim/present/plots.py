@@ -20,6 +20,8 @@ _QUIET = {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
 class OfflineFigure(go.Figure):  # type: ignore[misc]
     """A Plotly figure that brings its library along: Plotly's own falls back to one from the network."""
 
+    _ipython_display_ = None  # which would ask for what only some notebooks have
+
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> dict[str, str]:
         return {"text/html": self.to_html(full_html=False, include_plotlyjs=True, config=_QUIET)}
 

@@ -35,7 +35,7 @@ def test_two_processes_make_runs_without_a_main_guard(way: str, tmp_path: Path) 
 def test_the_five_lines_of_the_readme_run(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(lines.splitlines()) == 5
+    assert len([line for line in lines.splitlines() if line]) == 5
     assert run_python(["-"], tmp_path, lines).startswith("ban: ")
 
 
@@ -47,7 +47,19 @@ def test_each_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> No
     nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [output for output in shown if output.output_type == "error"] == []
-    assert any(output.output_type == "execute_result" for output in shown)
+    results = [output.data for output in shown if output.output_type == "execute_result"]
+    assert results
+    drawn = [data["text/html"] for data in results if "Plotly.newPlot" in data.get("text/html", "")]
+    assert len(drawn) == sum(".plot(" in cell.source for cell in notebook.cells)
+
+
+@pytest.mark.filterwarnings("default")  # Jupyter's own
+def test_progress_rewrites_its_line_in_a_notebook(tmp_path: Path) -> None:
+    nbclient, v4 = pytest.importorskip("nbclient"), pytest.importorskip("nbformat.v4")
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(TWO_JOBS.replace("seeds=11", "seeds=2"))])
+    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    written = [output.text for output in notebook.cells[0].outputs if output.name == "stderr"]
+    assert "\r4 of 4 runs" in "".join(written)
 
 
 def test_there_are_four_notebooks() -> None:
