@@ -22,6 +22,7 @@ def positive(text: str) -> int:
     """
     if text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) >= 1 and len(text) <= _MOST_DIGITS:
         return int(text)
+    text = text if len(text) <= 40 else f"{text[:40]}..."
     whole, point, rest = text.partition(".")
     hint = f"; write {whole}" if point and whole.isdigit() and int(whole) and not rest.strip("0") else ""
     raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text!r}{hint}")

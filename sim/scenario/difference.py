@@ -1,8 +1,12 @@
 """Where two policies part: the first month in which one can make a run differ from the other's."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.state import Adaptive, Policy
+from sim.scenario.parts.schedule import Policies
 
 
 def first_difference(policy: Policy, baseline: Policy) -> int | None:
@@ -13,15 +17,30 @@ def first_difference(policy: Policy, baseline: Policy) -> int | None:
     (which it counts from), in the same cities.
     """
     differs = (policy.levers != baseline.levers).any(axis=1)
-    changes = {month for entry in policy.adaptive + baseline.adaptive for month in (entry.first, entry.last + 1)}
+    return _first(differs, policy.adaptive, baseline.adaptive)
+
+
+def first_difference_between(policies: Policies, name: str, baseline: str) -> int | None:
+    """Return the same of two arms of a scenario, without tables of all levers."""
+    ours, theirs = policies.columns(name), policies.columns(baseline)
+    differs = np.zeros(policies.n_months, np.bool_)
+    for lever in ours.keys() | theirs.keys():
+        start = policies.start[lever]
+        differs |= np.not_equal(ours.get(lever, start), theirs.get(lever, start)).any(axis=1)
+    return _first(differs, policies.adaptive(name), policies.adaptive(baseline))
+
+
+def _first(differs: NDArray[np.bool_], ours: Sequence[Adaptive], theirs: Sequence[Adaptive]) -> int | None:
+    """Return the first month in which scheduled levers differ, or what adapts them."""
+    changes = {month for entry in (*ours, *theirs) for month in (entry.first, entry.last + 1)}
     for month in changes:  # what is in force stays the same between them
-        if month < len(differs) and not _same(_in_force(policy, month), _in_force(baseline, month)):
+        if month < len(differs) and not _same(_in_force(ours, month), _in_force(theirs, month)):
             differs[month] = True
     return int(differs.argmax()) if differs.any() else None
 
 
-def _in_force(policy: Policy, month: int) -> list[Adaptive]:
-    return [entry for entry in policy.adaptive if entry.first <= month <= entry.last]
+def _in_force(entries: Sequence[Adaptive], month: int) -> list[Adaptive]:
+    return [entry for entry in entries if entry.first <= month <= entry.last]
 
 
 def _same(ours: list[Adaptive], theirs: list[Adaptive]) -> bool:

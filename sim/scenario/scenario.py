@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.model.state import Parameters, Policy, World
+from sim.model.state import Parameters, World
+from sim.scenario.parts.schedule import Policies
 from sim.scenario.registry import Parameter
 
 
@@ -20,7 +21,7 @@ class Scenario:
     baseline: str
     arms: tuple[str, ...]  # baseline first, then as in the file
     world: World
-    policies: Mapping[str, Policy]
+    policies: Policies
     resolved_world: dict[str, Any]  # all that determines the world, and nothing else
     resolved_arms: dict[str, Any]  # the same by arm
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives

@@ -8,7 +8,7 @@ import pytest
 
 from sim.model.policies.moratorium import Moratorium
 from sim.model.state import Adaptive, Levers, Observation
-from sim.scenario.difference import first_difference
+from sim.scenario.difference import first_difference, first_difference_between
 from tests.scenario.files import arms, load
 from tests.worlds import busy_world, policy
 
@@ -77,3 +77,11 @@ def test_what_is_in_force_anyway_is_no_difference(tmp_path: Path) -> None:
     policies = load(tmp_path, arms("    - {lever: retention_days, value: 30, from: 2020-05}\n")).policies
     found = {name: first_difference(each, policies["status-quo"]) for name, each in policies.items()}
     assert found == {"status-quo": None, "short": None, "pause": 12}
+
+
+def test_two_arms_are_told_apart_without_their_tables(tmp_path: Path) -> None:
+    policies = load(tmp_path, arms("    - {lever: retention_days, value: 5, from: 2020-05}\n")).policies
+    for name in policies:
+        expected = first_difference(policies[name], policies["status-quo"])
+        assert first_difference_between(policies, name, "status-quo") == expected
+    assert first_difference_between(policies, "short", "status-quo") == 4

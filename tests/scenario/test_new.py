@@ -23,3 +23,10 @@ def test_new_refuses_a_bad_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(ScenarioError, match="NAME"):
         new_scenario(name, "russia", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_new_does_not_write_through_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "made.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    with pytest.raises(ScenarioError, match="exists already"):
+        new_scenario("made", "russia", tmp_path)
+    assert not (tmp_path / "elsewhere.yaml").exists()

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sim.experiments.design.identity import arm_identity, digest, experiment_identity
 from sim.model.cohorts import n_agents
 from sim.model.state import World
-from sim.scenario.difference import first_difference
+from sim.scenario.difference import first_difference_between
 from sim.scenario.scenario import Scenario
 
 
@@ -43,13 +43,12 @@ class Experiment(NamedTuple):
 def design_experiment(scenario: Scenario, engine: str) -> Experiment:
     """Name the experiment and its arms by their content."""
     identity = experiment_identity(scenario.resolved_world, scenario.world.people_per_agent, engine)
-    baseline = scenario.policies[scenario.baseline]
     arms = tuple(
         Arm(
             name,
             arm_identity(identity, scenario.resolved_arms[name]),
             scenario.resolved_arms[name],
-            first_difference(scenario.policies[name], baseline),
+            first_difference_between(scenario.policies, name, scenario.baseline),
         )
         for name in scenario.arms
     )

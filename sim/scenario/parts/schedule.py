@@ -56,7 +56,7 @@ class Policies(Mapping[str, Policy]):
     """
 
     def __init__(self, setting: Setting, arms: Mapping[str, ScheduledArm]) -> None:
-        self._start, self._shape = setting.start, setting.shape
+        self.start, self._shape = setting.start, setting.shape
         self._values = {
             name: {lever: column.values for lever, column in arm.columns.items()} for name, arm in arms.items()
         }
@@ -70,9 +70,22 @@ class Policies(Mapping[str, Policy]):
         KeyError: there is no such arm.
         """
         levers = np.zeros(self._shape, LEVER_DTYPE).view(np.recarray)
-        for lever, value in (self._start | self._values[name]).items():
+        for lever, value in {**self.start, **self.columns(name)}.items():
             levers[lever] = value
-        return Policy(name, levers, self._adaptive[name])
+        return Policy(name, levers, self.adaptive(name))
+
+    @property
+    def n_months(self) -> int:
+        """Months of the period."""
+        return self._shape[0]
+
+    def columns(self, name: str) -> Mapping[str, NDArray[Any]]:
+        """Return the levers that an arm sets, each of shape (n_months, n_cities)."""
+        return self._values[name]
+
+    def adaptive(self, name: str) -> tuple[Adaptive, ...]:
+        """Return what adapts the levers of an arm."""
+        return self._adaptive[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

@@ -8,6 +8,7 @@ from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.families import (
     Family,
     batch_size,
+    count_families,
     halves,
     missing_families,
     months_to_live,
@@ -107,3 +108,13 @@ def test_large_runs_get_threads_and_small_ones_processes() -> None:
     assert share_out(EXPERIMENT, missing_families(EXPERIMENT, 1, ()), 2)[1:] == (2, 1)
     by_agents = huge._replace(engine="reference")  # knows no threads
     assert share_out(by_agents, missing_families(by_agents, 4, ()), 2)[1:] == (2, 1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(n_seeds=st.integers(1, 60), jobs=st.integers(1, 4))
+def test_runs_are_counted_as_they_would_be_listed(n_seeds: int, jobs: int) -> None:
+    families, workers, threads = share_out(EXPERIMENT, missing_families(EXPERIMENT, n_seeds, ()), jobs)
+    n_months = sum(months_to_live(EXPERIMENT, family) for family in families)
+    counted = count_families(EXPERIMENT, n_seeds, jobs)
+    assert (counted.n_runs, counted.n_months) == (len(runs_of(families)), n_months)
+    assert (counted.n_workers, counted.threads) == (workers, threads)

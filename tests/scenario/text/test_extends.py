@@ -111,3 +111,15 @@ def test_any_path_stays_inside_or_is_refused(tmp_path: Path, parts: list[str]) -
     except ScenarioError:
         return
     assert any(found.path.resolve().is_relative_to(root.resolve()) for root in (inside, shipped_root()))
+
+
+@pytest.mark.parametrize("parent", ["/etc/x.yaml", "none.yaml", "broken.yaml"])
+def test_a_parent_that_cannot_be_read_hides_no_other_mistake(tmp_path: Path, parent: str) -> None:
+    (tmp_path / "broken.yaml").write_text("a: [")
+    path = tmp_path / "child.yaml"
+    wrong = "evnts: []\narms:\n  a: [{lever: retention_day, value: 5, from: 2021-01}, {use: of-the-parent}]\n"
+    path.write_text(HEAD.replace("small.yaml", parent) + wrong)
+    messages = [str(problem).rpartition("/")[2] for problem in problems_of(path)]
+    assert len(messages) == 3, messages  # and nothing is said to be missing
+    assert any("evnts: is not a known key" in message for message in messages)
+    assert any("Did you mean retention_days" in message for message in messages)
