@@ -93,7 +93,7 @@ def _asked(experiment: Experiment) -> tuple[int, int]:
     n_months = experiment.scenario.world.n_months
     months = cities = 0
     for arm in experiment.arms:
-        for entry in experiment.scenario.policies[arm.name].adaptive:
+        for entry in experiment.scenario.policies.adaptive(arm.name):
             in_force = max(0, min(entry.last + 1, n_months) - entry.first)
             months += in_force
             cities += in_force * int(entry.target.sum())
