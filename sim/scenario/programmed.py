@@ -30,7 +30,7 @@ def add_policy(scenario: Scenario, arm: str, decide: AdaptivePolicy, since: str)
     entry: dict[str, Any] = {"adaptive": name_of(decide), "options": {}, **when, "code": _code(decide)}
     return replace(
         scenario,
-        policies={**scenario.policies, arm: adapted},
+        policies=scenario.policies.with_adaptive(arm, adapted.adaptive),
         resolved_arms=scenario.resolved_arms | {arm: [*scenario.resolved_arms[arm], entry]},
     )
 

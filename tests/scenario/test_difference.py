@@ -85,3 +85,5 @@ def test_two_arms_are_told_apart_without_their_tables(tmp_path: Path) -> None:
         expected = first_difference(policies[name], policies["status-quo"])
         assert first_difference_between(policies, name, "status-quo") == expected
     assert first_difference_between(policies, "short", "status-quo") == 4
+    adapted = policies.with_adaptive("short", policies.adaptive("pause"))
+    assert [len(each["short"].adaptive) for each in (policies, adapted)] == [0, 1]

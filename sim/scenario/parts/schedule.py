@@ -1,6 +1,7 @@
 """What arms set, by month and city: only the levers that each one touches, until all are asked for."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,6 +87,12 @@ class Policies(Mapping[str, Policy]):
     def adaptive(self, name: str) -> tuple[Adaptive, ...]:
         """Return what adapts the levers of an arm."""
         return self._adaptive[name]
+
+    def with_adaptive(self, name: str, entries: tuple[Adaptive, ...]) -> "Policies":
+        """Return the policies with other entries that adapt an arm; its scheduled levers stay."""
+        made = copy(self)
+        made._adaptive = self._adaptive | {name: entries}
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
