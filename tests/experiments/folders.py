@@ -94,7 +94,6 @@ def divide_by_zero(observed: Observation, levers: Levers) -> Levers:
 
 def with_policy(scenario: Scenario, arm: str, decide) -> Scenario:
     """Return the scenario with an adaptive policy of ours added to an arm."""
-    policy = scenario.policies[arm]
     everywhere = scenario.world.cities["population"] > 0
     adaptive = Adaptive(decide, 60, scenario.world.n_months - 1, everywhere)
-    return replace(scenario, policies={**scenario.policies, arm: policy._replace(adaptive=(adaptive,))})
+    return replace(scenario, policies=scenario.policies.with_adaptive(arm, (adaptive,)))
