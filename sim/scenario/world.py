@@ -69,12 +69,19 @@ def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) 
     >>> distances_km(np.array([55.7522, 59.8944]), np.array([37.6156, 30.2642])).tolist()
     [[0, 633], [633, 0]]
     """
-    phi, lam = np.radians(latitude), np.radians(longitude)
-    result = np.zeros((len(phi), len(phi)), np.int32)
-    for row in range(len(phi)):
-        haversine = (
-            np.sin((phi - phi[row]) / 2) ** 2 + np.cos(phi) * np.cos(phi[row]) * np.sin((lam - lam[row]) / 2) ** 2
-        )
-        angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
-        result[row] = np.rint(EARTH_RADIUS_KM * angle)
+    result = np.zeros((len(latitude), len(latitude)), np.int32)
+    for row in range(len(latitude)):
+        result[row] = distances_from_km(latitude[row], longitude[row], latitude, longitude)
     return result
+
+
+def distances_from_km(
+    latitude: float, longitude: float, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return great-circle distances from one point, rounded to whole kilometres, shape (n,)."""
+    phi, lam = np.radians(latitude), np.radians(longitude)
+    phis, lams = np.radians(latitudes), np.radians(longitudes)
+    haversine = np.sin((phis - phi) / 2) ** 2 + np.cos(phis) * np.cos(phi) * np.sin((lams - lam) / 2) ** 2
+    angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
+    distances: NDArray[np.float64] = np.rint(EARTH_RADIUS_KM * angle)
+    return distances

@@ -12,6 +12,7 @@ from sim.scenario.parts.forms import AdaptiveEntry, LeverEntry, Period, UseEntry
 from sim.scenario.parts.levers import LEVER_BY_NAME, check_lever_name, lever_value
 from sim.scenario.parts.period import MonthSpan, span_of
 from sim.scenario.parts.sections import read_section
+from sim.scenario.parts.steps import LeverStep, Step, UseStep
 from sim.scenario.parts.where import labels, select
 from sim.scenario.text.months import format_month
 from sim.scenario.text.problems import Problems, did_you_mean
@@ -27,6 +28,7 @@ class ScheduledArm(NamedTuple):
     policy: Policy
     resolved: list[dict[str, Any]]
     touched: Rows  # (n_months, n_cities) which levers the arm sets where; a lever's field is true or false
+    steps: list[Step]  # in the order of the file
 
 
 class Setting(NamedTuple):
@@ -56,6 +58,7 @@ def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users:
     levers = setting.schedule()
     adaptive: list[Adaptive] = []
     resolved: list[dict[str, Any]] = []
+    steps: list[Step] = []
     touched, used = setting.empty(TOUCHED_DTYPE), setting.empty(TOUCHED_DTYPE)
     if not isinstance(node.value, list):
         problems.add(node.place, path, f"must be a list of entries, [] for none; got {describe(node.plain())}")
@@ -65,13 +68,14 @@ def read_arm(name: str, node: Node, setting: Setting, problems: Problems, users:
             part = _used_arm(child, step, setting, problems, (*users, name))
             if part is not None:
                 _merge(part, child, step, (levers, touched, used), problems)
+                steps.append(UseStep(child.deepest("use").place, step, part.policy.levers, part.touched))
                 adaptive += part.policy.adaptive
                 resolved += part.resolved
         elif child.child("adaptive") is not None:
             resolved += _adapt(child, step, setting, adaptive, problems)
         else:
-            resolved += _set(child, step, setting, (levers, touched), problems)
-    return ScheduledArm(Policy(name, levers, tuple(adaptive)), resolved, touched)
+            resolved += _set(child, step, setting, (levers, touched, steps), problems)
+    return ScheduledArm(Policy(name, levers, tuple(adaptive)), resolved, touched, steps)
 
 
 def _used_arm(
@@ -119,8 +123,10 @@ def _adapt(
     return [{"adaptive": form.adaptive, "options": made.options, **_when(form, span, setting, target)}]
 
 
-def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], problems: Problems) -> list[dict[str, Any]]:
-    levers, touched = into
+def _set(
+    node: Node, path: str, setting: Setting, into: tuple[Rows, Rows, list[Step]], problems: Problems
+) -> list[dict[str, Any]]:
+    levers, touched, steps = into
     lever, value = _lever_and_value(node, path, problems)
     form = read_section(node, LeverEntry, path, problems)  # its own mistakes do not hide those above
     if form is None or lever is None:
@@ -133,8 +139,10 @@ def _set(node: Node, path: str, setting: Setting, into: tuple[Rows, Rows], probl
         return []
     if span is None or value is None:
         return []
-    levers[lever.name][span.months, target] = _ramp(levers[lever.name][:, target], value, span, form.ramp_months)
+    step = LeverStep(node.place, path, lever, value, span, target, form.ramp_months, form.last is not None)
+    step.apply(levers[lever.name], lever.name)
     touched[lever.name][span.months, target] = True
+    steps.append(step)
     word = lever.choices[int(value)] if lever.kind == "choice" else value
     entry = {"lever": lever.name, "value": word, **_when(form, span, setting, target)}
     return [entry if form.ramp_months is None else {**entry, "ramp_months": form.ramp_months}]
@@ -149,19 +157,6 @@ def _lever_and_value(node: Node, path: str, problems: Problems) -> tuple[Lever |
         return None, None
     lever = LEVER_BY_NAME[named.value]
     return lever, None if given is None else lever_value(lever, given, join(path, "value"), problems)
-
-
-def _ramp(before: Any, value: float | bool, span: MonthSpan, ramp_months: int | None) -> Any:
-    """Return the values of the span's months, shape (n_months, n_target).
-
-    The first month goes 1/ramp_months of the way from the month before; the last one arrives.
-    """
-    if ramp_months is None:
-        return value
-    month = np.arange(span.months.start, span.months.stop)
-    done = np.minimum((month - span.first + 1) / ramp_months, 1.0)[:, np.newaxis]
-    base = before[max(span.first - 1, 0)]
-    return np.where(done == 1.0, value, base + (value - base) * done)
 
 
 def _when(form: LeverEntry | AdaptiveEntry, span: MonthSpan, setting: Setting, target: Any) -> dict[str, Any]:

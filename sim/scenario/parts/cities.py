@@ -20,7 +20,7 @@ MAX_CITIES = 2_000
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
 _REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
-_POPULATION = ("pop_2020_rosstat", "population", "pop_2021_census")  # the first that is filled counts
+POPULATION = ("pop_2020_rosstat", "population", "pop_2021_census")  # the first that is filled counts
 _FROM_PARAMETERS = (
     "budget_rub_per_resident_year",
     "regional_topup_share",
@@ -32,7 +32,7 @@ _FROM_PARAMETERS = (
 )
 _KNOWN = (
     *_REQUIRED,
-    *_POPULATION,
+    *POPULATION,
     *_FROM_PARAMETERS,
     "name_ru",
     "coord_source",
@@ -57,7 +57,12 @@ class CityEntry(NamedTuple):
     stage: Stage
     numbers: tuple[float, ...]  # as _FROM_PARAMETERS; NaN means: drawn from the parameters
     note: str
-    place: Place
+    places: dict[str, Place]  # by column
+
+    @property
+    def place(self) -> Place:
+        """Where the city is named."""
+        return self.places["name_en"]
 
     @property
     def label(self) -> str:
@@ -118,12 +123,12 @@ def _check_header(source: Source, names: list[str], problems: Problems) -> bool:
     for name in _REQUIRED:
         if name not in names:
             problems.add(place, name, "is a column that every cities file needs")
-    if not set(_POPULATION) & set(names):
+    if not set(POPULATION) & set(names):
         problems.add(place, "population", "is a column that every cities file needs")
     for name in names:
         if name not in _KNOWN:
             problems.add(place, shorten(name), f"is not a known column; {did_you_mean(name, _KNOWN, at_most=30)}")
-    return set(_REQUIRED) <= set(names) and bool(set(_POPULATION) & set(names))
+    return set(_REQUIRED) <= set(names) and bool(set(POPULATION) & set(names))
 
 
 class _Reader:
@@ -179,7 +184,7 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
         stage=Stage(reader.choice("fr_stage_start", {"": 0, **STAGES})),
         numbers=tuple(reader.number(n, limits[n].hard_low, limits[n].hard_high) for n in _FROM_PARAMETERS),
         note=row.fields.get("status_note", ""),
-        place=row.places["name_en"],
+        places=row.places,
     )
     return city if reader.sound else None
 
@@ -190,7 +195,7 @@ def _degrees(reader: _Reader, name: str, limit: float) -> float:
 
 
 def _population(reader: _Reader) -> int:
-    filled = [name for name in _POPULATION if reader.row.fields.get(name)]
+    filled = [name for name in POPULATION if reader.row.fields.get(name)]
     if not filled:
         reader.wrong("name_en", "has no population")
         return 0

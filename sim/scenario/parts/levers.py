@@ -49,3 +49,16 @@ def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> floa
         problems.add(node.place, path, f"is {value:g}, outside the limits of {lever.name}, {limits}")
         return None
     return float(value)
+
+
+def lever_text(lever: Lever, value: float | bool) -> str:
+    """Return a lever's value as a scenario writes it.
+
+    Examples
+    --------
+    >>> lever_text(LEVER_BY_NAME["retention_days"], 30.0), lever_text(LEVER_BY_NAME["consent_mode"], 1)
+    ('30', 'opt_out')
+    """
+    if lever.kind == "number":
+        return f"{value:g}"
+    return lever.choices[int(value)] if lever.kind == "choice" else str(bool(value)).lower()
