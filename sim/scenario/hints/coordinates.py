@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from sim.scenario.hints.checked import Checked, Hint, line_of, some
 from sim.scenario.parts.cities import CityEntry
-from sim.scenario.text.problems import Place
 from sim.scenario.world import distances_from_km
 
 FAR_KM = 1000.0  # a city this far from any other
 NEAR_SHARE = 0.25  # and this much nearer when swapped
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WHERE_CYRILLIC = (35.0, 82.0, 13.0, 180.0)  # [degrees] south, north, west, east of where Cyrillic is written
+_WRITE_CYRILLIC = re.compile(r"(RU|BY|UA|KZ|KG|TJ|UZ|MN|BG|RS|ME|MK|BA|MD|AA|Q[M-Z]|X[A-Z]|ZZ)\b.*")  # or no country
 _COMPASS = {"north": 1, "northern": 1, "south": -1, "southern": -1}
 
 
@@ -58,11 +58,12 @@ def _all_swapped(cities: list[CityEntry]) -> str:
     """Return why all cities seem swapped; nothing if they don't."""
     if any(abs(city.longitude) > 90.0 for city in cities):  # no latitude
         return ""
-    cyrillic = [city for city in cities if _CYRILLIC.search(city.name_local + city.name + city.region)]
-    if cyrillic and not any(_writes_cyrillic(c.latitude, c.longitude) for c in cyrillic):
-        if all(_writes_cyrillic(c.longitude, c.latitude) for c in cyrillic):
-            named = some([f"{c.name} at {c.latitude:g}, {c.longitude:g}" for c in cyrillic], 2)
-            return f"Cities named in Cyrillic lie where nobody writes it ({named}), and would not if swapped"
+    named = [city for city in cities if _WRITE_CYRILLIC.fullmatch(city.iso)]  # elsewhere it is a translation
+    cyrillic = [city for city in named if _CYRILLIC.search(city.name_local + city.name + city.region)]
+    outside = [city for city in cyrillic if not _writes_cyrillic(city.latitude, city.longitude)]
+    if cyrillic and outside == cyrillic and all(_writes_cyrillic(c.longitude, c.latitude) for c in cyrillic):
+        where = some([f"{c.name} at {c.latitude:g}, {c.longitude:g}" for c in cyrillic], 2)
+        return f"Cities named in Cyrillic lie where few write it ({where}), and would not if swapped"
     signs = np.array([_compass(city) for city in cities])
     if _contradicts(signs, [c.latitude for c in cities]) and not _contradicts(signs, [c.longitude for c in cities]):
         return "Regions called south lie north of those called north"

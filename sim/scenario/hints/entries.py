@@ -26,14 +26,28 @@ def entries(checked: Checked) -> Iterator[Hint]:
 
     A later entry wins, so an order other than that of the dates hides one entry behind another.
     """
-    for arm in checked.arms.values():
+    for arm_name, arm in checked.arms.items():
         for name in LEVER_NAMES:
             steps = [step for step in arm.steps if step.sets(name)]
             if len(steps) * arm.touched.size <= MAX_CELLS and any(isinstance(step, LeverStep) for step in steps):
                 trace = _trace(checked, name, steps)
                 for index, step in enumerate(steps):
-                    if isinstance(step, LeverStep) and (message := _about(checked, step, index, steps, trace)):
+                    if not isinstance(step, LeverStep) or _states_a_default(checked, arm_name, step):
+                        continue
+                    if message := _about(checked, step, index, steps, trace):
                         yield Hint(step.place, step.path, message)
+
+
+def _states_a_default(checked: Checked, arm_name: str, step: LeverStep) -> bool:
+    """Return whether an entry tells readers a default that the file nowhere sets, where other arms differ."""
+    name = step.lever.name
+    if step.ramp_months is not None or step.value != step.lever.default or name in checked.under("levers"):
+        return False
+    arm = checked.arms[arm_name]
+    alone = all(other.sets(name) for other in arm.steps)
+    others = (other for key, other in checked.arms.items() if key != arm_name)
+    rival = any(isinstance(s, LeverStep) and s.sets(name) and s.value != step.value for o in others for s in o.steps)
+    return rival and not alone and sum(s.sets(name) for s in arm.steps) == 1
 
 
 def _trace(checked: Checked, name: str, steps: list[Step]) -> _Trace:

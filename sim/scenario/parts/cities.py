@@ -147,7 +147,7 @@ class _Reader:
             self.wrong(name, f"must be filled in properly; got '{shorten(value)}'")
         return value
 
-    def number(self, name: str, low: float, high: float) -> float:
+    def number(self, name: str, low: float, high: float, hint: str = "") -> float:
         """Return a number; NaN for a field that is blank or not there."""
         value = self.row.fields.get(name, "")
         if not value:
@@ -157,7 +157,7 @@ class _Reader:
         except ValueError:
             number = None
         if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
-            self.wrong(name, f"must be a number from {low:g} to {high:g}; got '{shorten(value)}'")
+            self.wrong(name, f"must be a number from {low:g} to {high:g}; got '{shorten(value)}'{hint}")
             return float("nan")
         return float(number)
 
@@ -191,7 +191,7 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
 
 def _degrees(reader: _Reader, name: str, limit: float) -> float:
     reader.text(name)
-    return reader.number(name, -limit, limit)
+    return reader.number(name, -limit, limit, ". Are latitude and longitude swapped?" if name == "lat" else "")
 
 
 def _population(reader: _Reader) -> int:
