@@ -10,11 +10,12 @@ import numpy as np
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
+from sim.scenario.parts.cityfields import Fields, Unusual
 from sim.scenario.registry import registered_parameters
-from sim.scenario.text.csvtable import MAX_BYTES, Line, read_csv
-from sim.scenario.text.files import Source, read_text
+from sim.scenario.text.csvtable import Line, Table, read_csv
+from sim.scenario.text.files import Source
 from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
-from sim.scenario.text.scalars import scalar, shorten
+from sim.scenario.text.scalars import shorten
 
 MAX_CITIES = 2_000
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
@@ -40,6 +41,13 @@ _KNOWN = (
     "leader",
     "fr_stage_start",
 )
+_ALIASES = {
+    "latitude": "lat", "широта": "lat", "longitude": "lon", "long": "lon", "lng": "lon", "долгота": "lon",
+    "city": "name_en", "name": "name_en", "town": "name_en", "город": "name_ru", "region": "region_en",
+    "iso": "iso_3166_2", "district": "federal_district", "население": "population", "residents": "population",
+    "pop": "population", "inhabitants": "population", "stage": "fr_stage_start",
+}  # fmt: skip
+_SUM = re.compile(r"(grand )?total( .*)?|sum|all cities|country total|итого( .*)?|всего( .*)?|сумма|gesamt|summe")
 
 
 class CityEntry(NamedTuple):
@@ -99,13 +107,15 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     ------
     ScenarioError: the file is not a table.
     """
-    text = read_text(source, MAX_BYTES)
-    names, rows = read_csv(source, text, problems)
-    if not _check_header(source, names, problems):
+    table = read_csv(source, _KNOWN, MAX_CITIES, problems)
+    if not _check_header(table, problems):
         return None
+    rows = _without_sums(table.rows, problems)
     if len(rows) > MAX_CITIES:
         raise fail(Place(source.shown), "", f"lists {len(rows)} cities; at most {MAX_CITIES} are possible")
-    found = [_city(row, problems) for row in rows]
+    unusual = Unusual()
+    found = [_city(row, problems, unusual) for row in rows]
+    unusual.tell(problems)
     cities = [city for city in found if city is not None]
     if not include_flagged:
         cities = _leave_out_flagged(cities, place, problems)
@@ -115,61 +125,45 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     _check_unique(cities, problems)
     if not cities:
         return None
-    return _table(tuple(cities), hashlib.sha256(text.encode()).hexdigest())
+    return _table(tuple(cities), hashlib.sha256(table.text.encode()).hexdigest())
 
 
-def _check_header(source: Source, names: list[str], problems: Problems) -> bool:
-    place = Place(source.shown, 1, 1)
-    for name in _REQUIRED:
-        if name not in names:
-            problems.add(place, name, "is a column that every cities file needs")
-    if not set(POPULATION) & set(names):
-        problems.add(place, "population", "is a column that every cities file needs")
-    for name in names:
+def _check_header(table: Table, problems: Problems) -> bool:
+    """Note what is wrong with the columns; return whether rows can be read."""
+    given = set(table.names)
+    missing = [name for name in _REQUIRED if name not in given]
+    missing += [] if given & set(POPULATION) else ["population"]
+    if not given & set(_KNOWN):
+        found = ", ".join(shorten(name) for name in table.names[:6])
+        needed = f"it needs {', '.join(missing)}; the shipped data/template-cities.csv is one to copy"
+        problems.add(table.header, "", f"has no column of a cities file, but: {found}; {needed}")
+        return False
+    if missing:
+        are = "is a column" if len(missing) == 1 else "are columns"
+        problems.add(table.header, ", ".join(missing), f"{are} that every cities file needs")
+    for name in table.names:
         if name not in _KNOWN:
-            problems.add(place, shorten(name), f"is not a known column; {did_you_mean(name, _KNOWN, at_most=30)}")
-    return set(_REQUIRED) <= set(names) and bool(set(POPULATION) & set(names))
+            meant = _ALIASES.get(name.casefold())
+            hint = f"write {meant}" if meant else did_you_mean(name, _KNOWN, at_most=30)
+            problems.add(table.header, shorten(name), f"is not a known column; {hint}")
+    return not missing
 
 
-class _Reader:
-    """Reads the fields of one row; notes problems and remembers whether there were any."""
-
-    def __init__(self, row: Line, problems: Problems) -> None:
-        self.row, self.problems, self.sound = row, problems, True
-
-    def wrong(self, name: str, message: str) -> None:
-        self.sound = False
-        self.problems.add(self.row.places[name], name, message)
-
-    def text(self, name: str, pattern: str = r".{1,100}") -> str:
-        value = self.row.fields[name]
-        if not re.fullmatch(pattern, value):
-            self.wrong(name, f"must be filled in properly; got '{shorten(value)}'")
-        return value
-
-    def number(self, name: str, low: float, high: float, hint: str = "") -> float:
-        """Return a number; NaN for a field that is blank or not there."""
-        value = self.row.fields.get(name, "")
-        if not value:
-            return float("nan")
-        try:
-            number = scalar(value)
-        except ValueError:
-            number = None
-        if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
-            self.wrong(name, f"must be a number from {low:g} to {high:g}; got '{shorten(value)}'{hint}")
-            return float("nan")
-        return float(number)
-
-    def choice(self, name: str, words: dict[str, int]) -> int:
-        value = self.row.fields.get(name, "").lower()
-        if value not in words:
-            self.wrong(name, f"is '{shorten(value)}'; {did_you_mean(value, (word for word in words if word))}")
-        return words.get(value, 0)
+def _without_sums(rows: list[Line], problems: Problems) -> list[Line]:
+    """Return the rows that are places: a sum has no coordinates."""
+    kept = []
+    for row in rows:
+        words = [value.casefold().rstrip(":. ") for value in list(row.fields.values())[:4]]
+        word = next((word for word in words if _SUM.fullmatch(word)), None)
+        if word is None or row.fields["lat"] or row.fields["lon"]:
+            kept.append(row)
+        else:
+            problems.warn(row.places["name_en"], "", f"'{shorten(word)}' is a row of sums, and is left out")
+    return kept
 
 
-def _city(row: Line, problems: Problems) -> CityEntry | None:
-    reader = _Reader(row, problems)
+def _city(row: Line, problems: Problems, unusual: Unusual) -> CityEntry | None:
+    reader = Fields(row, problems, unusual)
     limits = {parameter.name: parameter for parameter in registered_parameters()}
     city = CityEntry(
         name=reader.text("name_en"),
@@ -189,22 +183,24 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
     return city if reader.sound else None
 
 
-def _degrees(reader: _Reader, name: str, limit: float) -> float:
+def _degrees(reader: Fields, name: str, limit: float) -> float:
     reader.text(name)
-    return reader.number(name, -limit, limit, ". Are latitude and longitude swapped?" if name == "lat" else "")
+    return reader.number(name, -limit, limit, hint=". Are latitude and longitude swapped?" if name == "lat" else "")
 
 
-def _population(reader: _Reader) -> int:
+def _population(reader: Fields) -> int:
     filled = [name for name in POPULATION if reader.row.fields.get(name)]
     if not filled:
         reader.wrong("name_en", "has no population")
         return 0
-    number = reader.number(filled[0], 1, 1e9)
-    if number != number or not number.is_integer():
-        if number == number:
-            reader.wrong(filled[0], "must be a whole number of residents")
-        return 0
-    return int(number)
+    written = reader.row.fields[filled[0]]
+    number = reader.number(filled[0], 1, 1e9, whole=True)
+    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", written):
+        whole = written.replace(".", "")
+        reader.wrong(filled[0], f"'{written}' can be {number:g} or {whole}; write {whole} if that is meant")
+    elif number == number and not number.is_integer():
+        reader.wrong(filled[0], f"must be a whole number of residents. In thousands? Then write {number * 1000:.0f}")
+    return int(number) if reader.sound else 0
 
 
 def _leave_out_flagged(cities: list[CityEntry], place: Place, problems: Problems) -> list[CityEntry]:

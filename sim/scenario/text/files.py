@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import sim
-from sim.scenario.text.problems import Place, Problems, fail
+from sim.scenario.text.problems import Place, Problems, ScenarioError, fail
 from sim.scenario.text.scalars import describe, shorten
 from sim.scenario.text.tree import MAX_BYTES, Node, merge, read_tree
 
@@ -96,12 +96,12 @@ def _shown(source: Source, text: str) -> str:
     return str(Path(*parts))
 
 
-def read_text(source: Source, limit: int) -> str:
-    """Return the text of a file, with line ends as LF.
+def read_bytes(source: Source, limit: int) -> bytes:
+    """Return the content of a file.
 
     Raises
     ------
-    ScenarioError: unreadable, larger than `limit` bytes, or not UTF-8.
+    ScenarioError: unreadable, or larger than `limit` bytes.
     """
     try:
         with source.path.open("rb") as stream:
@@ -110,12 +110,28 @@ def read_text(source: Source, limit: int) -> str:
         raise fail(Place(source.shown), "", f"cannot be read: {error.strerror}") from None
     if len(data) > limit:
         raise fail(Place(source.shown), "", f"is larger than the {limit // 1024} kB allowed")
+    return data
+
+
+def read_text(source: Source, limit: int) -> str:
+    """Return the text of a file, with line ends as LF.
+
+    Raises
+    ------
+    ScenarioError: unreadable, larger than `limit` bytes, or not UTF-8.
+    """
+    data = read_bytes(source, limit)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Place(source.shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        raise fail(place, "", "is not UTF-8 text; save the file as UTF-8") from None
+        raise not_utf8(source, data, error) from None
+
+
+def not_utf8(source: Source, data: bytes, error: UnicodeDecodeError) -> ScenarioError:
+    """Return the error about text that is not UTF-8, at its place."""
+    before = data[: error.start]
+    place = Place(source.shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+    return fail(place, "", "is not UTF-8 text; save the file as UTF-8")
 
 
 class Document(NamedTuple):
