@@ -1,6 +1,7 @@
 """Every hint there is, in the order in which warnings are told."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sim.scenario.hints.arms import equal_arms
 from sim.scenario.hints.checked import Checked, Hint
@@ -25,6 +26,14 @@ HINTS: tuple[Callable[[Checked], Iterator[Hint]], ...] = (
 )
 
 
+MAX_ALIKE = 10  # warnings of one kind; more are only counted
+
+
 def hints_about(checked: Checked) -> Iterator[Hint]:
-    """Return what cannot have been meant; a new kind is one more function in `HINTS`."""
-    return (hint for give in HINTS for hint in give(checked))
+    """Say what cannot have been meant; a new kind is one more function in `HINTS`."""
+    for give in HINTS:
+        hints = give(checked)
+        shown = list(islice(hints, MAX_ALIKE))
+        yield from shown
+        if more := sum(1 for _ in hints):
+            yield shown[-1]._replace(message=f"and {more} more warnings of this kind")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_LINE = 20_000  # characters of a row
+MAX_LINES = 100_000  # blank ones included
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars (|)"}
 _LOOKED_THROUGH = 10  # rows in which the header is looked for
 
@@ -54,6 +55,8 @@ def read_csv(source: Source, known: Collection[str], max_rows: int, problems: Pr
     decoded = read_table_text(source, MAX_BYTES)
     for remark in decoded.remarks:
         problems.warn(Place(source.shown, 1, 1), "", remark)
+    if decoded.text.count("\n") > MAX_LINES:
+        raise fail(Place(source.shown), "", f"has more than {MAX_LINES} lines; leave out those that say nothing")
     separator, skipped = _separator(decoded.text, known)
     if separator != ",":
         how = f"separates columns by {_SEPARATORS[separator]}, not commas, and is read as such"

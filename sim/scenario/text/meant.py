@@ -41,7 +41,7 @@ def number_hint(value: object, unit: str = "") -> str:
         return ""
     if not isinstance(value, str) or len(value) > 64:
         return ""
-    match = re.fullmatch(r"\s*([-+\u2212]?\d[\d\s.,_'\u2019]*?)\s*([^\d\s.,_'].*?)?\s*", value)
+    match = re.fullmatch(r"\s*([-+\u2212]?\d[\d\s.,_'\u2019]*?)\s*([^\d\s.,_'][^\d]*?)?\s*", value)
     if match is None:
         return ""
     numbers, word = _numbers(match[1]), (match[2] or "").casefold()

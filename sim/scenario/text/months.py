@@ -3,6 +3,7 @@
 import re
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MONTH_RULE = "must be a month as YYYY-MM"
 
 
 def parse_month(text: object) -> int:
@@ -19,7 +20,7 @@ def parse_month(text: object) -> int:
     """
     match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text, re.ASCII) if isinstance(text, str) else None
     if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-        raise ValueError("must be a month as YYYY-MM, such as 2021-01")
+        raise ValueError(f"{MONTH_RULE}, such as 2021-01")
     return int(match[1]) * 12 + int(match[2]) - 1
 
 
