@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import shorten
-
-if TYPE_CHECKING:
-    from sim.scenario.text.csvtable import Record
 
 MAX_COLUMNS = 200
 _INDEX_NAMES = frozenset({"", "#", "№", "n", "no", "no.", "nr", "id", "index", "row", "№ п/п", "unnamed: 0"})
@@ -28,26 +25,28 @@ class Header(NamedTuple):
     place: Place
 
 
-def read_header(record: "Record", rows: list[list[str]], known: Collection[str], problems: Problems) -> Header:
+def read_header(
+    cells: list[str], places: list[Place], rows: list[list[str]], known: Collection[str], problems: Problems
+) -> Header:
     """Return the columns; names in other case, with spaces or a unit are the known ones, and are told.
 
     Raises
     ------
     ScenarioError: a column twice, too many, or one without a name that holds something.
     """
-    place = record.places[0]
-    if len(record.values) > MAX_COLUMNS:
-        raise fail(place, "", f"has {len(record.values)} columns; at most {MAX_COLUMNS} are possible")
+    place = places[0]
+    if len(cells) > MAX_COLUMNS:
+        raise fail(place, "", f"has {len(cells)} columns; at most {MAX_COLUMNS} are possible")
     kept: dict[str, int] = {}
-    for index, cell in enumerate(record.values):
+    for index, cell in enumerate(cells):
         values = [row[index] for row in rows if index < len(row)]
-        if _is_left_out(index, cell, values, record.places[index], problems):
+        if _is_left_out(index, cell, values, places[index], problems):
             continue
-        name = _canonical(cell, known, record.places[index], problems)
+        name = _canonical(cell, known, places[index], problems)
         if name in kept:
             raise fail(place, "", f"has a column twice: {shorten(name)}")
         kept[name] = index
-    return Header(list(kept), kept, len(record.values), place)
+    return Header(list(kept), kept, len(cells), place)
 
 
 def _is_left_out(index: int, cell: str, values: list[str], place: Place, problems: Problems) -> bool:

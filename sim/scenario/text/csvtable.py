@@ -94,7 +94,7 @@ def _split(
     if start:
         problems.warn(records[0].places[0], "", f"{start} rows above the header are left out")
     below = _even(records[start + 1 :], len(records[start].values))
-    header = read_header(records[start], [record.values for record in below], known, problems)
+    header = read_header(*records[start], [record.values for record in below], known, problems)
     lines = (_line(record, header, problems) for record in below)
     return header, [line for line in lines if line is not None]
 

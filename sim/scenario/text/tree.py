@@ -203,13 +203,13 @@ class _NumberWithCommas:
 
     def __init__(self, event: Any = None, place: Place | None = None, path: str = "") -> None:
         self.place, self.path = place, path
-        plain = isinstance(event, yaml.ScalarEvent) and event.style is None and event.value.lstrip("-+").isdigit()
-        self.text, self.end = (event.value, event.end_mark.index) if plain else ("", -1)
-        self.commas = 0
+        self.text, self.end, self.commas = "", -1, 0
+        if _is_plain(event) and event.value.lstrip("-+").isdigit():
+            self.text, self.end = event.value, event.end_mark.index
 
     def goes_on(self, event: Any) -> bool:
         """Return whether a key is the next part of the number, and take it in."""
-        if not (self.text and isinstance(event, yaml.ScalarEvent) and event.style is None):
+        if not (self.text and _is_plain(event)):
             return False
         if event.start_mark.index != self.end + 1 or not event.value[:1].isdigit() or len(event.value) > MAX_KEY:
             return False
@@ -221,6 +221,10 @@ class _NumberWithCommas:
         if self.commas and self.place is not None:
             hint = number_hint(self.text) or "; write the number without commas"
             problems.add_and_mute(self.place, self.path, f"is torn apart by a comma: '{shorten(self.text)}'{hint}")
+
+
+def _is_plain(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.style is None
 
 
 def join(path: str, step: Key) -> str:
