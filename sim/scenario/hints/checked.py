@@ -1,6 +1,8 @@
 """What a hint sees, and what it says."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
 
 from sim.model.state import World
 from sim.scenario.parts.arms import ScheduledArm
@@ -25,6 +27,11 @@ class Checked(NamedTuple):
         for step in steps:
             node = None if node is None else node.child(step)
         return {} if node is None else node.entries()
+
+    def values(self, arm: ScheduledArm, lever: str) -> NDArray[Any]:
+        """Return what an arm sets a lever to, shape (n_months, n_cities)."""
+        values: NDArray[Any] = arm.policy.levers[lever]
+        return values
 
     def month(self, index: int) -> str:
         """Return a month of the period as YYYY-MM."""

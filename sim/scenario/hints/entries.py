@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from sim.model.levers import LEVER_NAMES
 from sim.scenario.hints.checked import Checked, Hint, line_of
+from sim.scenario.parts.arms import ScheduledArm
 from sim.scenario.parts.levers import lever_text
 from sim.scenario.parts.steps import LeverStep, Step
+from sim.scenario.text.tree import join
 
-MAX_CELLS = 20_000_000  # steps x months x cities of one lever in one arm; more would take too long to look through
+MAX_CELLS = 20_000_000  # steps x months x cities; more would take too long to look through
 
 
 class _Trace(NamedTuple):
@@ -26,16 +28,29 @@ def entries(checked: Checked) -> Iterator[Hint]:
 
     A later entry wins, so an order other than that of the dates hides one entry behind another.
     """
+    n_cells = checked.world.factors.size
+    left = MAX_CELLS
     for arm_name, arm in checked.arms.items():
-        for name in LEVER_NAMES:
-            steps = [step for step in arm.steps if step.sets(name)]
-            if len(steps) * arm.touched.size <= MAX_CELLS and any(isinstance(step, LeverStep) for step in steps):
-                trace = _trace(checked, name, steps)
-                for index, step in enumerate(steps):
-                    if not isinstance(step, LeverStep) or _states_a_default(checked, arm_name, step):
-                        continue
-                    if message := _about(checked, step, index, steps, trace):
-                        yield Hint(step.place, step.path, message)
+        left -= n_cells * len(arm.steps)
+        if left < 0:
+            place = checked.tree.deepest("arms", arm_name).key_place
+            message = "its entries, and those of later arms, are not looked through: too many for this world"
+            yield Hint(place, join("arms", arm_name), message)
+            return
+        for lever in LEVER_NAMES:
+            yield from _of_lever(checked, arm_name, lever)
+
+
+def _of_lever(checked: Checked, arm_name: str, lever: str) -> Iterator[Hint]:
+    steps = [step for step in checked.arms[arm_name].steps if step.sets(lever)]
+    if not any(isinstance(step, LeverStep) for step in steps):
+        return
+    trace = _trace(checked, checked.arms[arm_name], lever, steps)
+    for index, step in enumerate(steps):
+        if not isinstance(step, LeverStep) or _states_a_default(checked, arm_name, step):
+            continue
+        if message := _about(checked, step, index, steps, trace):
+            yield Hint(step.place, step.path, message)
 
 
 def _states_a_default(checked: Checked, arm_name: str, step: LeverStep) -> bool:
@@ -50,8 +65,9 @@ def _states_a_default(checked: Checked, arm_name: str, step: LeverStep) -> bool:
     return rival and not alone and sum(s.sets(name) for s in arm.steps) == 1
 
 
-def _trace(checked: Checked, name: str, steps: list[Step]) -> _Trace:
-    values = checked.parts.setting.schedule()[name].copy()
+def _trace(checked: Checked, arm: ScheduledArm, name: str, steps: list[Step]) -> _Trace:
+    start = checked.parts.setting.start[name]
+    values = np.full_like(checked.values(arm, name), start)
     decided_by = np.full(values.shape, -1, np.int32)
     changed = []
     for index, step in enumerate(steps):

@@ -154,6 +154,7 @@ def read_document(source: Source, problems: Problems) -> Document:
     """
     chain = [source]
     tree = _read_mapping(source, problems)
+    inherited_arms: set[str] = set()
     parent = tree.child("extends")
     while parent is not None:
         following = referenced_file(chain[-1], parent, "extends", (".yaml", ".yml"))
@@ -161,8 +162,18 @@ def read_document(source: Source, problems: Problems) -> Document:
         chain.append(following)
         inherited = _read_mapping(following, problems)
         parent = inherited.child("extends")
+        inherited_arms.update(inherited.deepest("arms").entries())
         tree = merge(_heritable(inherited, problems), tree)
-    return Document(tree, tuple(chain))
+    return Document(_without_arms(tree, inherited_arms), tuple(chain))
+
+
+def _without_arms(tree: Node, inherited: set[str]) -> Node:
+    """Return the scenario without the inherited arms that it sets to null: it leaves them out."""
+    arms = tree.child("arms")
+    if arms is None or not isinstance(arms.value, dict) or not isinstance(tree.value, dict):
+        return tree
+    kept = {key: node for key, node in arms.value.items() if node.value is not None or key not in inherited}
+    return Node({**tree.value, "arms": Node(kept, arms.place, arms.key_place)}, tree.place, tree.key_place)
 
 
 def _read_mapping(source: Source, problems: Problems) -> Node:
