@@ -58,6 +58,13 @@ def test_a_national_table_in_thousands_is_asked_about_though_its_capital_looks_l
     assert "cities are smaller than a town" in first
 
 
+def test_the_largest_cities_in_thousands_are_asked_about_and_a_village_is_not_a_town(tmp_path: Path) -> None:
+    millions = ("1625", "1495", "1257")
+    (found,) = told(tmp_path, table(*(put(r, population=n) for r, n in zip(TOWNS, millions, strict=True))))
+    assert "3 of 3 cities are smaller than a town: Alfa (1625)" in found
+    assert told(tmp_path, table(put(TOWNS[0], population="5000", fr_stage_start=""))) == []
+
+
 def test_a_stage_that_a_city_is_too_small_for_is_told(tmp_path: Path) -> None:
     stages = told(tmp_path, table(*(put(row, population=row[7][:-3]) for row in TOWNS)))[1:3]
     assert stages[0].startswith("cities.csv:2:53: fr_stage_start: 'operating' is impossible for Alfa: 400 residents")
