@@ -13,7 +13,7 @@ from sim.scenario.parts.levers import lever_text
 from sim.scenario.parts.steps import LeverStep, Step
 from sim.scenario.text.tree import join
 
-MAX_CELLS = 20_000_000  # steps x months x cities; more would take too long to look through
+MAX_CELLS = 5_000_000  # steps x months x cities; more would take too long to look through
 
 
 class _Trace(NamedTuple):
@@ -29,7 +29,7 @@ def entries(checked: Checked) -> Iterator[Hint]:
     A later entry wins, so an order other than that of the dates hides one entry behind another.
     """
     n_cells = checked.world.factors.size
-    left = MAX_CELLS
+    left, values = MAX_CELLS, _values_set(checked)
     for arm_name, arm in checked.arms.items():
         left -= n_cells * len(arm.steps)
         if left < 0:
@@ -38,31 +38,37 @@ def entries(checked: Checked) -> Iterator[Hint]:
             yield Hint(place, join("arms", arm_name), message)
             return
         for lever in LEVER_NAMES:
-            yield from _of_lever(checked, arm_name, lever)
+            yield from _of_lever(checked, arm, lever, values[lever])
 
 
-def _of_lever(checked: Checked, arm_name: str, lever: str) -> Iterator[Hint]:
-    steps = [step for step in checked.arms[arm_name].steps if step.sets(lever)]
+def _values_set(checked: Checked) -> dict[str, set[float]]:
+    """Return, by lever, what any arm sets it to."""
+    values: dict[str, set[float]] = {lever: set() for lever in LEVER_NAMES}
+    for arm in checked.arms.values():
+        for step in arm.steps:
+            if isinstance(step, LeverStep):
+                values[step.lever.name].add(step.value)
+    return values
+
+
+def _of_lever(checked: Checked, arm: ScheduledArm, lever: str, values: set[float]) -> Iterator[Hint]:
+    steps = [step for step in arm.steps if step.sets(lever)]
     if not any(isinstance(step, LeverStep) for step in steps):
         return
-    trace = _trace(checked, checked.arms[arm_name], lever, steps)
+    trace = _trace(checked, arm, lever, steps)
     for index, step in enumerate(steps):
-        if not isinstance(step, LeverStep) or _states_a_default(checked, arm_name, step):
+        if not isinstance(step, LeverStep):
             continue
+        is_stated = len(steps) == 1 < len(arm.steps) and values != {step.value}
+        if is_stated and _is_default(checked, step):
+            continue  # readers are told a default that the file nowhere sets, and that other arms change
         if message := _about(checked, step, index, steps, trace):
             yield Hint(step.place, step.path, message)
 
 
-def _states_a_default(checked: Checked, arm_name: str, step: LeverStep) -> bool:
-    """Return whether an entry tells readers a default that the file nowhere sets, where other arms differ."""
-    name = step.lever.name
-    if step.ramp_months is not None or step.value != step.lever.default or name in checked.under("levers"):
-        return False
-    arm = checked.arms[arm_name]
-    alone = all(other.sets(name) for other in arm.steps)
-    others = (other for key, other in checked.arms.items() if key != arm_name)
-    rival = any(isinstance(s, LeverStep) and s.sets(name) and s.value != step.value for o in others for s in o.steps)
-    return rival and not alone and sum(s.sets(name) for s in arm.steps) == 1
+def _is_default(checked: Checked, step: LeverStep) -> bool:
+    unset = step.lever.name not in checked.under("levers")
+    return unset and step.ramp_months is None and step.value == step.lever.default
 
 
 def _trace(checked: Checked, arm: ScheduledArm, name: str, steps: list[Step]) -> _Trace:

@@ -1,7 +1,6 @@
 """The text of a table, whatever program saved it; what is not text is named for what it is."""
 
 import re
-import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
@@ -55,6 +54,8 @@ def _other_kind(data: bytes) -> str:
 
 
 def _archive(data: bytes) -> str:
+    import zipfile  # slow to import, and rarely needed
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
