@@ -41,9 +41,8 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Tell which lines no test runs (the extra `coverage`); compiled functions run as Python, so say which tests."""
-    tests = session.posargs or ["-m", "fast"]
-    session.run("coverage", "run", "-m", "pytest", *tests, env={"NUMBA_DISABLE_JIT": "1"})
+    """Tell which lines no test runs, compiled code apart (the extra `coverage`); arguments after -- go to pytest."""
+    session.run("coverage", "run", "-m", "pytest", *(session.posargs or ["-m", "fast"]))
     session.run("coverage", "combine")
     session.run("coverage", "report")
 

@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from benchmarks.against import against_rows
+from benchmarks.estimates import estimate_rows
 from benchmarks.machine import load
 from benchmarks.programs import everyone_row, program_rows
 from benchmarks.record import record
@@ -21,6 +22,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--profile", action="store_true", help="the processes of a national run instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
+    parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
     return parser.parse_args()
@@ -31,12 +33,14 @@ def main() -> None:
     asked, busy = parse(), load()
     if asked.profile:
         rows = profile_rows(*world_of("russia"))
+    elif asked.estimates:
+        rows = estimate_rows()
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    if asked.record and not asked.profile and not asked.against:
+    if asked.record and not (asked.profile or asked.estimates or asked.against):
         record(rows, busy)
 
 

@@ -3,30 +3,40 @@
 Data goes to stdout, progress and errors to stderr. Everything heavy is imported by the command that needs it.
 """
 
-import os
-import sys
+import argparse
+import errno
 from collections.abc import Sequence
 
 from sim.cli.console import tell
-from sim.cli.exit_codes import FAILED, INTERRUPTED, OK, USAGE
-from sim.cli.parser import make_parser
+from sim.cli.exit_codes import FAILED, INTERRUPTED, MISSING, USAGE
+from sim.cli.outputs import settled_outputs
+from sim.cli.parser import parse
 
 __all__ = ["main"]
+
+# What the system says of a path that no file can have, or that is of another kind than was asked for.
+_MISNAMED = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+_SHOWN = 200  # characters of a path
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
 
 
 def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> int:
     """Run one command; return its exit code. `program` is what the user typed before the command."""
-    options = make_parser(program).parse_args(arguments)
+    with settled_outputs() as outputs:
+        code = _run(parse(program, arguments))
+        if lost := outputs.lost():
+            tell(f"not all of the output could be written: {lost}. What was made is kept.")
+            return code or FAILED
+        return code
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         code: int = options.command(options)
-        sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         tell("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except Exception as error:
         code_and_text = _mistake(error)
         if code_and_text is None:
@@ -37,6 +47,8 @@ def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> in
 
 def _mistake(error: Exception) -> tuple[int, str] | None:
     """Return exit code and message of an error that its user can mend, None for any other."""
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("sim"):
+        return MISSING, f"{error}; the command doctor tells how to get it"
     from sim.experiments.problems import ExperimentError, UsageError
     from sim.scenario.text.problems import ScenarioError
 
@@ -47,5 +59,12 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
     if isinstance(error, ExperimentError):
         return FAILED, str(error)
     if isinstance(error, OSError):
-        return FAILED, f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        return (USAGE if error.errno in _MISNAMED else FAILED), _words(error)
     return None
+
+
+def _words(error: OSError) -> str:
+    """Return what the system says of a file, and what helps where it cannot be written."""
+    place = f": {str(error.filename)[:_SHOWN]}" if error.filename else ""
+    hint = ". --out can name another folder, where a command has it" if error.errno in _UNWRITABLE else ""
+    return f"{error.strerror or error}{place}{hint}"

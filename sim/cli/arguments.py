@@ -2,12 +2,15 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.engines.choice import ENGINES
 
+MAX_SEEDS = 1_000_000
+MAX_JOBS = 1_000
 _DEFAULT_ENGINE = "compiled"
+_MOST_DIGITS = 12  # of a number on the command line
 
 
 def positive(text: str) -> int:
@@ -15,12 +18,40 @@ def positive(text: str) -> int:
 
     Raises
     ------
-    ValueError, argparse.ArgumentTypeError: it is something else.
+    argparse.ArgumentTypeError: it is something else.
     """
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if text.isascii() and text.isdigit() and int(text[:_MOST_DIGITS]) >= 1 and len(text) <= _MOST_DIGITS:
+        return int(text)
+    whole, point, rest = text.partition(".")
+    is_whole = point and whole.isdigit() and len(whole) <= _MOST_DIGITS and int(whole) and not rest.strip("0")
+    hint = f"; write {whole}" if is_whole else ""
+    raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text[:60]!r}{hint}")
+
+
+def up_to(most: int) -> Callable[[str], int]:
+    """Return how argparse reads a whole number from 1 to `most`."""
+
+    def whole_number(text: str) -> int:
+        number = positive(text)
+        if number > most:
+            raise argparse.ArgumentTypeError(f"must be at most {most:,}")
+        return number
+
+    return whole_number
+
+
+def usable_path(text: str) -> Path:
+    """Return a path that a file may have, for argparse.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: no file can have it.
+    """
+    from sim.scenario.text.files import refusal_of
+
+    if (why := refusal_of(text)) is not None:
+        raise argparse.ArgumentTypeError(f"cannot be used: {why}")
+    return Path(text)
 
 
 def positive_seconds(text: str) -> float:
@@ -28,12 +59,30 @@ def positive_seconds(text: str) -> float:
 
     Raises
     ------
-    ValueError, argparse.ArgumentTypeError: it is something else.
+    argparse.ArgumentTypeError: it is something else.
     """
-    seconds = float(text)
-    if not seconds > 0.0:
-        raise argparse.ArgumentTypeError("must be more than 0")
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, more than 0, not {text!r}")
     return seconds
+
+
+def names(text: str) -> list[str]:
+    """Return names that commas separate, for argparse; spaces around them do not count.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError: a name is missing or there twice.
+    """
+    found = [name.strip() for name in text.split(",")]
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"takes names separated by commas, such as a,b; one is missing in {text!r}")
+    if twice := sorted({name for name in found if found.count(name) > 1}):
+        raise argparse.ArgumentTypeError(f"names {', '.join(twice)} twice")
+    return found
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +92,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 def add_result(parser: argparse.ArgumentParser) -> None:
     """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=Path, metavar="RESULT", help="experiment folder; latest: the last one")
+    parser.add_argument("result", type=usable_path, metavar="RESULT", help="experiment folder; latest: the last one")
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +108,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | None = None) -> None:
     """Add how runs are made: processes, size, changed values, engine."""
     people = "the scenario's" if people_per_agent is None else people_per_agent
-    parser.add_argument("--jobs", type=positive, default=os.cpu_count() or 1, help="processes (default: cores)")
+    parser.add_argument("--jobs", type=up_to(MAX_JOBS), default=os.cpu_count() or 1, help="processes (default: cores)")
     parser.add_argument("--run-timeout", type=positive_seconds, metavar="SECONDS",
                         help="end a process that finishes no run for so long, and make its runs again "
                         "(default: 5 minutes and 30 times what a run should take)")  # fmt: skip
@@ -70,15 +119,20 @@ def add_run_options(parser: argparse.ArgumentParser, people_per_agent: int | Non
 
 
 def settings_of(pairs: Sequence[str]) -> dict[str, str]:
-    """Return what `--set KEY=VALUE` options say.
+    """Return what `--set KEY=VALUE` options say; spaces around key and value do not count.
 
     Raises
     ------
-    UsageError: one has no equals sign.
+    UsageError: one has no equals sign or no key, or a key is there twice.
     """
     from sim.experiments.problems import UsageError
 
+    settings: dict[str, str] = {}
     for pair in pairs:
-        if "=" not in pair:
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not (key and equals):
             raise UsageError(f"--set takes KEY=VALUE, not {pair!r}; for example --set people_per_agent=500")
-    return dict(pair.split("=", 1) for pair in pairs)
+        if key in settings:
+            raise UsageError(f"--set gives {key} twice: {settings[key]} and {value}; leave one out")
+        settings[key] = value
+    return settings

@@ -12,8 +12,13 @@ def json_text(value: Any) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON object on stdout."""
-    print(json_text(value))
+    """Print one JSON object on stdout; where letters cannot be written, by their numbers."""
+    text = json_text(value)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=1, allow_nan=False)
+    print(text)
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

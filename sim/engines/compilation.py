@@ -13,6 +13,7 @@ from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.schedule import SCHEDULE
 from sim.model.state import Policy, Stage, World
 from sim.numbers import cache
+from sim.numbers.cache_place import VARIABLE
 from sim.scenario.registry import default_parameters
 
 # What numba raises for a file of the cache that was cut short.
@@ -44,7 +45,11 @@ def warm_up(name: str, threads: int = 1) -> None:
     except _DAMAGE:  # numba leaves a truncated file in place and fails on it for ever (numba #10434)
         if not cache.drop_damaged():
             cache.clear()
-        engine.run(world, policy, 0)
+        try:
+            engine.run(world, policy, 0)
+        except OSError as error:  # such as a full disk
+            reason = f"compiled code cannot be kept: {error.strerror}; {VARIABLE} can name another folder for it"
+            raise OSError(error.errno, reason, str(cache.cache_folder())) from error
     if is_compiled:
         cache.mark_filled()
 

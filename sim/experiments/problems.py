@@ -7,3 +7,7 @@ class ExperimentError(Exception):
 
 class UsageError(ExperimentError):
     """The command asks for something that cannot be; nothing was changed."""
+
+
+class DamageError(ExperimentError):
+    """A stored file is not what was written; nothing was read from it."""

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.making.families import Family, missing_families
-from sim.experiments.problems import ExperimentError
+from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
-from sim.experiments.store.datapackage import is_current
+from sim.experiments.store.datapackage import find_altered, is_current
 from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
-from sim.experiments.store.inventory import close_parts, finished_runs, verify_parts
-from sim.experiments.store.record import RECORD, Record, check_folder, read_record, write_record
+from sim.experiments.store.inventory import close_parts, stored_runs, verify_parts
+from sim.experiments.store.record import RECORD, Record, write_record
+from sim.experiments.store.recovery import Before, read_before
+from sim.experiments.store.schema import COUNTRY
+from sim.experiments.store.sharing import take_over
 from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
 from sim.scenario.registry import registered_parameters
 from sim.scenario.scenario import Scenario
@@ -24,6 +28,7 @@ if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler al
     from sim.experiments.making.runs import Failure, Mishaps
 
 CityMonths = Literal["december", "all"]
+Conclude = Callable[[Path], object]  # writes what is made from the tables, while the folder is still locked
 
 
 class Options(NamedTuple):
@@ -34,6 +39,7 @@ class Options(NamedTuple):
     city_months: CityMonths = "december"
     save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
     run_timeout_s: float | None = None  # after which a worker process that finished no run is ended; None: by its size
+    takes_over: bool = False  # runs of the same experiment from folders beside
 
 
 class Finished(NamedTuple):
@@ -43,33 +49,39 @@ class Finished(NamedTuple):
     record: Record
     n_made: int
     n_kept: int
-    damaged: list[str]  # parts
+    damaged: list[str]  # parts, copies under other names among them
     failures: "list[Failure]"
     set_aside: list[str]  # checkpoints
+    healed: list[str]  # what else was lost or altered and made again, in words
 
 
-def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Finished:
-    """Make every run that the folder lacks and write its tables (all but the comparison).
+def run_experiment(
+    experiment: Experiment, folder: Path, options: Options, conclude: Conclude = lambda folder: None
+) -> Finished:
+    """Make every run that the folder lacks and write its tables; `conclude` adds the comparison and what follows.
 
     Raises
     ------
     UsageError
         The folder belongs to another experiment or is being written.
+    DamageError
+        experiment.json is damaged or lost, and the runs cannot stand in for it.
     ExperimentError
         Nothing could be made.
     """
-    check_folder(folder, experiment)
+    _check_places(experiment.scenario.world.city_names)
+    read_before(folder, experiment)
     parts = folder / "runs"
     parts.mkdir(parents=True, exist_ok=True)
     with only_writer(folder):
-        check_folder(folder, experiment)
-        record = _current_record(folder, experiment, options)
+        damaged = verify_parts(parts, experiment.identity)
+        before = read_before(folder, experiment)
+        healed = [*before.told, *_altered(folder)]
+        record = _current_record(before, experiment, options)
         if not (folder / RECORD).exists():
-            write_record(folder, record._replace(arms={}))
-        damaged = verify_parts(parts, record)
-        finished = finished_runs(parts)
+            write_record(folder, record._replace(arms=before.arms))
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
-        families = missing_families(experiment, options.n_seeds, finished, unsaved)
+        families, finished = _missing(experiment, folder, options, unsaved)
         started = time.time()
         failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
@@ -82,8 +94,34 @@ def run_experiment(experiment: Experiment, folder: Path, options: Options) -> Fi
         close_parts(parts)
         write_readme(folder, record)
         write_provenance(folder, record, _about(started, n_made, options, failures))
+        conclude(folder)
     n_kept = len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed)
+
+
+def _check_places(city_names: tuple[str, ...]) -> None:
+    """See that rows of cities cannot mix with one another or with those of the country."""
+    if COUNTRY in city_names or len(set(city_names)) < len(city_names):
+        raise UsageError(
+            f"cities need names that differ, and none is called {COUNTRY!r}; rename one in the cities file"
+        )
+
+
+def _altered(folder: Path) -> list[str]:
+    return [f"{folder / name} was not as written; it was made again" for name in find_altered(folder)]
+
+
+def _missing(
+    experiment: Experiment, folder: Path, options: Options, unsaved: list[int]
+) -> tuple[list[Family], dict[str, Path]]:
+    """Return the families to be made and the runs that are stored, after taking over what lies beside."""
+    stored = stored_runs(folder / "runs")
+    families = missing_families(experiment, options.n_seeds, stored, unsaved)
+    if options.takes_over and (missing := {run.identity for family in families for run in family.runs}):
+        take_over(folder, experiment, missing)
+        stored = stored_runs(folder / "runs")
+        families = missing_families(experiment, options.n_seeds, stored, unsaved)
+    return families, stored
 
 
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
@@ -107,19 +145,17 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_scenario(folder, record)
 
 
-def _current_record(folder: Path, experiment: Experiment, options: Options) -> Record:
-    """Return the folder's record with this command's arms and seeds added.
-
-    An arm keeps the seeds of earlier commands unless its definition changed.
-    """
+def _current_record(before: Before, experiment: Experiment, options: Options) -> Record:
+    """Return the folder's record with this command's arms and seeds added; what is there never gets poorer."""
     scenario = experiment.scenario
-    before = read_record(folder).arms if (folder / RECORD).exists() else {}
     arms: dict[str, dict[str, Any]] = {}
     for arm in experiment.arms:
-        old = before.get(arm.name, {})
-        seeds = old["seeds"] if old.get("identity") == arm.identity else 0
+        seeds = before.arms.get(arm.name, {}).get("seeds", 0)
         arms[arm.name] = arm._asdict() | {"seeds": max(seeds, options.n_seeds)}
         del arms[arm.name]["name"]
+    others = {name: arm for name, arm in before.arms.items() if name not in arms}
+    widest = before.record is not None and before.record.city_months == "all"
+    earlier = before.record.warnings if before.record is not None and others else []
     return Record(
         schema=SCHEMA_VERSION,
         identity=experiment.identity,
@@ -136,9 +172,9 @@ def _current_record(folder: Path, experiment: Experiment, options: Options) -> R
         baseline=scenario.baseline,
         world=json.loads(json.dumps(scenario.resolved_world)),
         parameters=_own_parameters(scenario),
-        arms=arms | {name: arm for name, arm in before.items() if name not in arms},
-        city_months=options.city_months,
-        warnings=list(scenario.warnings),
+        arms=arms | others,
+        city_months="all" if widest else options.city_months,
+        warnings=list(dict.fromkeys([*earlier, *scenario.warnings])),
     )
 
 

@@ -1,34 +1,31 @@
 """What an experiment takes, told before it starts: runs, time, memory, disk; refused where it cannot fit."""
 
 import os
-import resource
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 from sim.engines.choice import traits_of
+from sim.experiments.costs import Load, Term, outcome_terms, peak_bytes, process_terms, seconds_of
 from sim.experiments.design.experiment import Experiment, n_citizens
-from sim.experiments.making.families import batch_size, missing_families, months_to_live, share_out
+from sim.experiments.making.families import batch_size, count_families
 from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 
-_PROCESS_BYTES = 350e6  # Python with numba and the compiled model
+_LISTED_RUN_BYTES = 300.0  # a run's name, policy and seed
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
-
-
-class Term(NamedTuple):
-    """One part of the memory that is needed."""
-
-    name: str
-    n_bytes: float
 
 
 class Size(NamedTuple):
     """What an experiment takes."""
 
     n_runs: int
-    seconds: float
+    cpu_seconds: float  # once the model is compiled
+    seconds: float  # on the wall, where nothing else runs
     n_workers: int
     threads: int  # of each worker
     terms: tuple[Term, ...]
@@ -37,8 +34,21 @@ class Size(NamedTuple):
 
     @property
     def memory_bytes(self) -> float:
-        """All processes together [bytes]."""
-        return sum(term.n_bytes for term in self.terms)
+        """All processes together, at the highest [bytes]."""
+        return peak_bytes(self.terms)
+
+    def as_json(self) -> dict[str, float]:
+        """Return the estimate as one object."""
+        return {
+            "runs": self.n_runs,
+            "processes": self.n_workers,
+            "threads": self.threads,
+            "cpu_seconds": round(self.cpu_seconds, 1),
+            "wall_seconds": round(self.seconds, 1),
+            "memory_bytes": round(self.memory_bytes),
+            "usable_memory_bytes": round(self.free_bytes),
+            "disk_bytes": round(self.disk_bytes),
+        }
 
 
 def n_states(experiment: Experiment) -> int:
@@ -50,41 +60,58 @@ def n_states(experiment: Experiment) -> int:
 def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
     """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
     scenario, world, traits = experiment.scenario, experiment.scenario.world, traits_of(experiment.engine)
-    families = missing_families(experiment, n_seeds, ())
-    families, workers, threads = share_out(experiment, families, jobs)
-    n_runs = sum(len(family.runs) for family in families)
-    n_months = sum(months_to_live(experiment, family) for family in families)
+    n_runs, n_months, most_arms, workers, threads = count_families(experiment, n_seeds, jobs)
     citizens = n_citizens(world)
     citizen_bytes = float(citizens * traits.bytes_per_citizen)
     states = 2 if save_at else n_states(experiment)
     cells = world.n_months * len(world.cities)
     outcomes = world.n_months * len(OUTCOMES) + cells * len(CITY_OUTCOMES)
     schedules = cells * (LEVER_DTYPE.itemsize * len(scenario.arms) + FACTOR_DTYPE.itemsize)
+    people = float(world.cities.population.sum())
+    asked_months, asked_cities = _asked(experiment)
+    load = Load(
+        traits, citizens, people, len(world.cities), world.n_months, n_months, n_seeds * asked_months,
+        n_seeds * asked_cities, len(experiment.arms), n_runs, workers, threads,
+    )  # fmt: skip
+    n_processes = workers + 1 if workers > 1 else 1
     terms = (
         Term("citizens", workers * states * citizen_bytes),
-        Term("pairs of cities", (workers + 1) * len(world.cities) ** 2 * 20.0),
-        Term("schedules of levers and events", (workers + 1) * float(schedules)),
-        Term("outcomes", workers * 3 * outcomes * 8.0 * batch_size(experiment) * len(scenario.arms)),
-        Term("processes", (workers + 1) * _PROCESS_BYTES),
+        Term("pairs of cities", n_processes * len(world.cities) ** 2 * 20.0),
+        Term("schedules of levers and events", n_processes * float(schedules)),
+        *outcome_terms(load, min(n_seeds, batch_size(experiment)), most_arms, len(CITY_OUTCOMES)),
+        Term("list of runs", n_runs * _LISTED_RUN_BYTES),
+        *process_terms(load),
     )
-    seconds = n_months * citizens / traits.citizen_months_per_second / (workers * threads)
+    seconds = seconds_of(load, os.cpu_count() or 1)
     disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
-    return Size(n_runs, seconds, workers, threads, terms, disk_bytes, free_memory() * _USABLE_SHARE)
+    usable = free_memory() * _USABLE_SHARE
+    return Size(n_runs, seconds.cpu, seconds.wall, workers, threads, terms, disk_bytes, usable)
+
+
+def _asked(experiment: Experiment) -> tuple[int, int]:
+    """Return in how many months of one seed adaptive policies decide, and for how many cities in all of them."""
+    n_months = experiment.scenario.world.n_months
+    months = cities = 0
+    for arm in experiment.arms:
+        for entry in experiment.scenario.policies[arm.name].adaptive:
+            in_force = max(0, min(entry.last + 1, n_months) - entry.first)
+            months += in_force
+            cities += in_force * int(entry.target.sum())
+    return months, cities
 
 
 def free_memory() -> float:
     """Return the memory that this process may still use: the least of machine, container and limits [bytes]."""
-    found = [float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))]
-    meminfo = Path("/proc/meminfo")
-    if meminfo.exists():
-        lines = dict(line.split(":", 1) for line in meminfo.read_text().splitlines())
-        found.append(float(lines["MemAvailable"].split()[0]) * 1024)
+    found = [float(psutil.virtual_memory().available)]
     group = Path("/sys/fs/cgroup/memory.max")
     if group.exists() and (text := group.read_text().strip()).isdigit():
         found.append(float(text))
-    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    if limit != resource.RLIM_INFINITY:
-        found.append(float(limit))
+    if sys.platform != "win32":
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if limit != resource.RLIM_INFINITY:
+            found.append(float(limit))
     return min(found)
 
 
@@ -115,6 +142,10 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}{'es' if word.endswith('s') else 's'}"
 
 
+def _time(seconds: float) -> str:
+    return f"{max(1, round(seconds)):,} s"
+
+
 def _giga(n_bytes: float) -> str:
     return f"{n_bytes / 1e9:,.1f} GB"
 
@@ -123,7 +154,8 @@ def describe_size(size: Size) -> str:
     """Return the estimate in lines for a terminal."""
     lines = [
         f"runs    {size.n_runs} on {_count(size.n_workers, 'process')} of {_count(size.threads, 'thread')}",
-        f"time    about {max(1, round(size.seconds)):,} s, and under a minute more where the model must be compiled",
+        f"time    about {_time(size.seconds)}, {_time(size.cpu_seconds)} of processors; "
+        "where the model must be compiled, under a minute more",
         f"memory  about {_giga(size.memory_bytes)}; {_giga(size.free_bytes)} may be used",
         *(f"        {term.name} {_giga(term.n_bytes)}" for term in size.terms if term.n_bytes > 0.05e9),
         f"disk    about {size.disk_bytes / 1e6:,.0f} MB",

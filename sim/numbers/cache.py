@@ -1,4 +1,4 @@
-"""Where compiled code is kept: in the user's cache folder, one folder for each version of the model.
+"""Compiled code of these sources: its folder, whether it is whole, and what of it is damaged.
 
 numba looks only at the file that holds a function, so it would go on using a rule that was
 edited in another file (numba #9483). A folder named after a hash of all sources of the model cannot be stale.
@@ -11,30 +11,40 @@ import pickle
 import platform
 import shutil
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-KEPT_VERSIONS = 4
+from sim.numbers.cache_place import COMPLETE, cache_place, remove_old
+
 # Files of these folders that no compiled code is made of.
-_NEVER_COMPILED = {"outcomes.py", "choice.py", "compilation.py", "lifeline.py", "traits.py", "watchdog.py"}
-
-
-def cache_root() -> Path:
-    """Return the folder that holds the compiled code of every version of the sources."""
-    chosen = os.environ.get("ROLLOUT_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "rollout-simulator"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "rollout-simulator"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rollout-simulator"
+_NEVER_COMPILED = {
+    "cache.py", "cache_place.py", "choice.py", "compilation.py", "lifeline.py", "outcomes.py", "traits.py",
+    "watchdog.py",
+}  # fmt: skip
 
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder for the sources as they are now."""
+    """Return the folder for the sources as they are now; it counts as used by whoever asks.
+
+    Raises
+    ------
+    OSError
+        There is no folder at all that can be written.
+    """
+    place = cache_place()
+    folder = place.root / _name_of_sources()
+    if not (folder / COMPLETE).exists():
+        for root, _ in place.refused:
+            _take_over(root / folder.name, folder)
+    with suppress(OSError):  # not whole yet
+        os.utime(folder / COMPLETE)
+    return folder
+
+
+def _name_of_sources() -> str:
     here = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
     for package in ("numbers", "model", "engines"):
@@ -42,22 +52,30 @@ def cache_folder() -> Path:
             if source.name not in _NEVER_COMPILED:
                 digest.update(source.name.encode())
                 digest.update(source.read_bytes())
-    return cache_root() / digest.hexdigest()[:16]
+    return digest.hexdigest()[:16]
+
+
+def _take_over(filled: Path, folder: Path) -> None:
+    """Copy what was compiled to a place that cannot be written: numba uses no folder of that kind."""
+    if not (filled / COMPLETE).exists():
+        return
+    copy = folder.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):  # what cannot be copied is compiled
+        shutil.copytree(filled, copy)
+        copy.rename(folder)
+    shutil.rmtree(copy, ignore_errors=True)
 
 
 def is_filled() -> bool:
     """Tell whether everything was compiled with these sources before."""
-    return (cache_folder() / "complete").exists()
+    return (cache_folder() / COMPLETE).exists()
 
 
 def mark_filled() -> None:
-    """Note that everything is compiled, and drop the folders of older sources."""
+    """Note that everything is compiled, and remove compiled code that nobody uses any more."""
     cache_folder().mkdir(parents=True, exist_ok=True)
-    (cache_folder() / "complete").touch()
-    folders = sorted(cache_root().glob("[0-9a-f]" * 16), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for stale in folders[KEPT_VERSIONS:]:
-        if stale != cache_folder():
-            shutil.rmtree(stale, ignore_errors=True)
+    (cache_folder() / COMPLETE).touch()
+    remove_old(cache_folder().parent, cache_folder())
 
 
 def drop_damaged() -> int:

@@ -3,26 +3,27 @@
 from pathlib import Path
 
 from sim.experiments.store.datapackage import is_current, write_datapackage
-from sim.experiments.store.files import only_writer
-from sim.experiments.store.reader import Results, read_results
+from sim.experiments.store.reader import Results, read_made, read_results
+from sim.experiments.store.record import read_record
 
 
 def update_folder(folder: Path) -> Results:
     """Make what is missing or no longer true of a folder whose runs are made, and read it.
 
+    Whoever calls holds the folder's lock: `run_experiment` calls it last.
+
     Raises
     ------
     UsageError
-        The folder holds no finished experiment or is being written.
+        The folder holds no finished experiment.
     """
-    with only_writer(folder):
-        if is_current(folder):
-            return read_results(folder)
-        from sim.analysis.compare.comparison import write_comparison
-        from sim.present.report.report import write_report
+    if is_current(folder):
+        return read_results(folder)
+    from sim.analysis.compare.comparison import write_comparison
+    from sim.present.report.report import write_report
 
-        write_comparison(folder)
-        results = read_results(folder)
-        write_report(results)
-        write_datapackage(folder, results.record)
-        return results
+    write_comparison(folder)
+    results = read_made(folder, read_record(folder))
+    write_report(results)
+    write_datapackage(folder, results.record)
+    return results

@@ -1,6 +1,5 @@
 """An ensemble: sets of values for a few parameters, one set a line of a CSV file."""
 
-import csv
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,9 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.model.state import Parameters
-from sim.scenario.registry import parameter_record
+from sim.scenario.registry import Parameter, parameter_record
 from sim.scenario.scenario import Scenario
-from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
+from sim.scenario.text.csvtable import Line, Table, read_csv
+from sim.scenario.text.files import open_source
+from sim.scenario.text.meant import number_hint
+from sim.scenario.text.problems import Place, Problems, did_you_mean
+from sim.scenario.text.scalars import scalar, shorten
 
 ABOUT_SET = ("set", "wave", "draw", "distance")  # columns that are not parameters
 
@@ -20,7 +23,8 @@ class Ensemble(NamedTuple):
 
     names: tuple[str, ...]
     sets: tuple[tuple[float, ...], ...]
-    sha256: str  # of the file
+    sha256: str  # of the file's text with LF line ends
+    warnings: tuple[str, ...]  # about what is read otherwise than plain CSV
 
     def values(self, seed: int) -> dict[str, float]:
         """Return the values that a seed uses."""
@@ -32,52 +36,45 @@ def read_ensemble(path: Path, scenario: Scenario) -> Ensemble:
 
     Raises
     ------
-    ScenarioError: with every problem: an unknown parameter, no number, a number outside the hard limits.
+    ScenarioError: not a table within the limits, or with every problem: an unknown parameter, no number, a number
+    outside the hard limits.
     """
     known = {parameter.name: parameter for parameter in scenario.parameters}
-    try:
-        content = path.read_bytes()
-        lines = list(csv.reader(content.decode("utf-8-sig").splitlines()))
-    except (OSError, ValueError) as error:
-        raise fail(Place(str(path)), "", f"cannot be read as a table: {error}") from None
-    if len(lines) < 2:
-        raise fail(Place(str(path)), "", "holds no parameter set; `calibrate` writes such a file")
-    header, *rows = lines
-    problems = Problems()
-    names = _names(header, known, Place(str(path), 1), problems)
+    source, problems = open_source(path), Problems()
+    table = read_csv(source, (*known, *ABOUT_SET), problems)
+    names = _names(table, known, problems)
+    if not table.rows:
+        problems.add(Place(source.shown), "", "holds no parameter set; `calibrate` writes such a file")
+    sets = [tuple(_value(row, known[name], problems) for name in names) for row in table.rows]
     problems.raise_if_any()
-    sets = []
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            problems.add(Place(str(path), number), "", f"has {len(row)} fields where the header has {len(header)}")
-            continue
-        texts = dict(zip(header, row, strict=True))
-        sets.append(tuple(_value(texts[name], known[name], Place(str(path), number), problems) for name in names))
-    problems.raise_if_any()
-    return Ensemble(tuple(names), tuple(sets), hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(table.text.encode()).hexdigest()
+    return Ensemble(tuple(names), tuple(sets), sha256, tuple(problems.warnings))
 
 
-def _names(header: list[str], known: Collection[str], place: Place, problems: Problems) -> list[str]:
-    """Return the columns that are parameters."""
-    names = [name for name in header if name not in ABOUT_SET]
+def _names(table: Table, known: Collection[str], problems: Problems) -> list[str]:
+    """Return the columns that are parameters, and note those that are not."""
+    names = [name for name in table.names if name not in ABOUT_SET]
     for name in names:
         if name not in known:
-            problems.add(place, name, f"is not a parameter; {did_you_mean(name, known)}")
-    if len(set(header)) < len(header) or not names:
-        problems.add(place, "", "needs one column for each parameter, each named once")
-    return names
+            problems.add(table.header, shorten(name), f"is not a parameter; {did_you_mean(name, known)}")
+    if not names:
+        problems.add(table.header, "", "needs one column for each parameter, each named once")
+    return [name for name in names if name in known]
 
 
-def _value(text: str, parameter: object, place: Place, problems: Problems) -> float:
-    name, low, high = (getattr(parameter, key) for key in ("name", "hard_low", "hard_high"))
+def _value(row: Line, parameter: Parameter, problems: Problems) -> float:
+    text, place = row.fields[parameter.name], row.places[parameter.name]
     try:
-        value = float(text)
+        value = scalar(text)
     except ValueError:
-        problems.add(place, name, f"must be a number; got '{text[:40]}'")
-        return 0.0
-    if not low <= value <= high:
-        problems.add(place, name, f"is {value:g}, outside the limits {low:g} to {high:g}")
-    return value
+        value = None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        problems.add(place, parameter.name, f"must be a number; got '{shorten(text)}'{number_hint(text)}")
+        return parameter.value
+    if not parameter.hard_low <= value <= parameter.hard_high:
+        limits = f"{parameter.hard_low:g} to {parameter.hard_high:g}"
+        problems.add(place, parameter.name, f"is {value:g}, outside the limits {limits}")
+    return float(value)
 
 
 def with_ensemble(scenario: Scenario, ensemble: Ensemble) -> Scenario:

@@ -6,15 +6,17 @@ from pathlib import Path
 from sim.scenario.hints.checked import Checked
 from sim.scenario.hints.every import hints_about
 from sim.scenario.overrides import TOP_KEYS, override
-from sim.scenario.parts.arms import ScheduledArm, Setting, read_arm
+from sim.scenario.parts.arms import read_arms
 from sim.scenario.parts.cities import NO_CITIES, CityTable, read_cities
 from sim.scenario.parts.events import read_events
 from sim.scenario.parts.forms import CityFile, Head
 from sim.scenario.parts.levers import read_levers
 from sim.scenario.parts.parameters import read_parameters
 from sim.scenario.parts.period import read_period
+from sim.scenario.parts.schedule import Policies, ScheduledArm, Setting
 from sim.scenario.parts.sections import check_key, read_section
-from sim.scenario.parts.suppliers import read_suppliers
+from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
+from sim.scenario.parts.uses import arms_in_order
 from sim.scenario.scenario import Scenario
 from sim.scenario.text.files import Document, open_source, read_document, referenced_file
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
@@ -22,7 +24,7 @@ from sim.scenario.text.scalars import Scalar, describe, shorten
 from sim.scenario.text.tree import Node
 from sim.scenario.world import Parts, make_world, resolve_world
 
-MAX_CELLS = 10_000_000  # months x cities x arms; about 0.4 GB of levers
+MAX_CELLS = 12_000_000  # months x cities x what arms and events set; 0.1 GB, and 0.3 s to fill
 _HEAD_KEYS = ("format", "name", "title", "description", "people_per_agent", "baseline")
 _REQUIRED = ("period", "cities", "suppliers", "arms")
 _KINDS = {"suppliers": dict, "parameters": dict, "levers": dict, "events": list, "arms": dict}
@@ -69,17 +71,19 @@ class _Loader:
         head = self._head()
         period = read_period(self.tree.child("period"), self.problems)
         table = self._cities()
-        suppliers = read_suppliers(self._part("suppliers"), self.problems)
+        suppliers = self._suppliers()
         parameters = read_parameters(self._part("parameters"), self.problems)
         arms_node = self._part("arms").entries()
         setting = Setting(period, table, read_levers(self._part("levers"), self.problems), arms_node)
         names = self._arm_names(head)
-        self._check_size(setting, names)
+        entries = arms_in_order(names, arms_node, self.problems)
+        self._check_size(setting, entries)
         events = read_events(self._part("events"), period, table, self.problems)
-        arms = {name: read_arm(name, self._part("arms").deepest(name), setting, self.problems) for name in names}
+        arms = read_arms(entries, setting, self.problems)
         self.problems.raise_if_any()
         assert head is not None
-        return self._assemble(head, Parts(head.people_per_agent, setting, suppliers, parameters, events), arms)
+        parts = Parts(head.people_per_agent, setting, suppliers, parameters, events)
+        return self._assemble(head, parts, {name: arms[name] for name in names})
 
     def _part(self, key: str) -> Node:
         """Return a part; an empty one where it is missing or of the wrong kind."""
@@ -88,8 +92,8 @@ class _Loader:
         if node is not None and isinstance(node.value, kind):
             return node
         if node is not None:
-            what = "a list" if kind is list else "a mapping"
-            self.problems.add_and_mute(node.place, key, f"must be {what}, or left out; got {describe(node.plain())}")
+            what = ("a list" if kind is list else "a mapping") + ("" if key in _REQUIRED else ", or left out")
+            self.problems.add_and_mute(node.place, key, f"must be {what}; got {describe(node.plain())}")
         place = self.tree.place if node is None else node.place
         return Node(kind(), place, place)
 
@@ -101,7 +105,7 @@ class _Loader:
                 self.problems.add(node.key_place, shorten(key), message)
         for key in _REQUIRED:
             if key not in entries:
-                self.problems.add(self.tree.place, key, "is missing")
+                self.problems.add_absent(self.tree.place, key, "is missing")
 
     def _head(self) -> Head | None:
         kept = {key: node for key, node in self.tree.entries().items() if key in _HEAD_KEYS}
@@ -123,30 +127,45 @@ class _Loader:
         self.files.append(source.path)
         return table or NO_CITIES
 
+    def _suppliers(self) -> SupplierTable:
+        node = self._part("suppliers")
+        if not node.entries() and "suppliers" in self.tree.entries():
+            self.problems.add_absent(node.place, "suppliers", "needs at least one supplier")
+        return read_suppliers(node, self.problems)
+
     def _arm_names(self, head: Head | None) -> list[str]:
         """Return the arms to read, the baseline first."""
         arms = self._part("arms").entries()
         for name, node in arms.items():
             check_key(name, node, "arms", self.problems)
-        if head is not None and head.baseline not in arms:
+        written = self.tree.child("arms")
+        is_mapping = written is not None and isinstance(written.value, dict)  # where it is none, that is told
+        if head is not None and head.baseline not in arms and is_mapping:
             place = self.tree.deepest("baseline").place
             message = f"'{head.baseline}' is not an arm; {did_you_mean(head.baseline, arms)}"
-            self.problems.add(place, "baseline", message)
+            self.problems.add_absent(place, "baseline", message)
         for name in self.wanted or ():
             if name not in arms:
                 message = f"'{shorten(name)}' is not an arm; {did_you_mean(name, arms)}"
-                self.problems.add(Place("--arms"), "arms", message)
+                self.problems.add_absent(Place("--arms"), "arms", message)
         baseline = head.baseline if head is not None else ""
         wanted = arms if self.wanted is None else {baseline, *self.wanted}
         return sorted((name for name in arms if name in wanted), key=lambda name: name != baseline)
 
-    def _check_size(self, setting: Setting, names: list[str]) -> None:
-        months = setting.period.end - setting.period.start + 1
-        if months * len(setting.table.cities) * (len(names) + 1) > MAX_CELLS:
-            place = self._part("arms").place
-            many = f"{months} months x {len(setting.table.cities)} cities x {len(names)} arms"
-            self.problems.add(place, "arms", f"are too many together: {many}; use fewer arms, months or cities")
-            self.problems.raise_if_any()
+    def _check_size(self, setting: Setting, entries: Mapping[str, int]) -> None:
+        """Stop before anything of the size of months x cities is made."""
+        n_months, n_cities = setting.shape
+        events = [event.deepest("multiply").entries() for event in self._part("events").entries().values()]
+        n_tables = len(entries) + sum(entries.values()) + sum(map(len, events))
+        n_cells = n_months * n_cities * n_tables
+        if n_cells <= MAX_CELLS:
+            return
+        message = (
+            f"make {n_cells:,} cells: {n_months:,} months x {n_cities:,} cities x {n_tables:,} arms, entries and "
+            f"factors of events; at most {MAX_CELLS:,} are possible. Shorten the period, or use fewer cities or entries"
+        )
+        self.problems.add(self._part("arms").place, "arms", message)
+        self.problems.raise_if_any()
 
     def _assemble(self, head: Head, parts: Parts, arms: dict[str, ScheduledArm]) -> Scenario:
         world = make_world(parts)
@@ -160,7 +179,7 @@ class _Loader:
             baseline=head.baseline,
             arms=tuple(arms),
             world=world,
-            policies={name: arm.policy for name, arm in arms.items()},
+            policies=Policies(parts.setting, arms),
             resolved_world=resolve_world(parts, include_flagged=flagged),
             resolved_arms={name: arm.resolved for name, arm in arms.items()},
             parameters=parts.parameters,

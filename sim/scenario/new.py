@@ -36,11 +36,13 @@ def new_scenario(name: str, parent: str, folder: Path) -> Path:
     except ValueError as error:
         raise fail(Place("new"), "NAME", f"'{name}' {error}") from None
     path = folder / f"{name}.yaml"
-    if path.exists():
+    if path.exists() or path.is_symlink():  # a link that leads nowhere is one already
         raise fail(Place(str(path)), "", "exists already; choose another name")
     source = resolve_scenario_path(parent).resolve()
     scenario = load_scenario(source)
-    path.write_text(_text(name, path, _reference(source, folder), scenario), "utf-8")
+    text = _text(name, path, _reference(source, folder), scenario)
+    with path.open("x", encoding="utf-8", newline="\n") as file:  # x: never through a link, never over a file
+        file.write(text)
     load_scenario(path)
     return path
 

@@ -1,6 +1,6 @@
 """Values given on the command line in place of the file's: `--set KEY=VALUE`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.model.levers import LEVER_NAMES
 from sim.scenario.registry import registered_parameters
@@ -17,6 +17,7 @@ _FIXED = ("format", "extends")
 
 def override(tree: Node, settings: Mapping[str, str], problems: Problems) -> Node:
     """Return the tree with each setting in place of what the files say."""
+    ways: dict[tuple[str, ...], str] = {}
     for key, text in settings.items():
         place = Place(f"--set {shorten(key)}")
         try:
@@ -25,10 +26,38 @@ def override(tree: Node, settings: Mapping[str, str], problems: Problems) -> Nod
             for problem in error.problems:
                 problems.add(place, key, problem.message)
             continue
-        steps = way_to(key, place, problems)
-        if steps:
+        steps = tuple(way_to(key, place, problems))
+        if steps in ways:
+            problems.add(place, shorten(key), f"is the same value as --set {shorten(ways[steps])}; leave one out")
+        elif steps and _leads_somewhere(tree, steps, place, problems):
+            ways[steps] = key
             tree = replace(tree, steps, value, place)
     return tree
+
+
+def _leads_somewhere(tree: Node, steps: tuple[str, ...], place: Place, problems: Problems) -> bool:
+    """Tell whether each list on a way has the entry that is named; a problem says what it has."""
+    node: Node | None = tree
+    for number, step in enumerate(steps):
+        if node is None or not isinstance(node.value, dict | list):
+            return True
+        if isinstance(node.value, list) and _index(step, node.value) is None:
+            problems.add(place, ".".join(steps[:number]), f"has {_entries(node.value)}; '{shorten(step)}' names none")
+            return False
+        node = node.child(int(step) if isinstance(node.value, list) else step)
+    return True
+
+
+def _index(step: str, items: list[Node]) -> int | None:
+    """Return the number of an entry, counted from 0, if there is one."""
+    is_number = step.isascii() and step.isdigit()
+    return int(step[:9]) if is_number and int(step[:9]) < len(items) else None
+
+
+def _entries(items: list[Node]) -> str:
+    if len(items) < 2:
+        return "one entry, number 0" if items else "no entries"
+    return f"{len(items)} entries, numbers 0 to {len(items) - 1}"
 
 
 def _value(key: str, text: str, place: Place, problems: Problems) -> Node:
@@ -61,14 +90,14 @@ def way_to(key: str, place: Place, problems: Problems) -> list[str]:
     return []
 
 
-def replace(node: Node, steps: list[str], value: Node, place: Place) -> Node:
+def replace(node: Node, steps: Sequence[str], value: Node, place: Place) -> Node:
     """Return a node with the value at the end of a way; mappings on the way are made."""
     if not steps:
         return value
     step, *rest = steps
-    if isinstance(node.value, list) and step.isascii() and step.isdigit() and int(step[:9]) < len(node.value):
+    if isinstance(node.value, list) and (index := _index(step, node.value)) is not None:
         items = list(node.value)
-        items[int(step)] = replace(items[int(step)], rest, value, place)
+        items[index] = replace(items[index], rest, value, place)
         return Node(items, node.place, node.key_place)
     entries = dict(node.value) if isinstance(node.value, dict) else {}
     entries[step] = replace(entries.get(step, Node({}, place, place)), rest, value, place)

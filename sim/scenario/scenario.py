@@ -1,5 +1,6 @@
 """A checked scenario: what `load_scenario` returns, and everything else takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ class Scenario:
     baseline: str
     arms: tuple[str, ...]  # baseline first, then as in the file
     world: World
-    policies: dict[str, Policy]
+    policies: Mapping[str, Policy]
     resolved_world: dict[str, Any]  # all that determines the world, and nothing else
     resolved_arms: dict[str, Any]  # the same by arm
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -60,7 +61,9 @@ def test_simulate_again_as_json_keeps_every_run(folder):
 def test_compare_prints_the_table_again_or_another_one(folder):
     assert "ban, compared with status-quo" in call("compare", folder).stdout
     answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
-    assert "status-quo" in answer.stdout
+    assert "status-quo, compared with ban" in answer.stdout
+    assert "Difference from ban, 2022-01 to" in answer.stdout
+    assert not re.search(r"\d\.\d{9}", answer.stdout)
 
 
 def test_json_holds_the_cells_of_the_table(folder):
@@ -102,6 +105,13 @@ def test_the_last_experiment_under_results_is_called_latest(tmp_path):
     shown = here("compare", made).stdout
     assert "ban, compared with status-quo" in shown
     assert here("compare", "latest").stdout == here("compare", "results/latest").stdout == shown
+    report = (made / "report.html").read_bytes()
+    edited = here("simulate", *quick, "--set", "arms.ban.0.from=2020-06", "--seeds", "1")
+    assert (edited.returncode, "1 runs made, 1 kept from before" in edited.stdout) == (0, True)
+    (second,) = set((tmp_path / "results").glob("one-city-*")) - {made}
+    assert (tmp_path / "results" / "latest").read_text() == f"{second.name}\n"
+    assert (made / "report.html").read_bytes() == report
+    assert here("compare", made).stdout == shown
 
 
 def test_a_folder_of_version_0_1_is_compared_and_not_extended(tmp_path):
@@ -123,7 +133,13 @@ def test_a_folder_of_version_0_1_is_compared_and_not_extended(tmp_path):
     (("simulate", SCENARIO, "--checkpoint", "May", "--dry-run"), "YYYY-MM"),
     (("compare", "sim"), "not an experiment folder"),
     (("validate", "no-such.yaml"), "not a scenario file"),
-    (("fly",), "invalid choice"),
+    (("fly",), "there is no command 'fly'"),
+    (("compare", "README.md"), "README.md is a file; name the experiment folder"),
+    (("compare", "x" * 5000), "name too long"),
+    (("validate", "x" * 5000), "is not a scenario file"),
+    (("simulate", SCENARIO, "--out", "README.md"), "README.md"),
+    (("simulate", SCENARIO, "--set", "arms.ban.7.value=1"), "has 2 entries, numbers 0 to 1; '7' names none"),
+    (("simulate", SCENARIO, "--set", "retention_days=1", "--set", "levers.retention_days=2"), "is the same value as"),
 ])  # fmt: skip
 def test_a_users_mistake_is_told_in_words(arguments, message):
     answer = call(*arguments)

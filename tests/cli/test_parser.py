@@ -1,5 +1,6 @@
 """A command is one file; help is quick, says its own name and tells what each exit code means."""
 
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim.cli import commands, exit_codes, main
+from sim.cli.arguments import settings_of
 from sim.cli.console import print_table
-from sim.cli.parser import command_names
+from sim.cli.parser import command_names, parse
+from sim.experiments.problems import UsageError
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "mesa", "scipy", "networkx"}
@@ -39,7 +42,7 @@ def test_a_new_command_is_one_new_file(tmp_path, monkeypatch, capsys):
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; from sim.cli.parser import make_parser; make_parser('x').format_help(); print(*sys.modules)"
+    code = "import sys; from sim.cli.parser import make_parsers as m; m('x').program.format_help(); print(*sys.modules)"
     assert HEAVY.isdisjoint(python("-c", code).split())
 
 
@@ -77,3 +80,50 @@ def test_every_exit_code_has_a_meaning_that_help_tells(capsys):
 def test_a_table_has_columns_of_one_width(capsys):
     print_table([("a", "long title", "x"), ("name", "b", "y")])
     assert capsys.readouterr().out == "a     long title  x\nname  b           y\n"
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (["simulat"], "there is no command 'simulat'; allowed: .* Did you mean simulate?"),
+    (["simulate", "one-city", "--sedes", "3"], "there is no option --sedes; .* Did you mean --seeds?"),
+    (["simulate", "one-city", "--seed", "3"], "there is no option --seed; .* Did you mean --seeds?"),
+    (["simulate", "one-city", "--seed=3"], "there is no option --seed; .* Did you mean --seeds?"),
+    (["simulate", "one-city", "--seeds", "2.0"], "a whole number, 1 or more, in digits alone, not '2.0'; write 2"),
+    (["simulate", "one-city", "--seeds", "2.5"], "a whole number, 1 or more, in digits alone, not '2.5'$"),
+    (["simulate", "one-city", "--seeds", "1_0"], "not '1_0'"),
+    (["simulate", "one-city", "--seeds", "9" * 400], "a whole number"),
+    (["simulate", "one-city", "--arms", "a,,b"], "one is missing in 'a,,b'"),
+    (["simulate", "one-city", "--arms", ""], "one is missing in ''"),
+    (["simulate", "one-city", "--arms", "a, b,a"], "names a twice"),
+    (["simulate", "one-city", "--run-timeout", "nan"], "a number of seconds, more than 0, not 'nan'"),
+    (["list", "more"], "does not know what to do with more"),
+])  # fmt: skip
+def test_a_word_that_nothing_knows_is_told_with_the_nearest(words, message, capsys):
+    with pytest.raises(SystemExit) as end:
+        parse("x", words)
+    assert end.value.code == 2
+    told = capsys.readouterr()
+    assert re.search(message.replace("?", r"\?"), told.err, re.MULTILINE)
+    assert told.out == ""
+
+
+def test_spaces_around_names_and_settings_do_not_count():
+    options = parse("x", ["simulate", "one-city", "--arms", "ban, pause", "--set", "people_per_agent = 500"])
+    assert options.arms == ["ban", "pause"]
+    assert settings_of(options.set) == {"people_per_agent": "500"}
+
+
+@pytest.mark.parametrize(("pairs", "message"), [
+    (["a=1", "a = 2"], "--set gives a twice: 1 and 2; leave one out"),
+    (["nonsense"], "KEY=VALUE, not 'nonsense'"),
+    (["=1"], "KEY=VALUE, not '=1'"),
+])  # fmt: skip
+def test_a_setting_that_cannot_be_meant_is_told(pairs, message):
+    with pytest.raises(UsageError, match=re.escape(message)):
+        settings_of(pairs)
+
+
+def test_a_package_that_is_not_installed_has_its_exit_code(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    monkeypatch.delitem(sys.modules, "sim.experiments.size", raising=False)
+    assert main(["simulate", "one-city", "--dry-run"]) == exit_codes.MISSING
+    assert "psutil" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import FAST
 from sim.analysis.fit.targets import all_targets
-from sim.cli.parser import command_names, make_parser
+from sim.cli.parser import command_names, parse
 from sim.model.levers import LEVER_NAMES, LEVERS
 from sim.model.outcomes import HEADLINES, OUTCOMES
 from sim.model.schedule import SCHEDULE
@@ -63,7 +63,7 @@ def test_the_readme_names_every_command_and_no_other() -> None:
 def test_the_main_job_of_the_readme_is_a_valid_command() -> None:
     line = next(line for line in README.splitlines() if "run.py simulate scenarios/russia.yaml" in line)
     words = line.split("run.py ")[1].split()
-    options = make_parser("run.py").parse_args(words)
+    options = parse("run.py", words)
     assert (ROOT / options.scenario).is_file()
     assert options.seeds == 20
 

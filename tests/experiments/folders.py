@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.analysis.compare.comparison import write_comparison
 from sim.experiments.design.experiment import Experiment, design_experiment
-from sim.experiments.simulate import Finished, Options, run_experiment
+from sim.experiments.simulate import Conclude, Finished, Options, run_experiment
 from sim.experiments.store.datapackage import write_datapackage
 from sim.model.state import Adaptive, Levers, Observation
 from sim.scenario.load import load_scenario
@@ -29,9 +29,11 @@ def experiment(scenario: Scenario | None = None) -> Experiment:
     return design_experiment(scenario or small(), "compiled")
 
 
-def run_alone(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:
-    """Run a small experiment, and no comparison."""
-    return run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}))
+def run_alone(
+    folder: Path, scenario: Scenario | None = None, conclude: Conclude = lambda folder: None, **options: object
+) -> Finished:
+    """Run a small experiment, and no comparison unless `conclude` makes one."""
+    return run_experiment(experiment(scenario), folder, Options(**{"n_seeds": 3, **options}), conclude)
 
 
 def run(folder: Path, scenario: Scenario | None = None, **options: object) -> Finished:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.experiments import costs
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_of
@@ -36,10 +37,35 @@ def test_threads_hold_one_pair_of_states() -> None:
     assert "12 on 1 process of 2 threads" in describe_size(size)
 
 
-def test_shared_history_takes_its_time_once() -> None:
+def test_shared_history_takes_its_time_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_DRIVER_S", "_FINISH_S", "_FINISH_ARM_S", "_STORED_ROW_S", "_TABLED_ROW_S"):
+        monkeypatch.setattr(costs, name, 0.0)
     branching, baseline = size_of(experiment(), 10, 1), size_of(alone(), 10, 1)
-    assert branching.seconds / baseline.seconds == pytest.approx((72 + 12 + 12) / 72)
+    assert branching.cpu_seconds / baseline.cpu_seconds == pytest.approx((72 + 12 + 12) / 72)
     assert size_of(experiment(), 10, 1).n_runs == 30
+
+
+def test_processes_share_the_time_of_runs_and_add_that_of_their_start() -> None:
+    one, two = size_of(experiment(), 100, 1), size_of(experiment(), 100, 2)
+    assert one.seconds == one.cpu_seconds
+    assert two.cpu_seconds - one.cpu_seconds == pytest.approx(2 * costs._WORKER_S)
+    assert two.seconds < two.cpu_seconds
+
+
+def test_months_in_which_adaptive_policies_decide_take_longer() -> None:
+    with_one = experiment(small(arms=("pause",), arms__pause="[{adaptive: moratorium, from: 2018-01}]"))
+    without = experiment(small(arms=("pause",), arms__pause="[{lever: retention_days, value: 5, from: 2018-01}]"))
+    more = size_of(with_one, 10, 1).cpu_seconds - size_of(without, 10, 1).cpu_seconds
+    asked, n_cities = 10 * costs._ASKED_MONTH_S, len(with_one.scenario.world.cities)
+    months = more / (asked + 10 * n_cities * costs._ASKED_CITY_S)
+    assert months == pytest.approx(with_one.scenario.world.n_months - 24, abs=1e-6)
+
+
+def test_the_estimate_is_one_object_for_programs() -> None:
+    size = size_of(experiment(), 3, 1)
+    told = size.as_json()
+    assert (told["runs"], told["processes"], told["memory_bytes"]) == (9, 1, round(size.memory_bytes))
+    assert told["cpu_seconds"] == round(size.cpu_seconds, 1) > 0
 
 
 def test_stored_states_take_disk() -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load_scenario
+from sim.scenario.text.files import shipped_root
 from sim.scenario.text.problems import ScenarioError
 from tests.scenario.files import CITIES, VALID, changed, load, problems_of, write
+
+RUSSIA = shipped_root() / "russia.yaml"
 
 LEVER = "{lever: retention_days, value: 5, from: 2021-01}"
 EVENT = "{name: masks, from: 2020-05, to: 2020-12, multiply: {match: 0.6}}"
@@ -89,6 +92,7 @@ BROKEN_CITIES = [
     ("Beta,Бета", "Alpha,Альфа", "3:1", "name_en", "cannot be told"),
     ("Gamma,,South,XX-S,Lower,45.0", 'Gam"ma,"x,""y",South,XX-S,Lower,x', "4:33", "lat", "from -90 to 90"),
     ("Gamma,,South", "Gamma,,", "4:8", "region_en", "filled in"),
+    ("Beta,", "Country,", "3:1", "name_en", "'Country' is what results call all cities together; rename it"),
     ("lat,lon", "lat,long", "1:1", "lon", "needs"),
     (",,pilot", ",pilot", "4:1", "", "has 9 fields where the header has 10"),
 ]
@@ -142,3 +146,24 @@ def test_an_error_in_a_setting_names_the_setting(tmp_path: Path) -> None:
     assert set(found) == {f"--set {key}" for key in settings}
     assert "Did you mean corruptible_share?" in found["--set corruptable_share"]
     assert "ambiguous" in found["--set levers.retention_days"]
+
+
+def test_a_setting_of_an_entry_that_is_not_there_or_given_in_two_ways_is_told(tmp_path: Path) -> None:
+    settings = {"arms.retention-5.4.value": "3", "arms.retention-5.x": "3", "retention_days": "3"}
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(RUSSIA, settings=settings | {"levers.retention_days": "4"})
+    found = {problem.file: f"{problem.path}: {problem.message}" for problem in caught.value.problems}
+    assert found == {
+        "--set arms.retention-5.4.value": "arms.retention-5: has one entry, number 0; '4' names none",
+        "--set arms.retention-5.x": "arms.retention-5: has one entry, number 0; 'x' names none",
+        "--set levers.retention_days": (
+            "levers.retention_days: is the same value as --set retention_days; leave one out"
+        ),
+    }
+
+
+def test_settings_of_the_files_own_lists_and_of_values_with_a_source_are_read() -> None:
+    chosen = {"arms.retention-5.0.value": "3", "parameters.corruptible_share.value": "0.02"}
+    scenario, plain = (load_scenario(RUSSIA, arms=["retention-5"], settings=given) for given in (chosen, {}))
+    assert scenario.resolved_arms["retention-5"] != plain.resolved_arms["retention-5"]
+    assert {one.name: one.value for one in scenario.parameters}["corruptible_share"] == 0.02

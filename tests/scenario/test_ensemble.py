@@ -44,7 +44,7 @@ def test_seeds_take_the_sets_in_turn(tmp_path, scenario):
     ("set,findable_shar\n0,0.1\n", ["Did you mean findable_share"]),
     ("findable_share\n2\nx\n", ["outside the limits 0 to 1", "must be a number"]),
     ("findable_share,users_per_camera\n0.1\n", ["has 1 fields where the header has 2"]),
-    ("findable_share\nnan\n", ["outside the limits"]),
+    ("findable_share\nnan\n0.1,1\n1_0\n", [":2:1: findable_share: must", ":3:1: has 2", ":4:1: findable"]),
     ("findable_share\n", ["no parameter set"]),
     ("set,distance\n0,1\n", ["one column for each parameter"]),
 ])  # fmt: skip
@@ -53,6 +53,15 @@ def test_every_mistake_of_an_ensemble_is_told(tmp_path, scenario, text, messages
         read_ensemble(write(tmp_path, text), scenario)
     for message in messages:
         assert message in str(error.value)
+
+
+def test_sets_as_a_spreadsheet_program_saves_them_are_read_and_told(tmp_path, scenario):
+    plain, saved = (read_ensemble(write(tmp_path, text), scenario) for text in (SETS, SETS.replace(",", ";")))
+    assert (saved.names, saved.sets) == (plain.names, plain.sets)
+    assert plain.warnings == ()
+    assert [warning.split(": ", 1)[1] for warning in saved.warnings] == [
+        "separates columns by semicolons, not commas, and is read as such"
+    ]
 
 
 @pytest.mark.slow

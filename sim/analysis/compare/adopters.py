@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.store.parquet import connect
+from sim.experiments.store.parquet import connect, rows_of
 from sim.experiments.store.schema import COUNTRY, VALUES
 
 Recognising = Mapping[str, set[str]]  # by policy, the cities in which cameras recognise at the end
 
 _QUERY = """
-    SELECT policy, place FROM read_parquet($file)
+    SELECT policy, place FROM {file}
     WHERE outcome = 'cameras_recognising' AND place <> $country
-      AND month = (SELECT max(month) FROM read_parquet($file) WHERE place <> $country)
+      AND month = (SELECT max(month) FROM {file} WHERE place <> $country)
     GROUP BY policy, place HAVING avg((value > 0)::INT) >= 0.5
 """
 
@@ -28,7 +28,7 @@ class Adopters(NamedTuple):
 def recognising_cities(folder: Path) -> Recognising:
     """Return the cities that recognise in the last month kept of cities in at least half of the runs, by policy."""
     with connect() as connection:
-        rows = connection.execute(_QUERY, {"file": str(folder / VALUES.file), "country": COUNTRY}).fetchall()
+        rows = connection.execute(_QUERY.format(file=rows_of(folder / VALUES.file)), {"country": COUNTRY}).fetchall()
     found: defaultdict[str, set[str]] = defaultdict(set)
     for policy, place in rows:
         found[policy].add(place)

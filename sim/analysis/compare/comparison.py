@@ -9,6 +9,7 @@ from sim.analysis.compare.interval import bootstrap_median, student_interval
 from sim.analysis.compare.window import Totals, Window, comparison_window, window_totals
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import write_csv
+from sim.experiments.store.reader import Results, open_record
 from sim.experiments.store.record import Record, read_record
 from sim.experiments.store.schema import COMPARISON, SUMMARY, ComparisonRow, SummaryRow, reading_of
 from sim.model.outcomes import OUTCOMES, Outcome
@@ -34,12 +35,29 @@ def compare(
     ------
     UsageError
         No such folder, arm or month.
+    DamageError
+        A table or experiment.json is not what was written.
     """
-    record = read_record(folder)
-    if not record.arms:
-        raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
+    record = open_record(folder)
     window = comparison_window(record, start, end)
     return compare_totals(window_totals(folder, window), record, baseline or record.baseline, window)
+
+
+def compare_otherwise(
+    results: Results, baseline: str | None = None, start: str | None = None, end: str | None = None
+) -> Results:
+    """Return results whose comparison has another baseline or other months, as `compare` takes them.
+
+    Raises
+    ------
+    UsageError
+        No such arm or month.
+    DamageError
+        A table or experiment.json is not what was written.
+    """
+    rows = compare(results.folder, baseline, start, end)
+    record = results.record._replace(baseline=baseline or results.baseline)
+    return Results(results.folder, record, {(row.policy, row.outcome): row for row in rows})
 
 
 def compare_totals(totals: Totals, record: Record, baseline: str, window: Window) -> list[ComparisonRow]:

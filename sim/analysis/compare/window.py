@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.experiments.problems import UsageError
-from sim.experiments.store.parquet import connect, quoted
-from sim.experiments.store.reader import window_of
-from sim.experiments.store.record import Record
+from sim.experiments.store.parquet import connect, quoted, rows_of
+from sim.experiments.store.record import Record, window_of
 from sim.experiments.store.schema import COUNTRY, VALUES
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.scenario.text.months import parse_month
@@ -16,7 +15,7 @@ Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed ->
 _QUERY = """
     SELECT policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
-        SELECT * FROM read_parquet({path})
+        SELECT * FROM {values}
         WHERE place = {country} AND month BETWEEN {first} AND {last}
         ORDER BY policy, seed, outcome, month
     )
@@ -66,7 +65,7 @@ def comparison_window(record: Record, first: str | None = None, last: str | None
 def window_totals(folder: Path, window: Window) -> Totals:
     """Return each outcome of each run over the window, for the country."""
     query = _QUERY.format(
-        path=quoted(folder / VALUES.file),
+        values=rows_of(folder / VALUES.file),
         country=quoted(COUNTRY),
         first=quoted(window.first),
         last=quoted(window.last),

@@ -1,7 +1,5 @@
 """Runs of many parameter sets: each set's targets, stored whole or not at all."""
 
-import json
-import os
 from collections.abc import Mapping, Sequence
 from math import nan
 from pathlib import Path
@@ -15,8 +13,8 @@ from sim.analysis.fit.targets import Target
 from sim.experiments.design.identity import digest, engine_version, model_version
 from sim.experiments.making.executor import Executor, Listener
 from sim.experiments.making.progress import Progress
-from sim.experiments.problems import ExperimentError
-from sim.experiments.store.files import publish
+from sim.experiments.problems import DamageError, ExperimentError
+from sim.experiments.store.sealed import read_sealed, write_sealed
 from sim.model.state import Policy, World
 from sim.scenario.registry import parameter_record
 from sim.scenario.scenario import Scenario
@@ -106,7 +104,7 @@ class TargetStore:
 
     def targets(self) -> list[NDArray[np.float64]]:
         """Return each work's targets, shape (n_seeds, n_targets)."""
-        return [_read(piece.path) for piece in self._all]
+        return [_read(piece) for piece in self._all]
 
     def missing(self) -> Sequence[Wanted]:
         """Return the works that are not stored, or damaged."""
@@ -125,8 +123,8 @@ class TargetStore:
     def left_of(self, piece: Wanted) -> Wanted | None:
         """Return the piece unless it is stored."""
         try:
-            stored = _read(piece.path).shape == (len(piece.work.seeds), len(self._task.targets))
-        except (OSError, ValueError, TypeError):  # not there, or damaged: it is made again
+            stored = _read(piece).shape == (len(piece.work.seeds), len(self._task.targets))
+        except (OSError, KeyError, ValueError, TypeError, DamageError):  # not there, or damaged: it is made again
             return piece
         return None if stored else piece
 
@@ -172,17 +170,26 @@ def _identity(task: TargetTask, work: Work) -> str:
     return digest({"task": task.identity, "values": dict(work.values), "seeds": list(work.seeds)})
 
 
-def _read(path: Path) -> NDArray[np.float64]:
-    rows = json.loads(path.read_text(encoding="utf-8"))["targets"]
-    return np.array([[nan if value is None else value for value in row] for row in rows], dtype=np.float64)
+def _read(piece: Wanted) -> NDArray[np.float64]:
+    """Return the targets of a piece, once its file is seen to be what was written, and for this piece.
+
+    Raises
+    ------
+    DamageError
+        The file is damaged, or holds another set or other seeds.
+    """
+    content = read_sealed(piece.path)
+    own = {"name": piece.path.stem, "values": dict(piece.work.values), "seeds": list(piece.work.seeds)}
+    if own != {"name": piece.path.stem} | {key: content[key] for key in own if key in content}:
+        raise DamageError(f"{piece.path} holds the targets of another parameter set")
+    return np.array([[nan if value is None else value for value in row] for row in content["targets"]], np.float64)
 
 
 def _write(path: Path, work: Work, rows: list[list[float]]) -> None:
     content = {
+        "name": path.stem,
         "values": dict(work.values),
         "seeds": list(work.seeds),
         "targets": [[None if value != value else value for value in row] for row in rows],
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(content) + "\n", encoding="utf-8")
-    publish(temporary, path)
+    write_sealed(path, content)

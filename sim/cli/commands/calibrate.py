@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_run_options, add_scenario, positive
+from sim.cli.arguments import MAX_SEEDS, add_run_options, add_scenario, positive, up_to, usable_path
 from sim.cli.console import tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
@@ -24,14 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draws", type=positive, default=480, help="parameter sets to try in all (default: 480)")
     parser.add_argument("--waves", type=positive, default=8,
                         help="the first fills the ranges, later ones look around the best (default: 8)")  # fmt: skip
-    parser.add_argument("--seeds", type=positive, default=12,
+    parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=12,
                         help="runs of a set in a wave; two thirds of new ones stop after 3 (default: 12)")  # fmt: skip
     parser.add_argument("--keep", type=positive, default=12, help="parameter sets to keep (default: 12)")
-    parser.add_argument("--start", type=Path, metavar="FILE",
+    parser.add_argument("--start", type=usable_path, metavar="FILE",
                         help="ensemble whose sets are tried in the first wave, beside new ones")  # fmt: skip
     parser.add_argument("--until", metavar="YYYY-MM", help="last month to run (default: that of the last target)")
     add_run_options(parser, people_per_agent=10_000)
-    parser.add_argument("--out", type=Path, help="ensemble file (default: ensemble.csv in a folder under results/)")
+    parser.add_argument(
+        "--out", type=usable_path, help="ensemble file (default: ensemble.csv in a folder under results/)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,13 +44,12 @@ def run(options: argparse.Namespace) -> int:
     from sim.analysis.fit.parameter_runs import Work, make_task
     from sim.analysis.fit.space import fitted_parameters, space_of
     from sim.analysis.fit.targets import all_targets
-    from sim.scenario.ensemble import read_ensemble
 
     targets = [target for target in all_targets() if target.use == "cal"]
     scenario = load_until(options, last_month(targets, options.until))
     targets = _within(targets, scenario.world.start_month + scenario.world.n_months)
     effort = FitOptions(options.draws, options.waves, options.keep, options.seeds)
-    start = read_ensemble(options.start, scenario) if options.start else None
+    start = read_told(options.start, scenario) if options.start else None
     known = [start.values(number) for number in range(len(start.sets))] if start else []
     _check_effort(effort, len(known), options.start)
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])

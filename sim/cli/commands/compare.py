@@ -19,23 +19,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
     from sim.experiments.store.latest import find_result
+    from sim.experiments.store.reader import read_results
 
-    folder = find_result(options.result)
+    results = read_results(find_result(options.result))
     if options.baseline or options.first or options.last:
-        from sim.analysis.compare.comparison import compare
-        from sim.experiments.store.csvfiles import csv_text
-        from sim.experiments.store.schema import ComparisonRow
+        from sim.analysis.compare.comparison import compare_otherwise
 
-        rows = compare(folder, options.baseline, options.first, options.last)
-        text = csv_text(ComparisonRow._fields, rows)
+        results = compare_otherwise(results, options.baseline, options.first, options.last)
+    if options.json:
+        print_json({"comparison": [row._asdict() for row in results.comparison.values()]})
     else:
-        from sim.experiments.store.reader import read_results
         from sim.present.terminal import comparison_text
 
-        results = read_results(folder)
-        rows, text = list(results.comparison.values()), comparison_text(results)
-    if options.json:
-        print_json({"comparison": [row._asdict() for row in rows]})
-    else:
-        print(text, end="")
+        print(comparison_text(results), end="")
     return OK

@@ -4,11 +4,20 @@ What is finished is kept: the same command again makes only what is missing.
 """
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_json, add_run_options, add_scenario, positive, settings_of
+from sim.cli.arguments import (
+    MAX_SEEDS,
+    add_json,
+    add_run_options,
+    add_scenario,
+    names,
+    settings_of,
+    up_to,
+    usable_path,
+)
 from sim.cli.console import print_json, tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
@@ -19,12 +28,14 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the scenario, how much is run, and where it is kept."""
     add_scenario(parser)
-    parser.add_argument("--seeds", type=positive, default=20, help="number of seeds, from 0 (default: 20)")
+    parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=20, help="number of seeds, from 0 (default: 20)")
     add_run_options(parser)
-    parser.add_argument("--arms", help="only these policies, separated by commas; the baseline always runs")
-    parser.add_argument("--ensemble", type=Path, metavar="FILE",
+    parser.add_argument(
+        "--arms", type=names, metavar="A,B", help="only these policies, separated by commas; the baseline always runs"
+    )
+    parser.add_argument("--ensemble", type=usable_path, metavar="FILE",
                         help="parameter sets, as calibrate writes them; seed i uses set i (modulo)")  # fmt: skip
-    parser.add_argument("--out", type=Path, help="experiment folder (default: one under results/)")
+    parser.add_argument("--out", type=usable_path, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--checkpoint", metavar="YYYY-MM",
@@ -41,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
     from sim.experiments.store.checkpoints import months_until
     from sim.experiments.store.latest import RESULTS, note_latest
+    from sim.experiments.store.reader import read_results
     from sim.present.folder import update_folder
     from sim.scenario.load import load_scenario
     from sim.scenario.shipped import resolve_scenario_path
@@ -49,27 +61,32 @@ def run(options: argparse.Namespace) -> int:
     scenario = load_scenario(
         resolve_scenario_path(options.scenario),
         people_per_agent=options.people_per_agent,
-        arms=options.arms.split(",") if options.arms else None,
+        arms=options.arms,
         settings=settings_of(options.set),
     )
     for warning in scenario.warnings:
         tell(f"warning: {warning}")
     if options.ensemble:
-        from sim.scenario.ensemble import read_ensemble, with_ensemble
+        from sim.scenario.ensemble import with_ensemble
 
-        scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
+        scenario = with_ensemble(scenario, read_told(options.ensemble, scenario))
     experiment = design_experiment(scenario, options.engine)
     save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
-        print(describe_size(size))
+        if options.json:
+            print_json(size.as_json())
+        else:
+            print(describe_size(size))
         return OK
     refuse_if_too_large(experiment, size)
     folder = options.out or RESULTS / experiment.default_folder
     try:
-        chosen = Options(options.seeds, options.jobs, options.city_months, save_at, options.run_timeout)
-        finished = run_experiment(experiment, folder, chosen)
-        results = update_folder(folder)
+        chosen = Options(
+            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None
+        )
+        finished = run_experiment(experiment, folder, chosen, update_folder)
+        results = read_results(folder)
         if options.out is None:
             note_latest(folder)
     except (KeyboardInterrupt, Exception):
@@ -85,7 +102,10 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
 
     report = finished.folder / REPORT
     for name in finished.damaged:
-        tell(f"warning: runs/{name} was damaged; it was set aside and its runs were made again")
+        tell(f"warning: runs/{name} is not the part that its name says (damaged, copied or renamed): it was set aside, "
+             "and runs that were nowhere else were made again")  # fmt: skip
+    for words in finished.healed:
+        tell(f"warning: {words}")
     for name in finished.set_aside:
         tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
     for run, reason in finished.failures:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import add_run_options, positive
+from sim.cli.arguments import MAX_SEEDS, add_run_options, up_to, usable_path
 from sim.cli.console import print_json, tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import CHECK_FAILED, OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
@@ -24,9 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", default="russia", help="scenario (default: russia)")
     parser.add_argument("--ensemble", metavar="FILE",
                         help="parameter sets; none: the scenario's own values (default: those shipped)")  # fmt: skip
-    parser.add_argument("--seeds", type=positive, default=240, help="number of runs (default: 240)")
+    parser.add_argument("--seeds", type=up_to(MAX_SEEDS), default=240, help="number of runs (default: 240)")
     add_run_options(parser)
-    parser.add_argument("--out", type=Path, help="also write this document, such as docs/validation.md")
+    parser.add_argument("--out", type=usable_path, help="also write this document, such as docs/validation.md")
     parser.add_argument("--json", action="store_true", help="a list of targets on stdout")
 
 
@@ -35,12 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from sim.analysis.fit.parameter_runs import Work, make_task
     from sim.analysis.fit.targets import all_targets
     from sim.analysis.fit.validation import check_all, passes
-    from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
     scenario = load_until(options, last_month(targets, None))
     path = _ensemble_path(options.ensemble)
-    ensemble = read_ensemble(path, scenario) if path else None
+    ensemble = read_told(path, scenario) if path else None
     task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
     works = [Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in _fresh_seeds(options.seeds)]

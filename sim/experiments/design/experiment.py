@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sim.experiments.design.identity import arm_identity, experiment_identity
+from sim.experiments.design.identity import arm_identity, digest, experiment_identity
 from sim.model.cohorts import n_agents
 from sim.model.state import World
 from sim.scenario.difference import first_difference
@@ -28,8 +28,10 @@ class Experiment(NamedTuple):
 
     @property
     def default_folder(self) -> str:
-        """Name of the folder under results/."""
-        return f"{self.scenario.name}-{self.identity[:8]}"
+        """Name of the folder under results/: other settings of an arm, or another baseline, have another."""
+        arms = {arm.name: arm.identity for arm in self.arms}
+        content = {"experiment": self.identity, "baseline": self.scenario.baseline, "arms": arms}
+        return f"{self.scenario.name}-{digest(content)[:8]}"
 
     @property
     def branching_months(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ SCHEMA_VERSION = 2  # of the parts under runs/ and of the tables; 1: program ver
 _MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py")
 _ENGINE_SOURCES = ("engines/course.py", "engines/month.py", "engines/recording.py")
 _DICTIONARY = "model/outcomes.py"  # words about outcomes; of what it holds, ratios alone make a number
+_KEEPING = ("numbers/cache.py", "numbers/cache_place.py")  # where compiled code is kept
 
 
 def canonical(value: Any) -> str:
@@ -48,7 +49,8 @@ def model_version() -> str:
     parameters = {parameter.name: [parameter.value, parameter.unit] for parameter in registered_parameters()}
     ratios = {one.name: [one.numerator, one.denominator] for one in OUTCOMES if one.over_time == "ratio"}
     code = _code(*_MODEL_SOURCES)
-    del code[_DICTIONARY]
+    for name in (_DICTIONARY, *_KEEPING):
+        del code[name]
     return f"{sim.__version__}+{digest({'code': code, 'parameters': parameters, 'ratios': ratios})[:12]}"
 
 

@@ -60,6 +60,33 @@ def missing_families(
     return families
 
 
+class Count(NamedTuple):
+    """What the families of an experiment come to, counted without a list of them."""
+
+    n_runs: int
+    n_months: int  # lived
+    most_arms: int  # of a family
+    n_workers: int
+    threads: int
+
+
+def count_families(experiment: Experiment, n_seeds: int, jobs: int) -> Count:
+    """Count the runs, months and processes of an experiment of which nothing is stored.
+
+    Families of as many seeds are alike, so once there is one for every process the rest is multiplication.
+    """
+    per_family, per_part = batch_size(experiment), batch_size(experiment) * jobs
+    listed = min(n_seeds, per_part + n_seeds % per_family)
+    families, workers, threads = share_out(experiment, missing_families(experiment, listed, ()), jobs)
+    n_runs = sum(len(family.runs) for family in families)
+    n_months = sum(months_to_live(experiment, family) for family in families)
+    more = n_seeds - listed
+    one = missing_families(experiment, 1, ())[0]
+    most_arms = max(len({run.policy for run in family.runs}) for family in families)
+    n_months += more * months_to_live(experiment, one)
+    return Count(n_runs + more * len(one.runs), n_months, most_arms, workers, threads)
+
+
 def _run(experiment: Experiment, number: int, seed: int) -> Run:
     arm = experiment.arms[number]
     return Run(run_identity(arm.identity, seed), arm.name, seed)

@@ -1,5 +1,6 @@
 """The executor that makes pieces in processes on this machine."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -44,17 +45,17 @@ class Processes:
         with TemporaryDirectory(prefix="rollout-") as folder:
             job_file = Path(folder) / "job"
             write_job(task, job_file)
-            with _Pool(job_file, min(self._n_workers, len(pieces)), self._run_timeout_s) as pool:
+            with _Pool(job_file, min(self._n_workers, len(pieces)), self._run_timeout_s, store.ended) as pool:
                 return drive(pool, store, pieces)
 
 
 class _Pool:
     """A keeper for each process."""
 
-    def __init__(self, job_file: Path, n_workers: int, run_timeout_s: float) -> None:
+    def __init__(self, job_file: Path, n_workers: int, run_timeout_s: float, ended: Callable[[], None]) -> None:
         self.n_workers = n_workers
         self._orders: Orders = SimpleQueue()
-        self._keepers = [Keeper(self._orders, job_file, run_timeout_s) for _ in range(n_workers)]
+        self._keepers = [Keeper(self._orders, job_file, run_timeout_s, ended) for _ in range(n_workers)]
 
     def __enter__(self) -> Self:
         return self

@@ -1,16 +1,23 @@
 """Progress of a long command, on stderr."""
 
 import time
+from threading import Lock
 from typing import TextIO
+
+_RATE_FROM = 4  # runs: the first ones wait for processes to start and for the history that all share
 
 
 class Progress:
-    """Runs done, rate and time left: one line that changes on a terminal, else a line at times."""
+    """Runs done, rate and time left: one line that changes on a terminal, else a line at times.
+
+    Runs count when they are over: they are stored several at a time, which would make the first ones look slow.
+    """
 
     def __init__(self, n_runs: int, n_months: int, run_months: int, stream: TextIO) -> None:
         """Expect `n_months` to be lived in all; a run ends with month `run_months`."""
         self._n_runs = n_runs
-        self._n_done = 0
+        self._n_done = 0  # stored
+        self._n_over = 0  # stored or not
         self._n_months = n_months
         self._n_lived = 0
         self._run_months = run_months
@@ -19,15 +26,29 @@ class Progress:
         self._started = time.monotonic()
         self._shown = self._started
         self._is_open = False
+        self._lock = Lock()  # worker processes are heard on threads
 
     def advance(self, n_runs: int) -> None:
-        """Count finished runs and show it, not too often."""
-        self._n_done += n_runs
-        seconds = self._due(5.0, self._n_done == self._n_runs)
+        """Count stored runs and show it, not too often."""
+        with self._lock:
+            self._n_done += n_runs
+            self._n_over = max(self._n_over, self._n_done)
+            self._show_runs()
+
+    def end_run(self) -> None:
+        """Count a run that is over and show it, not too often."""
+        with self._lock:
+            self._n_over = min(self._n_over + 1, self._n_runs)
+            self._show_runs()
+
+    def _show_runs(self) -> None:
+        all_stored = self._n_done == self._n_runs
+        seconds = self._due(5.0, all_stored)
         if seconds:
-            rate = self._n_done / seconds
-            left = duration((self._n_runs - self._n_done) / rate)
-            self._show(f"{self._n_done} of {self._n_runs} runs, {rate:.2g} runs/s, {left} left")
+            rate = self._n_over / seconds
+            left = duration((self._n_runs - self._n_over) / rate)
+            told = f", {rate:.2g} runs/s, {left} left" if all_stored or self._n_over >= _RATE_FROM else ""
+            self._show(f"{self._n_over} of {self._n_runs} runs{told}")
 
     def live(self, month: int) -> None:
         """Count a month of the run that is on its way and show it, not too often."""
@@ -35,14 +56,16 @@ class Progress:
         seconds = self._due(30.0)
         if seconds:
             left = duration(max(0, self._n_months - self._n_lived) * seconds / self._n_lived)
-            run = min(self._n_done + 1, self._n_runs)
+            run = min(self._n_over + 1, self._n_runs)
             self._show(f"run {run} of {self._n_runs}, month {month} of {self._run_months}, about {left} left")
 
     def say_lost(self, reason: str) -> None:
         """Tell that a worker process was lost, on a line of its own."""
-        self.close()
-        self._stream.write(f"a worker process {reason}; what it had in hand is made again\n")
-        self._stream.flush()
+        with self._lock:
+            self._n_over = self._n_done  # which of the others were in its hands is not known
+            self.close()
+            self._stream.write(f"a worker process {reason}; what it had in hand is made again\n")
+            self._stream.flush()
 
     def close(self) -> None:
         """Leave the cursor on a fresh line."""

@@ -17,7 +17,7 @@ from sim.experiments.making.progress import Progress
 from sim.experiments.making.readiness import make_ready
 from sim.experiments.making.timeout import run_timeout_s
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store.inventory import add_digest, finished_runs
+from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
 
 _GIVEN_UP_ALLOWED = 2  # before anything is stored
@@ -59,7 +59,8 @@ class RunTask(NamedTuple):
         for seed in sorted(runs.keys() | saves.keys()):
             for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):
                 storage.take(run, result)
-            listener.ended()  # a history that is only saved is a sign of life, too
+            if seed not in runs:  # a history that is only saved is a sign of life, too
+                listener.ended()
         for name in histories.set_aside:
             listener.take(SetAside(name))
 
@@ -89,7 +90,7 @@ class _Storage:
 
     def _store(self, made: dict[Run, RunResult]) -> None:
         batch = batch_of(list(made))
-        name, sha256 = write_part(self._job.experiment.scenario.world, batch, list(made.values()), self._job.parts)
+        name, sha256 = write_part(self._job.experiment, batch, list(made.values()), self._job.parts)
         now = time.perf_counter()
         self._listener.take(Part(name, sha256, now - self._started, len(made)))
         self._started = now
@@ -126,11 +127,12 @@ class RunStore:
         self._progress.live(months)
 
     def ended(self) -> None:
-        """Do nothing: runs count once they are stored."""
+        """Show one more run, which is stored when the others of its part are over."""
+        self._progress.end_run()
 
     def left_of(self, piece: Family) -> Family | None:
         """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
-        left = without(piece, finished_runs(self._job.parts))
+        left = without(piece, stored_runs(self._job.parts))
         return left if left.runs or left.saves else None
 
     def halves(self, piece: Family) -> Sequence[Family]:

@@ -3,6 +3,7 @@
 import pickle
 import signal
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -41,8 +42,8 @@ class WorkerProcess:
         """
         self._hear()
 
-    def make(self, piece: object) -> list[Any]:
-        """Let it make a piece; return what a store is to take.
+    def make(self, piece: object, ended: Callable[[], None]) -> list[Any]:
+        """Let it make a piece, telling of each run that is over; return what a store is to take.
 
         Raises
         ------
@@ -55,7 +56,7 @@ class WorkerProcess:
         except OSError:
             raise LostWorkerError(self._how_it_ended()) from None
         while not isinstance(message := self._hear(), Done):
-            pass
+            ended()
         return message.events
 
     def _hear(self) -> Sign | Done:
@@ -82,8 +83,9 @@ class WorkerProcess:
 class Keeper:
     """A thread with a worker process, and with another one in its place when it is lost."""
 
-    def __init__(self, orders: Orders, job_file: Path, run_timeout_s: float) -> None:
-        """Start the thread; the process comes with its first order."""
+    def __init__(self, orders: Orders, job_file: Path, run_timeout_s: float, ended: Callable[[], None]) -> None:
+        """Start the thread, on which `ended` is called; the process comes with its first order."""
+        self._ended = ended
         self._orders = orders
         self._start = (job_file, run_timeout_s)
         self._worker: WorkerProcess | None = None
@@ -112,7 +114,7 @@ class Keeper:
             piece, future = order
             self._is_busy = True
             try:
-                events = self._ready_worker().make(piece)
+                events = self._ready_worker().make(piece, self._ended)
             except Exception as error:  # the driver looks what it is
                 self._dismiss()
                 future.set_exception(error)

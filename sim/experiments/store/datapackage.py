@@ -1,60 +1,103 @@
 """datapackage.json (Data Package standard): tables, fields, SHA-256, and what all of it was made from.
 
-Made last, it tells a later command whether the files of the folder are still what they should be.
+Made last, it tells a later command whether the files of the folder are still what they should be. The parts vouch for
+themselves by their names, this file for what was made from them, experiment.json included, and its seal for itself.
 """
 
-import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sim
 from sim.experiments.design.identity import digest, file_digest
+from sim.experiments.problems import DamageError
 from sim.experiments.store.checkpoints import FOLDER, has_checkpoints
 from sim.experiments.store.describe import SCENARIO
-from sim.experiments.store.files import write_text
-from sim.experiments.store.inventory import DIGESTS
+from sim.experiments.store.parts import part_files
 from sim.experiments.store.record import RECORD, Record
 from sim.experiments.store.schema import TABLES, Table, fields_of
+from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 
 REPORT = "report.html"
 _PACKAGE = "datapackage.json"
-_MADE = (*(table.file for table in TABLES), SCENARIO, REPORT)  # all that is made from the runs
+_AGAIN = f"{MAKE_AGAIN.replace('makes it', 'makes them')}."
+_READ = (RECORD, *(table.file for table in TABLES), SCENARIO)  # what a command may read, or cite by its SHA-256
+_MADE = (*_READ, REPORT)  # all that is made from the runs
 
 
 def write_datapackage(folder: Path, record: Record) -> None:
     """Write datapackage.json, once everything that it lists is there."""
     tables = [_table(folder, table) for table in TABLES]
-    others = [_file(folder / name) for name in (SCENARIO, REPORT) if (folder / name).exists()]
+    others = [_file(folder / name) for name in (SCENARIO, RECORD, REPORT) if (folder / name).exists()]
     content = {
         "profile": "data-package",
         "name": record.name,
-        "title": record.title,
+        "title": record.title or record.name,
         "description": record.description,
         "resources": tables + others,
         "made_from": _sources(folder),
     }
     if has_checkpoints(folder):
         content["checkpoints"] = f"{FOLDER}/: states of the baseline from which further runs start; no tables"
-    write_text(folder / _PACKAGE, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    write_sealed(folder / _PACKAGE, content)
 
 
 def is_current(folder: Path) -> bool:
     """Tell whether everything that is made from the runs was made from what is there now, and is whole."""
     try:
-        package = json.loads((folder / _PACKAGE).read_text(encoding="utf-8"))
-        hashes = {resource["path"]: resource["hash"] for resource in package["resources"]}
-        return bool(package["made_from"] == _sources(folder)) and all(
-            hashes[name] == _hash(folder / name) for name in _MADE
-        )
-    except (OSError, KeyError, TypeError, ValueError):  # not there, damaged, or of another version
+        package = read_sealed(folder / _PACKAGE)
+        return bool(package["made_from"] == _sources(folder)) and not _altered(folder, _hashes(package), _MADE)
+    except (OSError, KeyError, TypeError, DamageError):  # not there, damaged, or of another version
         return False
 
 
+def find_altered(folder: Path) -> list[str]:
+    """Return the files that are not as datapackage.json lists them, itself if it is damaged; none without one."""
+    try:
+        hashes = _hashes(read_sealed(folder / _PACKAGE))
+    except FileNotFoundError:
+        return []
+    except (DamageError, KeyError, TypeError):
+        return [_PACKAGE]
+    return _altered(folder, hashes, tuple(name for name in _MADE if name in hashes))
+
+
+def check_tables(folder: Path) -> None:
+    """See that experiment.json and every table are the bytes that were written together.
+
+    Folders made until 0.2.0 do not list experiment.json.
+
+    Raises
+    ------
+    DamageError
+        One is damaged, edited, missing or of another experiment; all are named.
+    """
+    path = folder / _PACKAGE
+    try:
+        hashes = _hashes(read_sealed(path))
+    except FileNotFoundError:
+        raise DamageError(f"{path} is missing, and nothing else tells what the tables should be. {_AGAIN}") from None
+    except (KeyError, TypeError):
+        raise DamageError(f"{path} is damaged: it lists no files. {_AGAIN}") from None
+    listed = hashes.keys() if RECORD not in hashes else _READ
+    if wrong := _altered(folder, hashes, tuple(name for name in _READ if name in listed)):
+        names = ", ".join(str(folder / name) for name in wrong)
+        raise DamageError(f"not as written (damaged, edited, or of another experiment): {names}. {_AGAIN}")
+
+
+def _hashes(package: dict[str, Any]) -> dict[str, str]:
+    return {resource["path"]: resource["hash"] for resource in package["resources"]}
+
+
+def _altered(folder: Path, hashes: dict[str, str], names: Sequence[str]) -> list[str]:
+    return [name for name in names if not (folder / name).is_file() or hashes.get(name) != _hash(folder / name)]
+
+
 def _sources(folder: Path) -> str:
-    """Return a digest of the record, the parts and the program."""
-    parts = folder / "runs" / DIGESTS
-    return digest([file_digest(folder / RECORD), file_digest(parts), has_checkpoints(folder), _program()])
+    """Return a digest of the record, the parts (whose names tell their bytes) and the program."""
+    parts = [path.name for path in part_files(folder / "runs")]
+    return digest([file_digest(folder / RECORD), parts, has_checkpoints(folder), _program()])
 
 
 @cache
@@ -65,23 +108,20 @@ def _program() -> str:
 
 
 def _table(folder: Path, table: Table) -> dict[str, Any]:
+    """Return a table's entry; a Parquet file is a plain one to the standard, whose validator reads no Parquet."""
+    entry = _file(folder / table.file) | {"description": table.about}
     fields = [
         {"name": column.name, "type": column.type, "description": column.meaning} for column in fields_of(table.rows)
     ]
-    schema = {"fields": fields, "missingValues": [""]}
-    about = {"profile": "tabular-data-resource", "description": table.about}
-    return _file(folder / table.file) | about | {"schema": schema}
+    if entry["format"] != "csv":
+        return entry | {"type": "file", "mediatype": "application/vnd.apache.parquet", "columns": fields}
+    return entry | {"profile": "tabular-data-resource", "schema": {"fields": fields, "missingValues": [""]}}
 
 
 def _file(path: Path) -> dict[str, Any]:
-    return {
-        "name": path.name.replace(".", "-"),
-        "path": path.name,
-        "format": path.suffix[1:],
-        "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": _hash(path),
-    }
+    encoding = {} if path.suffix == ".parquet" else {"encoding": "utf-8"}
+    about = {"name": path.name.replace(".", "-"), "path": path.name, "format": path.suffix[1:]}
+    return about | encoding | {"bytes": path.stat().st_size, "hash": _hash(path)}
 
 
 def _hash(path: Path) -> str:

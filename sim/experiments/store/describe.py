@@ -12,9 +12,8 @@ from typing import Any
 import sim
 from sim.experiments.store.checkpoints import has_checkpoints
 from sim.experiments.store.files import write_text
-from sim.experiments.store.reader import window_of
 from sim.experiments.store.readme import readme_text
-from sim.experiments.store.record import Record
+from sim.experiments.store.record import Record, window_of
 
 SCENARIO = "scenario.resolved.yaml"
 _PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")

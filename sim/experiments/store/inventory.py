@@ -5,31 +5,29 @@ from pathlib import Path
 
 from sim.experiments.design.identity import file_digest
 from sim.experiments.store.files import append_line, write_text
-from sim.experiments.store.parquet import connect, quoted
-from sim.experiments.store.parts import Part
-from sim.experiments.store.record import Record
+from sim.experiments.store.parquet import connect, file_name, rows_of
+from sim.experiments.store.parts import Part, find_strange, is_whole, part_files
 
 DIGESTS = "SHA256SUMS"  # of the parts, as `sha256sum --check` reads it
 
 
-def verify_parts(parts: Path, record: Record) -> list[str]:
-    """Set damaged parts aside so that their runs are made again; return their names.
+def verify_parts(parts: Path, experiment: str) -> list[str]:
+    """Set aside what is not the part that its name says, so that its runs are made again; return the names.
 
-    The files are the truth: a part that SHA256SUMS does not know is read through, then added.
+    A part is named after its content: copies under other names, renamed and damaged files are set aside alike, and so
+    are parts of another experiment than the one of this identity.
     """
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
     (parts / ".tmp").mkdir()
-    known = read_digests(parts)
-    damaged: list[str] = []
-    for path in sorted(parts.glob("*.parquet")):
-        sha256 = file_digest(path)
-        if known.get(path.name, sha256) == sha256 and (path.name in known or _is_whole(path, record)):
-            known[path.name] = sha256
-        else:
-            path.replace(path.with_suffix(".damaged"))
-            damaged.append(path.name)
-    _write_digests(parts, known)
-    return damaged
+    noted = read_digests(parts)
+    found = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
+    whole = {path for path, sha256 in found.items() if is_whole(path, sha256, noted.get(path.name))}
+    whole -= set(find_strange(sorted(whole), experiment))
+    wrong = [path for path in found if path not in whole]
+    for path in wrong:
+        path.replace(path.with_suffix(".damaged"))
+    _write_digests(parts, {path.name: found[path] for path in whole})
+    return [path.name for path in wrong]
 
 
 def close_parts(parts: Path) -> None:
@@ -38,7 +36,7 @@ def close_parts(parts: Path) -> None:
     A worker that died may have stored parts that it could not report.
     """
     known = read_digests(parts)
-    _write_digests(parts, {path.name: known.get(path.name) or file_digest(path) for path in parts.glob("*.parquet")})
+    _write_digests(parts, {path.name: known.get(path.name) or file_digest(path) for path in part_files(parts)})
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
 
 
@@ -50,7 +48,7 @@ def _write_digests(parts: Path, known: dict[str, str]) -> None:
 def read_digests(parts: Path) -> dict[str, str]:
     """Return the SHA-256 of each part by file name."""
     path = parts / DIGESTS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
     pairs = [line.split("  ", 1) for line in lines]
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
@@ -60,28 +58,11 @@ def add_digest(parts: Path, part: Part) -> None:
     append_line(parts / DIGESTS, f"{part.sha256}  {part.name}")
 
 
-def finished_runs(parts: Path) -> set[str]:
-    """Return the identities of all stored runs."""
-    if not any(parts.glob("*.parquet")):
-        return set()
+def stored_runs(parts: Path) -> dict[str, Path]:
+    """Return the identities of all stored runs, each with the one part that counts for it."""
+    stored = {file_name(path): path for path in part_files(parts)}
+    if not stored:
+        return {}
     with connect() as connection:
-        rows = connection.execute(f"SELECT DISTINCT run FROM {all_parts(parts)}").fetchall()
-    return {row[0] for row in rows}
-
-
-def all_parts(parts: Path) -> str:
-    """Return the SQL that reads all parts."""
-    return f"read_parquet({quoted(parts / '*.parquet')}, union_by_name = true)"
-
-
-def _is_whole(path: Path, record: Record) -> bool:
-    """Read a part through: every value, and as many rows as its runs have."""
-    import duckdb
-
-    query = f"SELECT run, count(*), sum(hash(COLUMNS(*)) % 2) FROM read_parquet({quoted(path)}) GROUP BY run"
-    try:
-        with connect() as connection:
-            rows = connection.execute(query).fetchall()
-    except duckdb.Error:
-        return False
-    return bool(rows) and all(row[1] == record.n_months * record.n_places for row in rows)
+        query = f"SELECT run, min(filename) FROM {rows_of(*stored.values())} GROUP BY run"
+        return {run: stored[name] for run, name in connection.execute(query).fetchall()}

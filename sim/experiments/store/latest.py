@@ -26,6 +26,8 @@ def find_result(given: Path) -> Path:
         No experiment was noted, or the one that was noted is not there.
     """
     path = RESULTS / LATEST if given == Path(LATEST) and not given.exists() else given
+    if path.name != LATEST and path.is_file():
+        raise UsageError(f"{path} is a file; name the experiment folder, such as {path.parent}")
     if path.name != LATEST or path.is_dir():
         return path
     try:

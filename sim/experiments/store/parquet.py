@@ -1,11 +1,16 @@
 """Parquet through DuckDB, one thread, so that the same rows are the same bytes."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.experiments.problems import UsageError
+
+ABOUT = "about"  # key of what a file says about itself
 
 
 def connect(spill: Path | None = None) -> Any:
@@ -15,7 +20,7 @@ def connect(spill: Path | None = None) -> Any:
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
     if spill is not None:
-        connection.execute(f"SET temp_directory = {quoted(spill)}")
+        connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection
 
 
@@ -30,13 +35,73 @@ def quoted(path: Path | str) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def copy_to(connection: Any, query: str, path: Path) -> None:
-    """Write the rows of a query, in its order."""
-    connection.execute(f"COPY ({query}) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
+def rows_of(*paths: Path) -> str:
+    """Return the SQL that reads these Parquet files; column `filename` says which file a row is from.
+
+    Raises
+    ------
+    UsageError
+        DuckDB cannot open a file of that name.
+    """
+    return f"read_parquet({files(*paths)}, union_by_name = true, filename = true, hive_partitioning = false)"
 
 
-def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path) -> None:
+def files(*paths: Path) -> str:
+    """Return an SQL list of files that are meant as they are named: in DuckDB's eyes `run[1]` would be a pattern.
+
+    Raises
+    ------
+    UsageError
+        DuckDB cannot open a file of that name.
+
+    Examples
+    --------
+    >>> files(Path("/run[1]/a.parquet"))
+    "['/run[[]1]/a.parquet']"
+    """
+    meant = [quoted(re.sub(r"([*?[])", r"[\1]", file_name(path))) for path in paths]
+    return f"[{', '.join(meant)}]"
+
+
+def file_name(path: Path) -> str:
+    """Return the name under which DuckDB knows a file, as column `filename` has it.
+
+    Raises
+    ------
+    UsageError
+        DuckDB cannot open a file of that name.
+    """
+    name = str(path.absolute())
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = name.encode(errors="backslashreplace").decode()
+        raise UsageError(f"{shown} has a name that is not UTF-8; choose another folder") from None
+    return name
+
+
+def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> None:
+    """Write the rows of a query, in its order, and what the file says about itself."""
+    options = "FORMAT parquet, COMPRESSION zstd"
+    if about is not None:
+        options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
+    connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})")
+
+
+def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about: str) -> None:
     """Write columns of equal length; NaN becomes NULL."""
     with connect() as connection:
         connection.register("columns_of_part", dict(columns))
-        copy_to(connection, "SELECT * FROM columns_of_part", path)
+        copy_to(connection, "SELECT * FROM columns_of_part", path, about)
+
+
+def read_about(*paths: Path) -> dict[str, str]:
+    """Return what files say about themselves, by `file_name`; nothing where one of them cannot be read."""
+    import duckdb
+
+    query = f"SELECT file_name, decode(value) FROM parquet_kv_metadata({files(*paths)}) WHERE decode(key) = '{ABOUT}'"
+    try:
+        with connect() as connection:
+            return dict(connection.execute(query).fetchall())
+    except duckdb.Error:
+        return {}

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import Cells, read_rows
-from sim.experiments.store.record import Record, read_record
+from sim.experiments.store.datapackage import check_tables
+from sim.experiments.store.record import Record, read_record, window_of
 from sim.experiments.store.schema import COMPARISON, DICTIONARY, ComparisonRow, DictionaryRow, reading_of
 from sim.model.outcomes import Outcome
-from sim.scenario.text.months import format_month
 
 
 class Results(NamedTuple):
@@ -53,7 +53,10 @@ class Results(NamedTuple):
 
     @property
     def window(self) -> tuple[str, str]:
-        """First and last month that the comparison counts: from the first lever difference on."""
+        """First and last month that the comparison counts: from the first lever difference on unless chosen."""
+        for row in self.comparison.values():
+            first, _, last = row.window.partition(" to ")
+            return first, last
         return window_of(self.record)
 
     @property
@@ -68,19 +71,35 @@ def read_results(folder: Path) -> Results:
     Raises
     ------
     UsageError
-        The folder holds no experiment, or none that is finished, or a table is damaged.
+        The folder holds no experiment, or none that is finished.
+    DamageError
+        A table or experiment.json is not what was written.
+    """
+    return read_made(folder, open_record(folder))
+
+
+def open_record(folder: Path) -> Record:
+    """Return the record of a finished experiment once its tables are seen to be what was written.
+
+    Raises
+    ------
+    UsageError
+        The folder holds no experiment, or none that is finished.
+    DamageError
+        A table or experiment.json is not what was written.
     """
     record = read_record(folder)
-    path = folder / COMPARISON.file
-    if not record.arms or not path.exists():
+    if not record.arms or not (folder / COMPARISON.file).exists():
         raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
+    check_tables(folder)
+    return record
+
+
+def read_made(folder: Path, record: Record) -> Results:
+    """Read a comparison that its caller has just made, or vouches for."""
+    path = folder / COMPARISON.file
     rows = read_rows(path, ComparisonRow) if record.schema > 1 else _rows_of_schema_1(folder, record)
     return Results(folder, record, {(row.policy, row.outcome): row for row in rows})
-
-
-def window_of(record: Record) -> tuple[str, str]:
-    """Return the months that a comparison counts by default, as YYYY-MM: from the first lever difference on."""
-    return format_month(record.start_month + record.first_difference), record.months[1]
 
 
 def _rows_of_schema_1(folder: Path, record: Record) -> list[ComparisonRow]:

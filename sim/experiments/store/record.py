@@ -2,16 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
-from sim.experiments.problems import UsageError
-from sim.experiments.store.files import write_text
+from sim.experiments.problems import DamageError, UsageError
+from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 from sim.scenario.text.months import format_month
 
 RECORD = "experiment.json"
-_BEFORE_RECORD = {".lock", "runs", f".{RECORD}.tmp"}  # left when a command ends before its first run
+_ARM_FIELDS = {"identity": str, "definition": object, "first_difference": int | None, "seeds": int}
 
 
 class Record(NamedTuple):
@@ -48,6 +48,11 @@ class Record(NamedTuple):
         return format_month(self.start_month), format_month(self.start_month + self.n_months - 1)
 
 
+def window_of(record: Record) -> tuple[str, str]:
+    """Return the months that a comparison counts by default, as YYYY-MM: from the first lever difference on."""
+    return format_month(record.start_month + record.first_difference), record.months[1]
+
+
 def read_record(folder: Path) -> Record:
     """Return what a folder belongs to, whatever version of the program made it.
 
@@ -55,53 +60,71 @@ def read_record(folder: Path) -> Record:
     ------
     UsageError
         The folder holds no experiment, or one of a newer program.
+    DamageError
+        experiment.json is not what was written.
     """
     path = folder / RECORD
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
-        schema = fields["schema"]
-        if schema in (1, SCHEMA_VERSION):
-            return Record(**(_since_schema_1(fields) | fields))
+        fields = read_sealed(path)
     except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"{folder} is not an experiment folder: it has no {RECORD}") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"{path} is damaged: {error}") from None
-    if not isinstance(schema, int) or schema <= SCHEMA_VERSION:
-        raise UsageError(f"{path} is damaged: there is no schema {schema!r}")
-    raise UsageError(
-        f"{folder} was made by a newer version of this program: its tables have schema {schema}, and this version "
-        f"reads schemas 1 to {SCHEMA_VERSION}. Update the program to read it."
+        raise UsageError(f"{folder} is not an experiment folder: it has no {RECORD}. {_if_lost(folder)}") from None
+    schema = fields.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA_VERSION:
+        raise UsageError(
+            f"{folder} was made by a newer version of this program: its tables have schema {schema}, and this version "
+            f"reads schemas 1 to {SCHEMA_VERSION}. Update the program to read it."
+        )
+    if schema not in (1, SCHEMA_VERSION):
+        raise DamageError(f"{path} is damaged: there is no schema {schema!r}. {MAKE_AGAIN}.")
+    fields = _since_schema_1(fields) | fields if schema == 1 else fields
+    if wrong := _wrong_fields(fields):
+        raise DamageError(f"{path} is damaged: {', '.join(wrong)} not as a record has it. {MAKE_AGAIN}.")
+    return Record(**fields)
+
+
+def _if_lost(folder: Path) -> str:
+    if not folder.is_dir():
+        return "Name the folder of an experiment, as `simulate` printed it"
+    if not any((folder / "runs").glob("*.parquet")):
+        return "Name the folder that `simulate` printed, or run `simulate`"
+    return f"It holds runs: {MAKE_AGAIN[0].lower()}{MAKE_AGAIN[1:]}"
+
+
+def _wrong_fields(fields: dict[str, Any]) -> list[str]:
+    """Return the names of fields that are missing, unknown, or of another kind."""
+    kinds = {name: get_origin(hint) or hint for name, hint in get_type_hints(Record).items()}
+    wrong = [name for name in kinds if not isinstance(fields.get(name), kinds[name])]
+    wrong += [name for name in fields if name not in kinds]
+    arms = fields["arms"].items() if "arms" not in wrong else ()
+    return wrong + [f"arms.{name}" for name, arm in arms if not _is_arm(arm)]
+
+
+def _is_arm(arm: Any) -> bool:
+    return isinstance(arm, dict) and all(
+        name in arm and isinstance(arm[name], kind) for name, kind in _ARM_FIELDS.items()
     )
 
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that records of schema 1 lack."""
-    return {"engine_version": fields["engine"], "parameters": {}}
+    return {"engine_version": fields.get("engine"), "parameters": {}}
 
 
 def write_record(folder: Path, record: Record) -> None:
     """Write experiment.json."""
-    write_text(folder / RECORD, json.dumps(record._asdict(), indent=1, ensure_ascii=False) + "\n")
+    write_sealed(folder / RECORD, record._asdict())
 
 
-def check_folder(folder: Path, experiment: Experiment) -> None:
-    """See that the folder is free or belongs to this experiment; change nothing.
+def check_same(folder: Path, record: Record, experiment: Experiment) -> None:
+    """See that a folder belongs to this experiment, and that what it tells would stay as it is.
 
     Raises
     ------
     UsageError
-        The folder belongs to something else.
+        The folder belongs to something else, or one of its arms or its baseline would become another.
     """
-    if (folder / RECORD).exists():
-        _check_same(folder, read_record(folder), experiment)
-    elif folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file; choose another --out")
-    elif folder.is_dir() and any(path.name not in _BEFORE_RECORD for path in folder.iterdir()):
-        raise UsageError(f"{folder} is not empty and not an experiment folder; choose another --out")
-
-
-def _check_same(folder: Path, record: Record, experiment: Experiment) -> None:
     if record.identity == experiment.identity:
+        _check_arms(folder, record, experiment)
         return
     if record.schema != SCHEMA_VERSION:
         raise UsageError(
@@ -111,6 +134,23 @@ def _check_same(folder: Path, record: Record, experiment: Experiment) -> None:
         )
     what = ", ".join(filter(None, _differing(record, experiment))) or "the outcomes that are recorded"
     raise UsageError(f"{folder} belongs to another experiment: {what}. Leave out --out, or choose another folder.")
+
+
+def _check_arms(folder: Path, record: Record, experiment: Experiment) -> None:
+    """See that no arm was edited: the tables and the report of the earlier one would be lost."""
+    edited = [arm.name for arm in experiment.arms if _is_other(record.arms.get(arm.name), arm.identity)]
+    if record.arms and record.baseline != experiment.scenario.baseline:
+        edited = [f"baseline ({record.baseline} there, {experiment.scenario.baseline} here)"]
+    if edited:
+        raise UsageError(
+            f"{folder} holds the results of other settings of {', '.join(edited)}, and they would be overwritten. "
+            "Leave out --out, and each experiment gets a folder of its own under results/, where runs that are the "
+            "same are taken over; or choose another --out."
+        )
+
+
+def _is_other(arm: dict[str, Any] | None, identity: str) -> bool:
+    return arm is not None and arm["identity"] != identity
 
 
 def _differing(record: Record, experiment: Experiment) -> list[str]:

@@ -1,14 +1,15 @@
 """The tables of an experiment folder that are made from its runs and its world alone."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.experiments.design.identity import run_identity
 from sim.experiments.store.csvfiles import write_csv
 from sim.experiments.store.files import publish
-from sim.experiments.store.inventory import all_parts
-from sim.experiments.store.parquet import connect, copy_to, quoted
+from sim.experiments.store.inventory import stored_runs
+from sim.experiments.store.parquet import connect, copy_to, file_name, quoted, rows_of
 from sim.experiments.store.record import Record
 from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, CityRow, DictionaryRow, fields_of
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
@@ -21,8 +22,8 @@ _OUTCOMES_QUERY = """
         SELECT {scenario} AS scenario, runs.policy, 0::BIGINT AS point, runs.seed,
             printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
             make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
-            part.* EXCLUDE (schema, run, policy, seed, month)
-        FROM {parts} AS part JOIN runs ON part.run = runs.run
+            part.* EXCLUDE (schema, run, policy, seed, month, filename)
+        FROM {parts} AS part JOIN runs ON part.run = runs.run AND part.filename = runs.part
         WHERE part.place = {country} OR {december}
         ORDER BY runs.policy, runs.seed, part.month, part.place
     ) UNPIVOT INCLUDE NULLS (value FOR outcome IN ({outcomes}))
@@ -31,34 +32,46 @@ _OUTCOMES_QUERY = """
 
 
 def write_outcomes(folder: Path, record: Record) -> None:
-    """Write outcomes.parquet from the parts: complete runs of the record's arms, sorted."""
+    """Write outcomes.parquet from the parts: complete runs of the record's arms, each once, sorted."""
     temporary = folder / "runs" / ".tmp" / "outcomes"
+    wanted = _wanted_runs(record, stored_runs(folder / "runs"))
     query = _OUTCOMES_QUERY.format(
         columns=", ".join(column.name for column in fields_of(VALUES.rows)),
         scenario=quoted(record.name),
-        parts=all_parts(folder / "runs"),
+        parts=rows_of(*dict.fromkeys(run.part for run in wanted)),
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",
         outcomes=", ".join(sorted(outcome.name for outcome in OUTCOMES)),
         city_outcomes=", ".join(map(quoted, CITY_OUTCOMES)),
     )
     with connect(spill=temporary.parent) as connection:
-        connection.register("runs", _wanted_runs(record))
+        connection.register("runs", _as_columns(wanted))
         copy_to(connection, query, temporary)
     publish(temporary, folder / VALUES.file)
 
 
-def _wanted_runs(record: Record) -> dict[str, "np.ndarray[tuple[int], np.dtype[np.generic]]"]:
-    rows = [
-        (run_identity(arm["identity"], seed), name, seed)
-        for name, arm in record.arms.items()
+class _StoredRun(NamedTuple):
+    identity: str
+    policy: str
+    seed: int
+    part: Path
+
+
+def _wanted_runs(record: Record, stored: dict[str, Path]) -> list[_StoredRun]:
+    named = [
+        (run_identity(arm["identity"], seed), policy, seed)
+        for policy, arm in record.arms.items()
         for seed in range(arm["seeds"])
     ]
-    runs, policies, seeds = zip(*rows, strict=True)
+    return [_StoredRun(run, policy, seed, stored[run]) for run, policy, seed in named if run in stored]
+
+
+def _as_columns(runs: list[_StoredRun]) -> "dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]]":
     return {
-        "run": np.array(runs, dtype=object),
-        "policy": np.array(policies, dtype=object),
-        "seed": np.array(seeds, dtype=np.int64),
+        "run": np.array([run.identity for run in runs], dtype=object),
+        "policy": np.array([run.policy for run in runs], dtype=object),
+        "seed": np.array([run.seed for run in runs], dtype=np.int64),
+        "part": np.array([file_name(run.part) for run in runs], dtype=object),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.store.parquet import connect, rows_of
 from sim.experiments.store.schema import COUNTRY, VALUES
 from sim.model.outcomes import Outcome
 
@@ -40,16 +41,14 @@ def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Ba
 
 
 def _country(parquet: Path, names: list[str]) -> dict[str, NDArray[Any]]:
-    import duckdb  # imported here: `--help` must stay quick
-
-    with duckdb.connect() as connection:
+    with connect() as connection:
         found = connection.execute(
-            "SELECT policy, outcome, month, value FROM read_parquet(?) "
+            f"SELECT policy, outcome, month, value FROM {rows_of(parquet)} "
             "WHERE place = ? AND outcome IN (SELECT unnest(?)) "
             "ORDER BY policy, outcome, seed, month",
-            [str(parquet), COUNTRY, names],
+            [COUNTRY, names],
         ).fetchnumpy()
-    return found | {"value": np.ma.filled(found["value"], np.nan)}
+    return dict(found) | {"value": np.ma.filled(found["value"], np.nan)}
 
 
 def _starts(policy: NDArray[Any], outcome: NDArray[Any]) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sim.model.levers import LEVER_NAMES
 from sim.scenario.hints.checked import Checked, Hint, line_of
-from sim.scenario.parts.arms import ScheduledArm
+from sim.scenario.parts.schedule import ScheduledArm
 from sim.scenario.text.tree import join
 
 
@@ -33,6 +33,6 @@ def _signature(checked: Checked, arm: ScheduledArm) -> str:
             values = checked.values(arm, name)
             if (values != checked.parts.setting.start[name]).any():
                 digest.update(name.encode() + values.tobytes())
-    for entry in arm.policy.adaptive:
+    for entry in arm.adaptive:
         digest.update(f"{entry.decide!r} {entry.first} {entry.last} ".encode() + entry.target.tobytes())
     return digest.hexdigest()

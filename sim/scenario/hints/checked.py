@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 from sim.model.state import World
-from sim.scenario.parts.arms import ScheduledArm
+from sim.scenario.parts.schedule import ScheduledArm
 from sim.scenario.text.months import format_month
 from sim.scenario.text.problems import Place
 from sim.scenario.text.tree import Node
@@ -30,8 +30,8 @@ class Checked(NamedTuple):
 
     def values(self, arm: ScheduledArm, lever: str) -> NDArray[Any]:
         """Return what an arm sets a lever to, shape (n_months, n_cities)."""
-        values: NDArray[Any] = arm.policy.levers[lever]
-        return values
+        column = arm.columns.get(lever) or self.parts.setting.column(lever)
+        return column.values
 
     def month(self, index: int) -> str:
         """Return a month of the period as YYYY-MM."""

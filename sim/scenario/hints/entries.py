@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from sim.model.levers import LEVER_NAMES
 from sim.scenario.hints.checked import Checked, Hint, line_of
-from sim.scenario.parts.arms import ScheduledArm
 from sim.scenario.parts.levers import lever_text
+from sim.scenario.parts.schedule import ScheduledArm
 from sim.scenario.parts.steps import LeverStep, Step
 from sim.scenario.text.tree import join
 

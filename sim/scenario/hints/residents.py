@@ -6,7 +6,8 @@ from statistics import median
 from sim.model.cohorts import MIN_AGENTS
 from sim.model.state import Stage
 from sim.scenario.hints.checked import Checked, Hint, some
-from sim.scenario.parts.cities import POPULATION, CityEntry
+from sim.scenario.parts.cities import CityEntry
+from sim.scenario.parts.citycolumns import POPULATION
 from sim.scenario.text.problems import Place
 
 TOWN = 1_000  # [persons] a city of fewer is taken for one in thousands

@@ -4,50 +4,26 @@ import hashlib
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
+from sim.scenario.parts.citycolumns import FROM_PARAMETERS, KNOWN, POPULATION, check_columns, without_sums
 from sim.scenario.parts.cityfields import Fields, Unusual
-from sim.scenario.registry import registered_parameters
-from sim.scenario.text.csvtable import Line, Table, read_csv
+from sim.scenario.registry import Parameter, registered_parameters
+from sim.scenario.text.csvtable import Line, read_csv
 from sim.scenario.text.files import Source
-from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
-from sim.scenario.text.scalars import shorten
+from sim.scenario.text.problems import Place, Problems
 
-MAX_CITIES = 2_000
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
-_REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
-POPULATION = ("pop_2020_rosstat", "population", "pop_2021_census")  # the first that is filled counts
-_FROM_PARAMETERS = (
-    "budget_rub_per_resident_year",
-    "regional_topup_share",
-    "cameras_per_1000_start",
-    "cameras_per_1000_target",
-    "support_start_share",
-    "clearance_share",
-    "camera_cost_rub",
-)
-_KNOWN = (
-    *_REQUIRED,
-    *POPULATION,
-    *_FROM_PARAMETERS,
-    "name_ru",
-    "coord_source",
-    "status_note",
-    "leader",
-    "fr_stage_start",
-)
-_ALIASES = {
-    "latitude": "lat", "широта": "lat", "longitude": "lon", "long": "lon", "lng": "lon", "долгота": "lon",
-    "city": "name_en", "name": "name_en", "town": "name_en", "город": "name_ru", "region": "region_en",
-    "iso": "iso_3166_2", "district": "federal_district", "население": "population", "residents": "population",
-    "pop": "population", "inhabitants": "population", "stage": "fr_stage_start",
-}  # fmt: skip
-_SUM = re.compile(r"(grand )?total( .*)?|sum|all cities|country total|итого( .*)?|всего( .*)?|сумма|gesamt|summe")
+_RESERVED = "country"  # the place of national rows in result tables
 
 
 class CityEntry(NamedTuple):
@@ -63,7 +39,7 @@ class CityEntry(NamedTuple):
     population: int  # [persons]
     leader: bool
     stage: Stage
-    numbers: tuple[float, ...]  # as _FROM_PARAMETERS; NaN means: drawn from the parameters
+    numbers: tuple[float, ...]  # as FROM_PARAMETERS; NaN means: drawn from the parameters
     note: str
     places: dict[str, Place]  # by column
 
@@ -83,7 +59,8 @@ class CityEntry(NamedTuple):
         return zlib.crc32(self.label.encode())
 
 
-class CityTable(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CityTable:
     """The cities of a world, sorted by code."""
 
     cities: tuple[CityEntry, ...]
@@ -91,11 +68,31 @@ class CityTable(NamedTuple):
     region_names: tuple[str, ...]
     sha256: str  # of the file's text with LF line ends
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names for people; a name that two cities share says its region too."""
         times = Counter(city.name for city in self.cities)
         return tuple(c.name if times[c.name] == 1 else f"{c.name} ({c.iso})" for c in self.cities)
+
+    @cached_property
+    def by_label(self) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
+        """The rows in the order of their labels, and the labels."""
+        labels = [city.label for city in self.cities]
+        order = sorted(range(len(labels)), key=labels.__getitem__)
+        return np.array(order, np.intp), np.array([labels[row] for row in order], np.object_)
+
+    @cached_property
+    def _rows_by_word(self) -> dict[str, dict[str, list[int]]]:
+        return {}
+
+    def rows_by_word(self, kind: str, words_of: Callable[[CityEntry], tuple[str, ...]]) -> dict[str, list[int]]:
+        """Return the rows of the cities that each word of a kind means; worked out once a kind."""
+        if kind not in self._rows_by_word:
+            index = self._rows_by_word.setdefault(kind, {})
+            for row, city in enumerate(self.cities):
+                for word in filter(None, dict.fromkeys(words_of(city))):
+                    index.setdefault(word, []).append(row)
+        return self._rows_by_word[kind]
 
 
 def read_cities(source: Source, include_flagged: bool, place: Place, problems: Problems) -> CityTable | None:
@@ -107,14 +104,11 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     ------
     ScenarioError: the file is not a table.
     """
-    table = read_csv(source, _KNOWN, MAX_CITIES, problems)
-    if not _check_header(table, problems):
+    table = read_csv(source, KNOWN, problems)
+    if not check_columns(table, problems):
         return None
-    rows = _without_sums(table.rows, problems)
-    if len(rows) > MAX_CITIES:
-        raise fail(Place(source.shown), "", f"lists {len(rows)} cities; at most {MAX_CITIES} are possible")
     unusual = Unusual()
-    found = [_city(row, problems, unusual) for row in rows]
+    found = [_city(row, problems, unusual) for row in without_sums(table.rows, problems)]
     unusual.tell(problems)
     cities = [city for city in found if city is not None]
     if not include_flagged:
@@ -122,49 +116,14 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     if not cities and None not in found:
         problems.add(Place(source.shown), "", "lists no city" + (" that is not flagged" if found else ""))
     cities.sort(key=lambda city: city.code)
-    _check_unique(cities, problems)
+    _check_names(cities, problems)
     if not cities:
         return None
     return _table(tuple(cities), hashlib.sha256(table.text.encode()).hexdigest())
 
 
-def _check_header(table: Table, problems: Problems) -> bool:
-    """Note what is wrong with the columns; return whether rows can be read."""
-    given = set(table.names)
-    missing = [name for name in _REQUIRED if name not in given]
-    missing += [] if given & set(POPULATION) else ["population"]
-    if not given & set(_KNOWN):
-        found = ", ".join(shorten(name) for name in table.names[:6])
-        needed = f"it needs {', '.join(missing)}; the shipped data/template-cities.csv is one to copy"
-        problems.add(table.header, "", f"has no column of a cities file, but: {found}; {needed}")
-        return False
-    if missing:
-        are = "is a column" if len(missing) == 1 else "are columns"
-        problems.add(table.header, ", ".join(missing), f"{are} that every cities file needs")
-    for name in table.names:
-        if name not in _KNOWN:
-            meant = _ALIASES.get(name.casefold())
-            hint = f"write {meant}" if meant else did_you_mean(name, _KNOWN, at_most=30)
-            problems.add(table.header, shorten(name), f"is not a known column; {hint}")
-    return not missing
-
-
-def _without_sums(rows: list[Line], problems: Problems) -> list[Line]:
-    """Return the rows that are places: a sum has no coordinates."""
-    kept = []
-    for row in rows:
-        words = [value.casefold().rstrip(":. ") for value in list(row.fields.values())[:4]]
-        word = next((word for word in words if _SUM.fullmatch(word)), None)
-        if word is None or row.fields["lat"] or row.fields["lon"]:
-            kept.append(row)
-        else:
-            problems.warn(row.places["name_en"], "", f"'{shorten(word)}' is a row of sums, and is left out")
-    return kept
-
-
 def _city(row: Line, problems: Problems, unusual: Unusual) -> CityEntry | None:
-    reader = Fields(row, problems, unusual)
-    limits = {parameter.name: parameter for parameter in registered_parameters()}
+    reader, limits = Fields(row, problems, unusual), _limits()
     city = CityEntry(
         name=reader.text("name_en"),
         name_local=row.fields.get("name_ru", ""),
@@ -176,11 +135,17 @@ def _city(row: Line, problems: Problems, unusual: Unusual) -> CityEntry | None:
         population=_population(reader),
         leader=bool(reader.choice("leader", {"": 0, "0": 0, "1": 1})),
         stage=Stage(reader.choice("fr_stage_start", {"": 0, **STAGES})),
-        numbers=tuple(reader.number(n, limits[n].hard_low, limits[n].hard_high) for n in _FROM_PARAMETERS),
+        numbers=tuple(reader.number(n, limits[n].hard_low, limits[n].hard_high) for n in FROM_PARAMETERS),
         note=row.fields.get("status_note", ""),
         places=row.places,
     )
     return city if reader.sound else None
+
+
+@cache
+def _limits() -> dict[str, Parameter]:
+    """Return the parameters that a city may have its own value of, for their limits."""
+    return {parameter.name: parameter for parameter in registered_parameters() if parameter.name in FROM_PARAMETERS}
 
 
 def _degrees(reader: Fields, name: str, limit: float) -> float:
@@ -213,24 +178,32 @@ def _leave_out_flagged(cities: list[CityEntry], place: Place, problems: Problems
     return [city for city in cities if not city.note]
 
 
-def _check_unique(cities: list[CityEntry], problems: Problems) -> None:
+def _check_names(cities: list[CityEntry], problems: Problems) -> None:
     for one, other in zip(cities, cities[1:], strict=False):
         if one.code == other.code:
             message = f"'{other.label}' cannot be told from '{one.label}' in line {one.place.line}; rename one"
             problems.add(other.place, "name_en", message)
+    for city in cities:
+        if city.name.strip().casefold() == _RESERVED:
+            problems.add(city.place, "name_en", f"'{city.name}' is what results call all cities together; rename it")
 
 
 def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
-    regions = sorted({city.region for city in cities})
-    districts = sorted({city.district for city in cities})
+    regions, districts = (_numbered(city.region for city in cities), _numbered(city.district for city in cities))
     rows = np.zeros(len(cities), IDENTITY_DTYPE).view(np.recarray)
-    for row, city in zip(rows, cities, strict=True):
-        row.code, row.population, row.leader, row.fr_stage_start = city.code, city.population, city.leader, city.stage
-        row.region, row.federal_district = regions.index(city.region), districts.index(city.district)
-        row.latitude, row.longitude = city.latitude, city.longitude
-        for name, value in zip(_FROM_PARAMETERS, city.numbers, strict=True):
-            row[name] = value
+    rows.code, rows.population = [city.code for city in cities], [city.population for city in cities]
+    rows.leader, rows.fr_stage_start = [city.leader for city in cities], [city.stage for city in cities]
+    rows.region = [regions[city.region] for city in cities]
+    rows.federal_district = [districts[city.district] for city in cities]
+    rows.latitude, rows.longitude = [city.latitude for city in cities], [city.longitude for city in cities]
+    for number, name in enumerate(FROM_PARAMETERS):
+        rows[name] = [city.numbers[number] for city in cities]
     return CityTable(cities, rows, tuple(regions), sha256)
+
+
+def _numbered(words: Iterable[str]) -> dict[str, int]:
+    """Return a number for each word, in alphabetical order."""
+    return {word: number for number, word in enumerate(sorted(set(words)))}
 
 
 NO_CITIES = _table((), "")

@@ -26,7 +26,8 @@ class Events(NamedTuple):
 def read_events(nodes: Node, period: Period, table: CityTable, problems: Problems) -> Events:
     """Read all events; those that overlap multiply."""
     shape = (period.end - period.start + 1, len(table.cities))
-    factors = np.ones(shape, FACTOR_DTYPE).view(np.recarray)
+    columns = np.ones((*shape, len(FACTORS)))  # filled as plain numbers, since records are filled one by one
+    factors = columns.view(FACTOR_DTYPE).reshape(shape).view(np.recarray)
     resolved = []
     for index, node in enumerate(nodes.entries().values()):
         path = join("events", index)

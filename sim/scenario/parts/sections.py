@@ -66,7 +66,8 @@ def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Prob
     for step in steps:
         path = join(path, step)
     place = found.key_place if detail["type"] == "extra_forbidden" else found.place
-    problems.add(place, path, _sentence(detail, form) + _hint(detail, unit))
+    note = problems.add_absent if detail["type"] == "missing" else problems.add
+    note(place, path, _sentence(detail, form) + _hint(detail, unit))
 
 
 def _sentence(detail: Any, form: type[Form]) -> str:

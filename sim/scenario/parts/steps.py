@@ -1,14 +1,21 @@
 """What an arm does to the levers, step by step: its own entries, and the arms that it uses."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.levers import Lever
-from sim.model.state import Rows
 from sim.scenario.parts.period import MonthSpan
 from sim.scenario.text.problems import Place
+
+
+class Column(NamedTuple):
+    """One lever of one arm."""
+
+    values: NDArray[Any]  # (n_months, n_cities)
+    touched: NDArray[np.bool_]  # (n_months, n_cities) where the arm sets it
 
 
 class LeverStep(NamedTuple):
@@ -31,13 +38,13 @@ class LeverStep(NamedTuple):
         """Return whether the step sets a lever in a month."""
         return self.sets(name) and self.span.first <= month <= self.span.last
 
-    def apply(self, values: Rows, name: str) -> None:
+    def apply(self, values: NDArray[Any], name: str) -> None:
         """Set a lever's values, shape (n_months, n_cities)."""
         if self.sets(name):
-            values[self.span.months, self.target] = self._ramp(values[:, self.target])
+            values[self.span.months, self.target] = self._ramp(values[max(self.span.first - 1, 0), self.target])
 
     def _ramp(self, before: Any) -> Any:
-        """Return the values of the span's months, shape (n_months, n_target).
+        """Return the values of the span's months, shape (n_months, n_target), given those of the month before.
 
         The first month goes 1/ramp_months of the way from the month before; the last one arrives.
         """
@@ -45,8 +52,7 @@ class LeverStep(NamedTuple):
             return self.value
         month = np.arange(self.span.months.start, self.span.months.stop)
         done = np.minimum((month - self.span.first + 1) / self.ramp_months, 1.0)[:, np.newaxis]
-        base = before[max(self.span.first - 1, 0)]
-        return np.where(done == 1.0, self.value, base + (self.value - base) * done)
+        return np.where(done == 1.0, self.value, before + (self.value - before) * done)
 
 
 class UseStep(NamedTuple):
@@ -54,21 +60,21 @@ class UseStep(NamedTuple):
 
     place: Place
     path: str
-    levers: Rows  # (n_months, n_cities) of LEVER_DTYPE, the other arm's
-    touched: Rows  # (n_months, n_cities) of TOUCHED_DTYPE
+    columns: Mapping[str, Column]  # the other arm's, by lever
 
     def sets(self, name: str) -> bool:
         """Return whether the step sets a lever at all."""
-        return bool(self.touched[name].any())
+        return name in self.columns and bool(self.columns[name].touched.any())
 
     def covers(self, name: str, month: int) -> bool:
         """Return whether the step sets a lever in a month."""
-        return bool(self.touched[name][month].any())
+        return name in self.columns and bool(self.columns[name].touched[month].any())
 
-    def apply(self, values: Rows, name: str) -> None:
+    def apply(self, values: NDArray[Any], name: str) -> None:
         """Set a lever's values, shape (n_months, n_cities)."""
-        mine = self.touched[name]
-        values[mine] = self.levers[name][mine]
+        if name in self.columns:
+            theirs, touched = self.columns[name]
+            values[touched] = theirs[touched]
 
 
 Step = LeverStep | UseStep

@@ -29,8 +29,6 @@ def read_suppliers(node: Node, problems: Problems) -> SupplierTable:
         form = read_section(child, SupplierForm, join("suppliers", key), problems)
         if form is not None:
             forms[key] = form
-    if not node.entries():
-        problems.add(node.place, "suppliers", "needs at least one supplier")
     return _table(dict(sorted(forms.items(), key=lambda item: zlib.crc32(item[0].encode()))))
 
 

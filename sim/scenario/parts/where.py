@@ -40,13 +40,9 @@ def select(where: Where, node: Node, path: str, table: CityTable, problems: Prob
 
 
 def _index(key: str, table: CityTable) -> dict[str, list[int]]:
-    """Return the rows of the cities that each word means."""
-    index: dict[str, list[int]] = {stage: [] for stage in STAGES} if key == "fr_stage" else {}
-    for row, city in enumerate(table.cities):
-        for word in dict.fromkeys(_NAMES[key](city)):
-            if word:
-                index.setdefault(word, []).append(row)
-    return index
+    """Return the rows of the cities that each word means; a stage may be one that no city has."""
+    index = table.rows_by_word(key, _NAMES[key])
+    return {stage: [] for stage in STAGES} | index if key == "fr_stage" else index
 
 
 def _members(words: Iterable[str], index: dict[str, list[int]], n_cities: int) -> NDArray[np.bool_]:
@@ -76,4 +72,5 @@ def labels(chosen: NDArray[np.bool_], table: CityTable) -> dict[str, list[str]]:
     """Return the canonical form of a choice: nothing for all cities, else their labels."""
     if chosen.all():
         return {}
-    return {"cities": sorted(city.label for city, is_in in zip(table.cities, chosen, strict=True) if is_in)}
+    order, names = table.by_label
+    return {"cities": names[chosen[order]].tolist()}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import shorten
 
-MAX_COLUMNS = 200
+MAX_COLUMNS = 500
 _INDEX_NAMES = frozenset({"", "#", "№", "n", "no", "no.", "nr", "id", "index", "row", "№ п/п", "unnamed: 0"})
 _PLAIN_UNITS = frozenset(
     {"deg", "degrees", "degree", "°", "persons", "people", "residents", "inhabitants", "чел", "чел.", "человек",
@@ -36,7 +36,7 @@ def read_header(
     """
     place = places[0]
     if len(cells) > MAX_COLUMNS:
-        raise fail(place, "", f"has {len(cells)} columns; at most {MAX_COLUMNS} are possible")
+        raise fail(place, "", f"has {len(cells):,} columns; at most {MAX_COLUMNS} are possible")
     kept: dict[str, int] = {}
     for index, cell in enumerate(cells):
         values = [row[index] for row in rows if index < len(row)]

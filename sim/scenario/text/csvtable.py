@@ -1,20 +1,18 @@
 """A table from a CSV file, field by field, with the place of each, as spreadsheet programs save it."""
 
-import csv
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection
+from itertools import islice
+from typing import NamedTuple
 
 from sim.scenario.text.csvheader import Header, read_header
+from sim.scenario.text.csvrecords import MAX_LINE, Record, Records
 from sim.scenario.text.decoding import read_table_text
 from sim.scenario.text.files import Source
 from sim.scenario.text.problems import Place, Problems, fail
-from sim.scenario.text.scalars import check_text, shorten
+from sim.scenario.text.scalars import shorten
 
-if TYPE_CHECKING:
-    import _csv
-
-MAX_BYTES = 4 * 1024 * 1024
-MAX_LINE = 20_000  # characters of a row
+MAX_BYTES = 1024 * 1024
+MAX_ROWS = 2_000
 MAX_LINES = 100_000  # blank ones included
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars (|)"}
 _LOOKED_THROUGH = 10  # rows in which the header is looked for
@@ -27,13 +25,6 @@ class Line(NamedTuple):
     places: dict[str, Place]
 
 
-class Record(NamedTuple):
-    """The fields of a row as they stand there."""
-
-    values: list[str]
-    places: list[Place]
-
-
 class Table(NamedTuple):
     """The columns and rows of a file, and what else it says."""
 
@@ -43,27 +34,39 @@ class Table(NamedTuple):
     text: str
 
 
-def read_csv(source: Source, known: Collection[str], max_rows: int, problems: Problems) -> Table:
+def read_csv(source: Source, known: Collection[str], problems: Problems) -> Table:
     """Return the columns and the rows. What is read otherwise than plain CSV is told in a warning.
 
     `known` are the names that columns may have: they tell the separator, and where the header stands.
 
     Raises
     ------
-    ScenarioError: not text, no header line, a column twice, or more than `max_rows` rows.
+    ScenarioError: not text, no header line, a column twice, or a table beyond the limits.
     """
     decoded = read_table_text(source, MAX_BYTES)
     for remark in decoded.remarks:
         problems.warn(Place(source.shown, 1, 1), "", remark)
-    if decoded.text.count("\n") > MAX_LINES:
-        raise fail(Place(source.shown), "", f"has more than {MAX_LINES} lines; leave out those that say nothing")
+    _check_size(source, decoded.text)
     separator, skipped = _separator(decoded.text, known)
     if separator != ",":
         how = f"separates columns by {_SEPARATORS[separator]}, not commas, and is read as such"
         problems.warn(Place(source.shown, 1, 1), "", how)
-    records = _Records(source, decoded.text, separator, problems, max_rows).after(skipped)
-    header, rows = _split(source, list(records), known, problems)
+    records = Records(source, decoded.text, separator, problems).after(skipped)
+    at_most = MAX_ROWS + _LOOKED_THROUGH + 1  # more are too many wherever the header stands
+    header, rows = _split(source, list(islice(records, at_most)), known, problems)
     return Table(header.names, rows, header.place, decoded.text)
+
+
+def _check_size(source: Source, text: str) -> None:
+    if not text.strip():
+        raise fail(Place(source.shown, 1, 1), "", "has no header line")
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        raise fail(Place(source.shown), "", f"has more than {MAX_LINES:,} lines; leave out those that say nothing")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_LINE:
+            message = f"is a line of {len(line):,} characters; at most {MAX_LINE:,} are possible"
+            raise fail(Place(source.shown, number, 1), "", message)
 
 
 def _separator(text: str, known: Collection[str]) -> tuple[str, int]:
@@ -93,6 +96,8 @@ def _split(
     start = scores.index(max(scores)) if max(scores) > 1 else 0
     if start:
         problems.warn(records[0].places[0], "", f"{start} rows above the header are left out")
+    if len(records) - start - 1 > MAX_ROWS:
+        raise fail(Place(source.shown), "", f"has too many rows; at most {MAX_ROWS:,} are possible")
     below = _even(records[start + 1 :], len(records[start].values))
     header = read_header(*records[start], [record.values for record in below], known, problems)
     lines = (_line(record, header, problems) for record in below)
@@ -123,85 +128,3 @@ def _line(record: Record, header: Header, problems: Problems) -> Line | None:
     return Line(
         {name: values[index] for name, index in kept.items()}, {n: record.places[index] for n, index in kept.items()}
     )
-
-
-class _Records:
-    """Reads rows one after the other; blank ones are counted and left out."""
-
-    def __init__(self, source: Source, text: str, separator: str, problems: Problems, max_rows: int) -> None:
-        self.source, self.separator, self.problems, self.max_rows = source, separator, problems, max_rows
-        self.lines = text.split("\n")
-
-    def after(self, skipped: int) -> Iterator[Record]:
-        """Return the rows that say something, without the first lines."""
-        lines = self.lines[skipped:]
-        reader = csv.reader((f"{line}\n" for line in lines), delimiter=self.separator, strict=True)
-        blank: list[int] = []
-        found = 0
-        for begin, end, values in self._read(reader):
-            first = begin + skipped + 1
-            if any(value.strip() for value in values):
-                found += 1
-                if found > self.max_rows + _LOOKED_THROUGH:
-                    raise fail(
-                        Place(self.source.shown), "", f"has more than the {self.max_rows} rows that are possible"
-                    )
-                yield from self._record(first, "\n".join(lines[begin:end]), values)
-            elif values:
-                blank.append(first)
-        if blank:
-            message = f"{len(blank)} rows without a value are left out"
-            self.problems.warn(Place(self.source.shown, blank[0], 1), "", message)
-
-    def _read(self, reader: "_csv.Reader") -> Iterator[tuple[int, int, list[str]]]:
-        """Yield the lines that each row begins and ends at, and its fields."""
-        while True:
-            begin = reader.line_num
-            try:
-                values = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self._note(begin + 1, str(error))
-                continue
-            yield begin, reader.line_num, values
-
-    def _record(self, first: int, raw: str, values: list[str]) -> Iterator[Record]:
-        if len(raw) > MAX_LINE:
-            self._note(first, f"more than {MAX_LINE} characters")
-            return
-        try:
-            check_text(raw.replace("\t", " "))
-        except ValueError as error:
-            self._note(first, str(error))
-            return
-        starts = _starts(raw, self.separator)
-        places = [Place(self.source.shown, first + line, column) for line, column in starts]
-        yield Record([value.strip() for value in values], places)
-
-    def _note(self, line: int, reason: str) -> None:
-        hint = "; a quote is not closed" if reason == "unexpected end of data" else ""
-        self.problems.add(Place(self.source.shown, line, 1), "", f"is not a line of a table: {reason}{hint}")
-
-
-def _starts(raw: str, separator: str) -> list[tuple[int, int]]:
-    """Return the line, from 0, and the column, from 1, at which each field begins.
-
-    Examples
-    --------
-    >>> _starts('a,"b,c",d', ",")
-    [(0, 1), (0, 3), (0, 9)]
-    >>> _starts('a"b,c', ",")
-    [(0, 1), (0, 5)]
-    """
-    starts, begin, quoted, line, before = [(0, 1)], 0, False, 0, 0
-    for position, character in enumerate(raw):
-        quoted ^= character == '"' == raw[begin]  # elsewhere than at the start, a quote is a character
-        if character == "\n":
-            line, before = line + 1, position + 1
-        elif character == separator and not quoted:
-            begin = position + 1
-            starts.append((line, begin - before + 1))
-            if begin == len(raw):
-                break
-    return starts

@@ -1,5 +1,6 @@
 """Files of a scenario: where they may lie, how they are read, how one extends another."""
 
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ from sim.scenario.text.scalars import describe, shorten
 from sim.scenario.text.tree import MAX_BYTES, Node, merge, read_tree
 
 MAX_CHAIN = 8
+MAX_PATH, MAX_NAME = 4000, 255  # [bytes] as file systems allow
 _OWN_KEYS = ("format", "name", "title", "description", "extends")  # not inherited
 
 
@@ -45,13 +47,31 @@ def open_source(path: Path) -> Source:
     ------
     ScenarioError: there is no such file.
     """
+    why = refusal_of(str(path))
     try:
-        resolved = path.resolve(strict=True)
-        if resolved.is_file():
+        if why is None and (resolved := path.resolve(strict=True)).is_file():
             return Source(str(path), resolved)
-    except (OSError, ValueError, RuntimeError):
-        pass
-    raise fail(Place(shorten(str(path), 200)), "", "is not a file that can be read")
+    except (OSError, RuntimeError) as error:
+        why = "there is none of this name" if isinstance(error, FileNotFoundError) else getattr(error, "strerror", None)
+    raise fail(Place(shorten(str(path), 200)), "", f"is not a file that can be read{_because(path, why)}")
+
+
+def refusal_of(path: str) -> str | None:
+    """Return why no file can have this path, nothing where one can."""
+    if "\0" in path:
+        return "no path has a zero byte"
+    if any("\ud800" <= character <= "\udfff" for character in path):
+        return "its path is not UTF-8 text; rename it, or the folder above it"
+    if len(path.encode()) > MAX_PATH or any(len(part.encode()) > MAX_NAME for part in Path(path).parts):
+        return f"its path is longer than {MAX_PATH} bytes, or a name in it longer than {MAX_NAME}"
+    return None
+
+
+def _because(path: Path, why: str | None) -> str:
+    if why is None:
+        with suppress(OSError, ValueError):
+            why = "it is a folder" if path.is_dir() else "it is a device or a pipe" if path.exists() else None
+    return "" if why is None else f": {why[:1].lower()}{why[1:]}"
 
 
 def referenced_file(source: Source, node: Node, path: str, suffixes: tuple[str, ...]) -> Source:
@@ -146,33 +166,46 @@ class Document(NamedTuple):
 
 
 def read_document(source: Source, problems: Problems) -> Document:
-    """Read a scenario and what it extends.
+    """Read a scenario and what it extends, as far as that can be read.
 
     Raises
     ------
-    ScenarioError: syntax, a file that may not be read, a chain that is too long or a circle.
+    ScenarioError: syntax of the scenario itself.
     """
     chain = [source]
     tree = _read_mapping(source, problems)
     inherited_arms: set[str] = set()
     parent = tree.child("extends")
-    while parent is not None:
-        following = referenced_file(chain[-1], parent, "extends", (".yaml", ".yml"))
-        _check_chain(chain, following, parent)
-        chain.append(following)
-        inherited = _read_mapping(following, problems)
-        parent = inherited.child("extends")
-        inherited_arms.update(inherited.deepest("arms").entries())
-        tree = merge(_heritable(inherited, problems), tree)
-    return Document(_without_arms(tree, inherited_arms), tuple(chain))
+    try:
+        while parent is not None:
+            following = referenced_file(chain[-1], parent, "extends", (".yaml", ".yml"))
+            _check_chain(chain, following, parent)
+            chain.append(following)
+            inherited = _read_mapping(following, problems)
+            parent = inherited.child("extends")
+            inherited_arms |= _arms_of(inherited).keys()
+            tree = merge(_heritable(inherited, problems), tree)
+    except ScenarioError as error:  # what the scenario says itself is checked all the same
+        problems.extend(error)
+        problems.is_partial = True
+    return Document(_without_arms(tree, inherited_arms, problems), tuple(chain))
 
 
-def _without_arms(tree: Node, inherited: set[str]) -> Node:
-    """Return the scenario without the inherited arms that it sets to null: it leaves them out."""
+def _arms_of(tree: Node) -> dict[str, Node]:
+    arms = tree.child("arms")
+    return arms.value if arms is not None and isinstance(arms.value, dict) else {}
+
+
+def _without_arms(tree: Node, inherited: set[str], problems: Problems) -> Node:
+    """Return the scenario without the arms that it sets to null: it leaves out what is, or may be, inherited."""
     arms = tree.child("arms")
     if arms is None or not isinstance(arms.value, dict) or not isinstance(tree.value, dict):
         return tree
-    kept = {key: node for key, node in arms.value.items() if node.value is not None or key not in inherited}
+    kept = {
+        key: node
+        for key, node in arms.value.items()
+        if node.value is not None or not (key in inherited or problems.is_partial)
+    }
     return Node({**tree.value, "arms": Node(kept, arms.place, arms.key_place)}, tree.place, tree.key_place)
 
 

@@ -49,6 +49,7 @@ class Problems:
         self._found: list[Problem] = []
         self._muted: set[Place] = set()
         self.warnings: list[str] = []
+        self.is_partial = False  # a part could not be read, so that nothing can be said to be missing or unknown
 
     def add(self, place: Place, path: str, message: str) -> None:
         """Note a problem, unless the value there was unreadable anyway."""
@@ -56,6 +57,11 @@ class Problems:
             self._found.append(Problem(*place, path, message))
         if len(self._found) >= MAX_PROBLEMS:
             self.raise_if_any()
+
+    def add_absent(self, place: Place, path: str, message: str) -> None:
+        """Note that something is missing or not known, unless it may stand where nothing could be read."""
+        if not self.is_partial:
+            self.add(place, path, message)
 
     def extend(self, error: ScenarioError) -> None:
         """Note the problems of a part that could not be read at all."""
@@ -91,6 +97,8 @@ def did_you_mean(word: str, allowed: Iterable[str], *, at_most: int = 12) -> str
     'allowed: audit_share, retention_days. Did you mean retention_days?'
     """
     words = sorted(allowed)
+    if not words:
+        return "there is none to choose from"
     shown = ", ".join(words) if len(words) <= at_most else f"one of {len(words)} names"
     close = closest_word(word, words)
     return f"allowed: {shown}." + (f" Did you mean {close}?" if close else "")

@@ -3,10 +3,10 @@
 import re
 
 _SPACES = " \u00a0\u2009\u202f'\u2019"
-_GROUPED = re.compile(rf"(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+)(?:[.,](\d+))?")
-_COMMAS = re.compile(r"(\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+(?=\.))(?:\.(\d+))?")
-_POINTS = re.compile(r"(\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?=,))(?:,(\d+))?")
-_DECIMAL = re.compile(r"(\d+),(\d+)")
+_GROUPED = re.compile(rf"(\d{{1,3}}(?:[{_SPACES}]\d{{3}})+)(?:[.,](\d+))?", re.ASCII)
+_COMMAS = re.compile(r"(\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+(?=\.))(?:\.(\d+))?", re.ASCII)
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+(?=,))(?:,(\d+))?", re.ASCII)
+_DECIMAL = re.compile(r"(\d+),(\d+)", re.ASCII)
 
 
 def readings(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ Scalar: TypeAlias = None | bool | int | float | str
 LARGEST_INTEGER = 2**53  # beyond it float64 no longer tells integers apart
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _LIKE_A_NUMBER = re.compile(
     r"[-+]?(0[0-9_]+(\.[0-9_]*)?|0[xob][0-9a-f_]+|[0-9][0-9_]*_[0-9_.]*|[0-9]+(:[0-9]+)+(\.[0-9]*)?)", re.I
 )
@@ -32,8 +32,8 @@ def scalar(text: str) -> Scalar:
 
     Examples
     --------
-    >>> scalar("1e3"), scalar("30"), scalar("2016-01"), scalar("true")
-    (1000.0, 30, '2016-01', True)
+    >>> scalar("1e3"), scalar("30"), scalar("2016-01"), scalar("true"), scalar("e1")
+    (1000.0, 30, '2016-01', True, 'e1')
     """
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
@@ -45,7 +45,7 @@ def scalar(text: str) -> Scalar:
         meant = month_hint(text) if _LIKE_A_MONTH.fullmatch(text) else number_hint(text)
         what = meant.removeprefix("; ") or "write a decimal number such as 10 or 0.1"
         raise ValueError(f"'{shorten(text)}' is ambiguous; {what}, or put text into quotes")
-    if any(character.isdigit() for character in text) and _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         return _number(text)
     return text
 
@@ -67,7 +67,7 @@ def check_text(text: str) -> None:
     ------
     ValueError: control, direction or format characters, or characters that are not composed (NFC).
     """
-    for character in text:
+    for character in text if not text.isprintable() else "":  # what is printable is in none of the categories
         if unicodedata.category(character) in _UNSAFE_CATEGORIES and character != "\n":
             raise ValueError(f"has the invisible character U+{ord(character):04X}; leave it out")
     if not unicodedata.is_normalized("NFC", text):

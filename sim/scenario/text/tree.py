@@ -4,6 +4,7 @@ The parser's events are walked here, without PyYAML's composer: anchors, merge k
 and depth never become objects. The C parser is not used; it crashes on deep nesting.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -13,12 +14,14 @@ import yaml
 from sim.scenario.text.meant import number_hint
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import Scalar, check_text, scalar, shorten
+from sim.scenario.text.syntax import odd_space, sentence_of
 
 MAX_BYTES = 256 * 1024
 MAX_EVENTS = 20_000
 MAX_DEPTH = 12
 MAX_KEY = 64
 MAX_SCALAR = 4096
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
 Key: TypeAlias = str | int
@@ -76,19 +79,19 @@ def read_tree(text: str, file: str, problems: Problems) -> Node:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise fail(Place(file, 1, 1), "", f"is larger than the {MAX_BYTES // 1024} kB that a scenario may have")
+    if odd := _ODD_LINE_END.search(text):
+        message = f"has the line end U+{ord(odd[0]):04X}, which not every program reads as one; use plain ones"
+        raise fail(_position(text, file, odd.start()), "", message)
     walker = _Walker(text, file, problems)
     try:
         return walker.document()
     except yaml.MarkedYAMLError as error:
-        raise fail(walker.place(error.problem_mark), "", f"is not valid YAML: {_reason(error)}") from None
+        place, sentence = sentence_of(error, text)
+        raise fail(Place(file, *place), "", f"is not valid YAML: {sentence}") from None
     except yaml.reader.ReaderError as error:
         raise fail(_position(text, file, error.position), "", "has a character that YAML forbids") from None
     except (ValueError, OverflowError):  # PyYAML turns escapes and directives into numbers unchecked
         raise fail(walker.last, "", "is not valid YAML: a number or escape out of range") from None
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    return shorten(" ".join(part for part in (error.context, error.problem) if part), 200)
 
 
 def _position(text: str, file: str, position: int) -> Place:
@@ -147,7 +150,8 @@ class _Walker:
 
     def _scalar(self, event: Any, place: Place, path: str) -> Scalar:
         if len(event.value.encode("utf-8", "replace")) > MAX_SCALAR:
-            raise fail(place, path, f"is longer than the {MAX_SCALAR} bytes that one value may have")
+            self.problems.add_and_mute(place, path, f"is longer than the {MAX_SCALAR} bytes that one value may have")
+            return ""
         try:
             value = scalar(event.value) if event.style is None else event.value
             if isinstance(value, str):
@@ -192,7 +196,9 @@ class _Walker:
             raise fail(place, path, f"has a key longer than {MAX_KEY} characters")
         if event.value == "<<":
             raise fail(place, path, "uses a merge key (<<); write the values out, or use 'extends'")
-        if not isinstance(self._scalar(event, place, join(path, event.value)), str):
+        if space := odd_space(event.value):
+            self.problems.add_and_mute(place, join(path, event.value), space)
+        elif not isinstance(self._scalar(event, place, join(path, event.value)), str):
             message = f"has the key {shorten(event.value) or 'nothing'}, which is not a word; put it into quotes"
             self.problems.add_and_mute(place, path, message)
         return str(event.value)

@@ -68,3 +68,23 @@ def test_short_runs_show_no_months(clock: Clock) -> None:
         shown.advance(1)
     assert "month" not in stream.getvalue()
     assert [line.split(",")[0] for line in stream.getvalue().splitlines()] == ["5 of 10 runs", "10 of 10 runs"]
+
+
+def test_runs_count_when_they_are_over_and_no_rate_is_told_of_the_first_few(clock: Clock) -> None:
+    """Runs of a family are stored together, long after the first of them is over."""
+    stream = io.StringIO()
+    shown = Progress(20, 2000, 100, stream)
+    for _ in range(16):
+        clock.now += 5.0
+        shown.end_run()
+    clock.now += 5.0
+    shown.advance(16)
+    clock.now += 5.0
+    shown.say_lost("was stopped")
+    clock.now += 5.0
+    shown.end_run()
+    lines = stream.getvalue().splitlines()
+    assert lines[:4] == [f"{k} of 20 runs" for k in (1, 2, 3)] + ["4 of 20 runs, 0.2 runs/s, 80 s left"]
+    assert lines[15] == "16 of 20 runs, 0.2 runs/s, 20 s left"
+    assert lines[16] == "16 of 20 runs, 0.19 runs/s, 21 s left"
+    assert lines[-1] == "17 of 20 runs, 0.18 runs/s, 17 s left"

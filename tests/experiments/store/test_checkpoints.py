@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def test_a_new_arm_starts_from_the_latest_that_is_early_enough(tmp_path, plain, 
     run(tmp_path / "y", small(arms=("ban",)))
     run(tmp_path / "y")
     assert tables(folder) == tables(tmp_path / "y")
-    assert (folder / "outcomes.parquet").read_bytes() == plain["outcomes.parquet"]
+    assert (tmp_path / "z" / "outcomes.parquet").read_bytes() == plain["outcomes.parquet"]
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "text"])
@@ -167,8 +168,10 @@ def test_pickles_are_never_opened(tmp_path) -> None:
 def test_an_edited_baseline_has_no_checkpoint_yet(tmp_path, started_at) -> None:
     folder = tmp_path / "x"
     run(folder, save_at=SAVE_AT)
+    shutil.copytree(folder / "checkpoints", tmp_path / "z" / "checkpoints")
+    shutil.copytree(folder / "runs", tmp_path / "z" / "runs")
     del started_at[:]
-    finished = run(folder, small(**EDITED))
+    finished = run(tmp_path / "z", small(**EDITED))
     assert (started_at, finished.set_aside) == ([0] * 3, [])
     run(tmp_path / "y", small(**EDITED))
     assert (folder / "outcomes.parquet").read_bytes() == (tmp_path / "y" / "outcomes.parquet").read_bytes()

@@ -22,12 +22,15 @@ from tests.experiments.folders import (
     InWorker,
     contents,
     divide_by_zero,
+    experiment,
     kill,
     run,
     run_alone,
     small,
     with_policy,
 )
+
+EDITED = "[{lever: new_fr_permitted, value: false, from: 2021-02}]"
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +97,24 @@ def test_the_data_package_tells_the_truth(done):
         if resource["format"] == "csv":
             header = next(csv.reader(content.decode().splitlines()))
             assert header == [field["name"] for field in resource["schema"]["fields"]]
+        assert resource["bytes"] == len(content)
     names = ["comparison.csv", "summary.csv", "outcomes.parquet", "outcomes.csv", "cities.csv"]
-    assert [resource["path"] for resource in package["resources"]] == [*names, "scenario.resolved.yaml"]
+    others = ["scenario.resolved.yaml", "experiment.json"]
+    assert [resource["path"] for resource in package["resources"]] == [*names, *others]
     described = rows(done, "SELECT column_name FROM (DESCRIBE SELECT * FROM {})")
-    assert [(field["name"],) for field in package["resources"][2]["schema"]["fields"]] == described
+    parquet = package["resources"][2]
+    assert [(field["name"],) for field in parquet["columns"]] == described
+    assert "schema" not in parquet
+    assert "profile" not in parquet
+
+
+def test_the_standard_validator_calls_the_data_package_valid(finished):
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
+    answer = subprocess.run(command, cwd=finished, capture_output=True, text=True)
+    report = json.loads(answer.stdout)
+    assert (answer.returncode, report["valid"], report["stats"]["tasks"]) == (0, True, 8)
+    types = {task["name"]: task["type"] for task in report["tasks"]}
+    assert (types["outcomes-parquet"], types["comparison-csv"], types["cities-csv"]) == ("file", "table", "table")
 
 
 def test_digests_can_be_checked_by_anyone(done):
@@ -106,15 +123,56 @@ def test_digests_can_be_checked_by_anyone(done):
         assert hashlib.sha256((done / "runs" / name).read_bytes()).hexdigest() == sha256
 
 
-def test_arms_and_seeds_extend_the_folder_and_an_edited_arm_is_made_alone(tmp_path):
+def test_arms_and_seeds_extend_the_folder_and_an_edited_arm_is_refused(tmp_path):
     folder = tmp_path / "grows"
     assert run(folder, small(arms=("ban",)), n_seeds=2).n_made == 4
     assert run(folder, small(arms=("retention-5",)), n_seeds=3).n_made == 1 + 3
     found = rows(folder, "SELECT policy, count(DISTINCT seed) FROM {} GROUP BY 1 ORDER BY 1")
     assert found == [("ban", 2), ("retention-5", 3), ("status-quo", 3)]
-    edited = small(arms=("ban",), arms__ban="[{lever: new_fr_permitted, value: false, from: 2021-02}]")
-    finished = run(folder, edited, n_seeds=3)
-    assert (finished.n_made, finished.n_kept) == (3, 3)
+    before = contents(folder)
+    with pytest.raises(UsageError, match="holds the results of other settings of ban, and they would be overwritten"):
+        run(folder, small(arms=("ban",), arms__ban=EDITED), n_seeds=3)
+    with pytest.raises(UsageError, match=r"other settings of baseline \(status-quo there, ban here\)"):
+        run(folder, small(arms=("ban",), baseline="ban"))
+    assert contents(folder) == before
+
+
+def test_an_edited_arm_has_a_folder_of_its_own_and_is_made_alone(tmp_path):
+    first, second = small(arms=("ban",)), small(arms=("ban",), arms__ban=EDITED)
+    one, two = (tmp_path / experiment(scenario).default_folder for scenario in (first, second))
+    assert one != two
+    run(one, first, n_seeds=2, takes_over=True)
+    before = contents(one)
+    finished = run(two, second, n_seeds=3, takes_over=True)
+    assert (finished.n_made, finished.n_kept) == (1 + 3, 2)
+    assert contents(one) == before
+    assert rows(two, "SELECT policy, count(DISTINCT seed) FROM {} GROUP BY 1 ORDER BY 1") == [
+        ("ban", 3),
+        ("status-quo", 3),
+    ]
+    alone = tmp_path / "alone"
+    run(alone, second, n_seeds=3)
+    assert (alone / "outcomes.parquet").read_bytes() == (two / "outcomes.parquet").read_bytes()
+
+
+def test_what_is_damaged_is_not_taken_over(tmp_path):
+    first, second = small(arms=("ban",)), small(arms=("ban",), arms__ban=EDITED)
+    one, two = (tmp_path / experiment(scenario).default_folder for scenario in (first, second))
+    run(one, first, n_seeds=1)
+    for part in (one / "runs").glob("*.parquet"):
+        content = bytearray(part.read_bytes())
+        content[200] ^= 1
+        part.write_bytes(content)
+    finished = run(two, second, n_seeds=1, takes_over=True)
+    assert (finished.n_made, finished.damaged) == (2, [])
+
+
+def test_fewer_seeds_or_fewer_months_never_make_a_folder_poorer(tmp_path):
+    folder = tmp_path / "x"
+    run(folder, city_months="all")
+    before = contents(folder)
+    assert run(folder, n_seeds=1).n_made == 0
+    assert contents(folder) == before
 
 
 def test_cities_in_all_months_need_no_new_run(tmp_path, done):

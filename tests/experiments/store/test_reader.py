@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.analysis.compare.comparison import compare
-from sim.experiments.problems import UsageError
+from sim.experiments.problems import DamageError, ExperimentError, UsageError
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import read_record
 from sim.present.terminal import comparison_text
@@ -77,19 +77,22 @@ def test_what_this_version_writes_it_reads(tmp_path):
 @pytest.mark.parametrize(("fields", "message"), [
     ({"schema": 3}, "newer version of this program: its tables have schema 3"),
     ({"schema": "two"}, "damaged: there is no schema 'two'"),
-    ({"unknown": 1}, "damaged"),
+    ({"unknown": 1}, "damaged: unknown not as a record has it"),
+    ({"arms": []}, "damaged: arms not as a record has it"),
+    ({"arms": {"ban": {"seeds": "3"}}}, "damaged: arms.ban not as a record has it"),
+    ({"seal": "0" * 64}, "damaged: its content is not what was sealed"),
 ])  # fmt: skip
 def test_a_record_that_cannot_be_read_says_why(old, fields, message):
     record = json.loads((old / "experiment.json").read_text()) | fields
     (old / "experiment.json").write_text(json.dumps(record))
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(ExperimentError, match=message):
         read_record(old)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "no JSON"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "no JSON", "[" * 100_000])
 def test_a_record_that_is_none_is_called_damaged(old, text):
     (old / "experiment.json").write_text(text)
-    with pytest.raises(UsageError, match="damaged"):
+    with pytest.raises(DamageError, match="damaged.*same `simulate` command makes it again"):
         read_record(old)
 
 

@@ -111,3 +111,10 @@ def test_any_path_stays_inside_or_is_refused(tmp_path: Path, parts: list[str]) -
     except ScenarioError:
         return
     assert any(found.path.resolve().is_relative_to(root.resolve()) for root in (inside, shipped_root()))
+
+
+def test_an_arm_left_out_is_no_mistake_where_the_parent_cannot_be_read(tmp_path: Path) -> None:
+    path = child(tmp_path, "arms:\n  short: null\n", "format: [\n")
+    assert {problem.file.rsplit("/", 1)[-1] for problem in problems_of(path)} == {"small.yaml"}
+    path = child(tmp_path, "arms:\n  none: null\n")
+    assert [problem.path for problem in problems_of(path)] == ["arms.none"]
