@@ -34,6 +34,12 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """Run the notebooks and make pages of them and of the API in build/site (the extra `docs`)."""
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-c", "docs/site", "docs", "build/site", *session.posargs)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Put small faults in rules and tell which ones no worked case or example notices (the extra `mutation`)."""
     session.run("python", "-m", "tests.mutation", *session.posargs)

@@ -1,4 +1,4 @@
-"""The picture of the README: a report's section on differences from the baseline, as a browser shows it.
+"""The picture of the README: a report's first screen, as a browser shows it.
 
 Needs the test extra, chromium and chromedriver.
 """
@@ -15,7 +15,7 @@ PATH = "docs/images/report.png"
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1100,2000",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,760",
 )  # fmt: skip
 
 
@@ -27,6 +27,6 @@ def make(result: Path) -> Generated:
     browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         browser.get((result / "report.html").resolve().as_uri())
-        return Generated(browser.find_element(By.ID, "differences").screenshot_as_png)
+        return Generated(browser.find_element(By.CLASS_NAME, "first").screenshot_as_png)
     finally:
         browser.quit()

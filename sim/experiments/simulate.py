@@ -174,7 +174,9 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
         parameters=_own_parameters(scenario),
         arms=arms | others,
         city_months="all" if widest else options.city_months,
-        warnings=list(dict.fromkeys([*earlier, *scenario.warnings])),
+        warnings=list(dict.fromkeys([*earlier, *scenario.kept_warnings])),
+        settings=dict(scenario.settings),
+        header=scenario.header,
     )
 
 

@@ -1,1 +1,1 @@
-"""Tables, sentences, charts and reports: the only code that knows plotly."""
+"""Tables, sentences, charts and reports: the only code that knows matplotlib and plotly."""

@@ -82,9 +82,37 @@ def percent_of(difference: float | None, baseline: float | None) -> str:
     if difference is None or baseline is None or baseline <= 0.0:
         return "-"
     relative = 100.0 * difference / baseline
-    if relative != 0.0 and abs(relative) < 0.01:
-        return "under 0.01 %"
+    if 0.0 < abs(relative) < 0.01:
+        return Scale(1.0, 1 - floor(log10(abs(relative))), " %").signed(relative)
     return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, " %").signed(relative)
+
+
+def two_digits(number: float) -> str:
+    """Write a number with the two digits that a sentence can carry, and no minus sign.
+
+    >>> two_digits(140_549.0), two_digits(-88.2), two_digits(4.89), two_digits(0.0704), two_digits(0.0)
+    ('140,000', '88', '4.9', '0.07', '0')
+    """
+    size = abs(number)
+    if size == 0.0:
+        return "0"
+    rounded = round(size, 1 - floor(log10(size)))
+    decimals = max(1 - floor(log10(rounded)), 0)
+    text = f"{rounded:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if rounded < 1.0 else text
+
+
+def rough(unit: str, number: float) -> tuple[str, str]:
+    """Write an amount for a sentence, in two digits: the number, and the word that belongs to it.
+
+    >>> rough("roubles of 2020", 4.89e9), rough("share", 0.589), rough("persons", 600_424.5), rough("persons", 2e6)
+    (('4.9', 'bn'), ('59%', ''), ('600,000', ''), ('2.0', 'M'))
+    """
+    if is_share(unit):
+        return f"{two_digits(100.0 * number)}%", ""
+    size = float(f"{abs(number):.1e}")
+    factor, suffix = (1e-9, "bn") if size >= 1e9 else (1e-6, "M") if size >= 1e6 else (1.0, "")
+    return two_digits(number * factor), suffix
 
 
 def _scale(unit: str, share_suffix: str, values: tuple[float | None, ...], *, floor_decimals: bool) -> Scale:

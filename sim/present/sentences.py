@@ -1,31 +1,45 @@
-"""The answer in plain sentences: who gains, who pays, who is harmed, and what stays unclear."""
+"""The answer in plain sentences: whether a policy acted, who gains, who pays, who is harmed, what stays unclear.
 
+The words are templates in words/; here is which of them are said, and in what order.
+"""
+
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from sim.analysis.compare.acting import Acting, acting_policies
 from sim.analysis.compare.adopters import Recognising, adopters, recognising_cities
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import ComparisonRow
+from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.numbers import difference_scale, is_money, is_share, level
+from sim.present.acted import acting_sentence, claims_nothing, lasting_sentence, short_lasting
+from sim.present.changes import amount, carried_by_few, change, label, relative
+from sim.present.numbers import is_money
+from sim.present.telling import Telling, telling
+from sim.present.words.language import words
 
-LIMITS = (
-    "The model compares policies under stated assumptions; it is not a forecast. No causal estimate of the "
-    "effect of face recognition on crime exists for these cities, and numbers of leaks, watchlists and "
-    "look-ups are weakly founded: compare policies, not absolute numbers."
-)
-
+LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
-MARKET = {"cost_per_incremental_clearance_rub": "What one more solved offence costs", "supplier_hhi": "Suppliers"}
+MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
 NAMED_CITIES = 6
 _COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
+Line = tuple[str, str]  # a heading and a sentence
+Rows = Sequence[tuple[Outcome, ComparisonRow]]
+
 
 class Answer(NamedTuple):
-    """What one policy does, compared with the baseline: a heading and a sentence for each."""
+    """What one policy does, compared with the baseline.
+
+    Attributes:
+        policy: the arm.
+        lines: a heading and a sentence for each thing that is said.
+        finding: what comes first, in one plain sentence with its doubt.
+    """
 
     policy: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    finding: str
 
     def text(self) -> str:
         """The answer as one paragraph."""
@@ -33,105 +47,66 @@ class Answer(NamedTuple):
 
 
 def uncertainty(results: Results) -> str:
-    """What the intervals hold, in one sentence."""
+    """What the intervals hold and what they do not."""
+    pointwise = words().say("uncertainty.pointwise")
     if not results.varied:
-        return "Intervals hold luck only: every run has the same parameters."
+        return f"{words().say('uncertainty.luck')} {pointwise}"
     n_sets = len(results.record.world["ensemble"]["sets"])
-    return (
-        f"Intervals hold luck and what is uncertain about {len(results.varied)} fitted parameters: the run of seed i "
-        f"uses set i modulo {n_sets} of an ensemble, in every policy alike."
-    )
+    return f"{words().say('uncertainty.parameters', n=len(results.varied), n_sets=n_sets)} {pointwise}"
+
+
+def nothing_compared(results: Results) -> str:
+    """What is said where only a baseline was run, and what to add."""
+    return words().say("nothing.compared", baseline=results.baseline)
 
 
 def answers(results: Results) -> tuple[Answer, ...]:
     """One answer for each policy that is compared with the baseline."""
     recognising = recognising_cities(results.folder)
-    return tuple(answer(results, policy, recognising) for policy in results.policies)
+    acting = acting_policies(results.folder, results.baseline)
+    return tuple(_answer(results, policy, acting.get(policy), recognising) for policy in results.policies)
 
 
-def answer(results: Results, policy: str, recognising: Recognising) -> Answer:
-    """Say who gains, pays and is harmed, from headline outcomes whose interval leaves out zero."""
-    rows = results.rows_of(policy, HEADLINE_OUTCOMES)
-    if any(row.reading == "no interval" for _, row in rows):
-        return Answer(policy, (("No claim is made", _no_interval(rows)),))
-    clear = [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
-    lines = [
-        ("Who gains", _join(_side(clear, "gain"), "no clear gain for anyone in the headline outcomes.")),
-        ("Who pays", _join(_payers(clear), "no clear rise in spending.")),
-        ("Who loses or is harmed", _join(_side(clear, "harm"), "no clear harm in the headline outcomes; "
-                                                      "that does not prove that there is none.")),
-    ]  # fmt: skip
-    lines += _others(clear, rows)
-    lines += _market(results, policy, recognising)
-    return Answer(policy, tuple(lines))
+def _answer(results: Results, policy: str, acting: Acting | None, recognising: Recognising) -> Answer:
+    """Say first whether a policy acted, then what holds of the headline outcomes."""
+    tell, rows = telling(results, policy), results.rows_of(policy, HEADLINE_OUTCOMES)
+    acted = acting_sentence(tell, acting) if acting else ""
+    if acting and claims_nothing(acting):
+        return Answer(policy, ((words().say("heading.acting"), acted),), acted)
+    n_pairs = max((row.n_pairs for _, row in rows), default=0)
+    if n_pairs < MIN_PAIRS:
+        nothing = tell.say("no_claim.too_few", n=n_pairs, least=MIN_PAIRS)
+        return Answer(policy, ((words().say("heading.no_claim"), nothing),), nothing)
+    lasted = lasting_sentence(tell, acting, results.arms.get(policy), results.record.months[1]) if acting else ""
+    first = [("acting", acted), ("lasting", lasted)]
+    lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in first if sentence]
+    lines += _sides(tell, rows) + _market(tell, results) + _lists(tell, rows) + _cities(tell, recognising)
+    before = acted.rstrip(".") or (short_lasting(tell, acting) if acting and lasted else "")
+    return Answer(policy, tuple(lines), _finding(tell, rows, n_pairs, before))
 
 
-def _market(results: Results, policy: str, recognising: Recognising) -> list[tuple[str, str]]:
-    """Say what one more solved offence costs, how concentrated supply is, and which cities come or stay away."""
-    lines = []
-    for name, heading in MARKET.items():
-        row = results.comparison.get((policy, name))
-        if row is not None and row.reading in ("more", "less"):
-            lines.append((heading, change(OUTCOME_OF[name], row) + "."))
-    lines += _marginal_cost(results, policy)
-    found = adopters(recognising, policy, results.baseline)
-    for cities, where in ((found.only_policy, policy), (found.only_baseline, results.baseline)):
-        if cities:
-            lines.append((f"Cities that recognise at the end only under {where}", _some(cities)))
-    return lines
+def _finding(tell: Telling, rows: Rows, n_pairs: int, before: str) -> str:
+    """Return the largest gain and the largest harm, by their ratio to the baseline, in one sentence."""
+    clear = _clear(rows)
+    largest = [max(side, key=_size) for name in ("gain", "harm") if (side := _of(clear, name))]
+    largest = largest or [max(clear, key=_size)] if clear else []
+    if not largest:
+        nothing = tell.say("finding.none", n=n_pairs)
+        return f"{before}. {nothing}" if before else nothing
+    clauses = [change(*one) for one in largest]
+    both = words().say("finding.both", gain=clauses[0], harm=clauses[1]) if len(clauses) > 1 else clauses[0]
+    if before:
+        return tell.say("finding.after", before=before, n=n_pairs, clauses=both)
+    return tell.say("finding.lead", n=n_pairs, clauses=both)
 
 
-def _marginal_cost(results: Results, policy: str) -> list[tuple[str, str]]:
-    """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
-    rows = [results.comparison.get((policy, name)) for name in _COST_OF_SOLVING]
-    clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
-    solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
-    if len(paid) < 2 or solved <= 0.0:
-        return []
-    city, federal = (level("roubles", rub / solved) for rub in paid)
-    text = f"{city} roubles from cities and {federal} from the federation (ratio of means, without interval)."
-    return [("What each solved offence that the policy adds costs", text)]
+def _size(one: tuple[Outcome, ComparisonRow]) -> tuple[bool, float]:
+    """Order differences for the first sentence: what a few pairs carry comes last, then by the ratio."""
+    return not carried_by_few(one[1]), abs(relative(one[1]) or 0.0)
 
 
-def _some(cities: tuple[str, ...]) -> str:
-    """Count cities and name a few; a city counts where it recognises in at least half of the runs."""
-    named = ", ".join(cities[:NAMED_CITIES])
-    more = f" and {len(cities) - NAMED_CITIES} more" if len(cities) > NAMED_CITIES else ""
-    return f"{len(cities)}: {named}{more} (in at least half of the runs)."
-
-
-def change(outcome: Outcome, row: ComparisonRow) -> str:
-    """A clear difference in words, with its interval and the baseline.
-
-    Returns
-    -------
-    str
-        For example "120 fewer illicit look-ups (95 % interval 100 to 140 fewer; baseline 500)".
-    """
-    assert row.difference is not None
-    assert row.interval is not None
-    scale = difference_scale(outcome.unit, row.difference, *row.interval)
-    near, far = sorted(map(abs, row.interval))
-    word = _word(outcome, row.difference > 0)
-    size, unit = scale.plain(abs(row.difference)), " roubles" if is_money(outcome.unit) else ""
-    span = f"{scale._replace(suffix='').plain(near)} to {scale.plain(far)} {word}"
-    amount, count = f"{outcome.label} {size}{unit} {word}", f"{size} {word} {outcome.label}"
-    named = amount if _is_amount(outcome) else count
-    baseline = level(outcome.unit, row.baseline_mean)
-    interval = "the same in every run" if row.lo95 == row.hi95 else f"95 % interval {span}"
-    text = f"{named} ({interval}; baseline {baseline})"
-    return text.replace(" pp", " percentage points")
-
-
-def _is_amount(outcome: Outcome) -> bool:
-    """Whether an outcome is an amount (higher, lower) rather than a count (more, fewer)."""
-    return is_share(outcome.unit) or is_money(outcome.unit) or outcome.unit.startswith("index")
-
-
-def _word(outcome: Outcome, up: bool) -> str:
-    if _is_amount(outcome):
-        return "higher" if up else "lower"
-    return "more" if up else "fewer"
+def _clear(rows: Rows) -> Rows:
+    return [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
 
 
 def _effect(outcome: Outcome, row: ComparisonRow) -> str:
@@ -140,45 +115,95 @@ def _effect(outcome: Outcome, row: ComparisonRow) -> str:
     return "gain" if outcome.better == row.reading else "harm"
 
 
-def _side(clear: list[tuple[Outcome, ComparisonRow]], effect: str) -> list[str]:
-    """Clear gains (savings among them) or harms of everyone but those who pay, one part for each stakeholder."""
-    stakeholders: dict[str, list[str]] = {}
-    for outcome, row in clear:
-        if (effect == "gain" or not is_money(outcome.unit)) and _effect(outcome, row) == effect:
-            stakeholders.setdefault(outcome.stakeholder, []).append(change(outcome, row))
-    return [f"{stakeholder}, by {' and '.join(parts)}" for stakeholder, parts in stakeholders.items()]
+def _of(clear: Rows, effect: str) -> Rows:
+    return [(outcome, row) for outcome, row in clear if _effect(outcome, row) == effect]
 
 
-def _payers(clear: list[tuple[Outcome, ComparisonRow]]) -> list[str]:
-    paid = [(outcome, row) for outcome, row in clear if is_money(outcome.unit) and _effect(outcome, row) == "harm"]
-    return [f"{outcome.stakeholder}: {change(outcome, row)}" for outcome, row in paid]
+def _sides(tell: Telling, rows: Rows) -> list[Line]:
+    """Say who gains (savings among it), who pays, who is harmed otherwise, and what changes without being either."""
+    clear = _clear(rows)
+    worse = _of(clear, "harm")
+    sides = {
+        "gain": _of(clear, "gain"),
+        "pay": [(outcome, row) for outcome, row in worse if is_money(outcome.unit)],
+        "harm": [(outcome, row) for outcome, row in worse if not is_money(outcome.unit)],
+    }
+    lines = [
+        (words().say(f"heading.{side}"), _by_stakeholder(tell, found) if found else tell.say(f"no.{side}"))
+        for side, found in sides.items()
+    ]
+    neither = [change(outcome, row) for outcome, row in _of(clear, "neither")]
+    return lines + ([(words().say("heading.neither"), _led(tell, neither))] if neither else [])
 
 
-def _others(
-    clear: list[tuple[Outcome, ComparisonRow]], rows: list[tuple[Outcome, ComparisonRow]]
-) -> list[tuple[str, str]]:
-    """What changes without being better or worse, and what cannot be told apart."""
-    changed = [change(outcome, row) for outcome, row in clear if _effect(outcome, row) == "neither"]
-    lines = [("Also different", _join(changed, ""))] if changed else []
-    kinds = (
-        ("No clear difference", "unclear", "the 95 % interval includes 0"),
-        ("Exactly equal in every run", "equal", ""),
-        ("Undefined", "undefined", "no run gave a value"),
-    )
-    for heading, reading, why in kinds:
-        labels = [outcome.label for outcome, row in rows if row.reading == reading]
-        if labels:
-            lines.append((heading, ", ".join(labels) + (f" ({why})." if why else ".")))
-    return lines
+def _by_stakeholder(tell: Telling, found: Rows) -> str:
+    clauses: dict[str, list[str]] = {}
+    for outcome, row in found:
+        clauses.setdefault(outcome.stakeholder, []).append(change(outcome, row))
+    named = {words().say(f"stakeholder.{stakeholder}"): _and(own) for stakeholder, own in clauses.items()}
+    return _led(tell, [words().say("for", stakeholder=name, clauses=own) for name, own in named.items()])
 
 
-def _no_interval(rows: list[tuple[Outcome, ComparisonRow]]) -> str:
-    n_pairs = min(row.n_pairs for _, row in rows if row.reading == "no interval")
-    return (
-        f"an interval needs at least two seeds, and here {n_pairs} can be compared. The differences are what "
-        "happened to come out; run more seeds before reading anything into them."
-    )
+def _led(tell: Telling, clauses: Sequence[str]) -> str:
+    """Put the model, the years and the baseline before clauses."""
+    return tell.say("lead", clauses="; ".join(clauses))
 
 
-def _join(parts: list[str], otherwise: str) -> str:
-    return "; ".join(parts) + "." if parts else otherwise
+def _and(clauses: Sequence[str]) -> str:
+    *before, last = clauses
+    return words().say("and", first=", ".join(before), second=last) if before else last
+
+
+def _market(tell: Telling, results: Results) -> list[Line]:
+    """Say what solving an offence costs, how concentrated supply is, and what each offence more costs whom."""
+    lines = []
+    for name, heading in MARKET.items():
+        row = results.comparison.get((tell.policy, name))
+        if row is not None and row.reading in ("more", "less"):
+            lines.append((words().say(f"heading.{heading}"), _led(tell, [change(OUTCOME_OF[name], row)])))
+    return lines + _marginal_cost(tell, results)
+
+
+def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
+    """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
+    rows = [results.comparison.get((tell.policy, name)) for name in _COST_OF_SOLVING]
+    clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
+    solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
+    if len(paid) < 2 or solved <= 0.0:
+        return []
+    city, federal = (amount("roubles", rub / solved) for rub in paid)
+    return [(words().say("heading.marginal"), tell.say("marginal", city=city, federal=federal))]
+
+
+def _lists(tell: Telling, rows: Rows) -> list[Line]:
+    """Name the outcomes that cannot be told apart, and those that are the same."""
+    names: dict[str, list[str]] = {}
+    for outcome, row in rows:
+        names.setdefault(_kind(row), []).append(label(outcome))
+    slots: dict[str, dict[str, object]] = {"too_few": {"least": MIN_PAIRS}}
+    return [
+        (words().say(f"heading.{kind}"), tell.say(f"list.{kind}", labels=", ".join(names[kind]), **slots.get(kind, {})))
+        for kind in ("unclear", "too_few", "equal", "zero", "undefined")
+        if kind in names
+    ]
+
+
+def _kind(row: ComparisonRow) -> str:
+    if row.reading == "equal" and not row.baseline_mean:
+        return "zero"
+    return row.reading.replace(" ", "_")
+
+
+def _cities(tell: Telling, recognising: Recognising) -> list[Line]:
+    """Name cities that recognise at the end under one of the two alone."""
+    found = adopters(recognising, tell.policy, tell.baseline)
+    sides = {"only_policy": found.only_policy, "only_baseline": found.only_baseline}
+    return [(tell.say(f"heading.{side}"), _some(cities)) for side, cities in sides.items() if cities]
+
+
+def _some(cities: tuple[str, ...]) -> str:
+    """Count cities and name a few."""
+    named = ", ".join(cities[:NAMED_CITIES])
+    if len(cities) > NAMED_CITIES:
+        named = words().say("cities.more", named=named, n=len(cities) - NAMED_CITIES)
+    return words().say("cities.count", n=len(cities), named=named)

@@ -3,13 +3,17 @@
 from textwrap import fill
 
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import ComparisonRow
+from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.changes import label
+from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.numbers import difference_scale, is_money, level
-from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, Answer, answers, uncertainty
+from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, Answer, answers, nothing_compared, uncertainty
+from sim.present.words.language import KEPT, words
 
 WIDTH = 100
 _ROW = "{:<36} {:>12} {:>12} {:>24}  {}"
+_PLAIN = str.maketrans({KEPT: " ", "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
 
 
 def comparison_text(results: Results) -> str:
@@ -21,39 +25,49 @@ def comparison_text(results: Results) -> str:
         Lines of at most 100 columns, ending in a newline.
     """
     blocks = [_heading(results)]
-    blocks += [_policy(results, answer) for answer in answers(results)]
-    blocks += [_wrap(f"Warning: {warning}") for warning in results.record.warnings]
-    blocks.append(_wrap(f"Limits: {LIMITS}"))
+    blocks += [_policy(results, answer) for answer in answers(results)] or [_wrap(nothing_compared(results))]
+    blocks += [_wrap(words().say("table.warning", warning=warning)) for warning in results.record.warnings]
+    blocks.append(_wrap(words().say("table.limits", limits=LIMITS)))
     return "\n\n".join(blocks) + "\n"
 
 
 def _heading(results: Results) -> str:
     first, last = results.window
-    seeds = "1 seed" if results.n_seeds == 1 else f"{results.n_seeds} seeds"
-    about = (
-        f"Difference from {results.baseline}, {first} to {last}, {seeds}, same seeds in each policy. "
-        "bn: thousand million; M: million; pp: percentage points; roubles are of 2020. "
-        "unclear: the 95 % interval includes 0; equal: the same in every run."
-    )
-    return f"{_wrap(results.title)}\n{_wrap(about)}\n{_wrap(uncertainty(results))}"
+    shared = {"baseline": results.baseline, "first": first, "last": last, "least": MIN_PAIRS}
+    about = words().say("table.about", n=results.n_seeds, **shared)
+    chosen = (settings_sentence(results), levers_sentence(results))
+    lines = (results.title, *filter(None, chosen), about, uncertainty(results))
+    return "\n".join(_wrap(line) for line in lines)
 
 
 def _policy(results: Results, answer: Answer) -> str:
     rows = [_row(outcome, row) for outcome, row in results.rows_of(answer.policy, HEADLINE_OUTCOMES)]
-    header = _ROW.format("outcome", "baseline", "difference", "95 % interval", "reading")
+    columns = ("outcome", "baseline", "difference", "interval", "reading")
+    header = _ROW.format(*(words().say(f"table.{column}") for column in columns))
+    title = words().say("table.title", policy=answer.policy, baseline=results.baseline)
     answered = [_wrap(f"{head}: {text}") for head, text in answer.lines]
-    return "\n".join([f"{answer.policy}, compared with {results.baseline}", header, *rows, "", *answered])
+    return "\n".join([title, header, *rows, "", *answered])
 
 
 def _row(outcome: Outcome, row: ComparisonRow) -> str:
-    label = f"{outcome.label} (roubles)" if is_money(outcome.unit) else outcome.label
+    name = words().say("table.roubles", label=label(outcome)) if is_money(outcome.unit) else label(outcome)
     if row.difference is None:
-        return _ROW.format(label, "-", "-", "-", row.reading)
+        return _ROW.format(name, "-", "-", "-", row.reading)
     scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
     span = "-" if row.reading == "equal" else scale.span(row.interval)
     baseline = level(outcome.unit, row.baseline_mean)
-    return _ROW.format(label, baseline, scale.signed(row.difference), span, row.reading)
+    return _ROW.format(name, baseline, scale.signed(row.difference), span, f"{row.reading}{_star(row)}")
+
+
+def _star(row: ComparisonRow) -> str:
+    """Mark what the interval of this row alone would call different, and all rows together do not."""
+    if row.reading != "unclear" or row.interval is None:
+        return ""
+    low, high = row.interval
+    return "*" if low > 0.0 or high < 0.0 else ""
 
 
 def _wrap(text: str) -> str:
-    return fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    """Break lines at plain spaces; a number and its unit stay on one."""
+    lines = fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return lines.translate(_PLAIN)

@@ -1,6 +1,7 @@
 """A scenario file, read and checked, as the world and the policies of its arms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario.hints.checked import Checked
@@ -18,10 +19,11 @@ from sim.scenario.parts.sections import check_key, read_section
 from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
 from sim.scenario.parts.uses import arms_in_order
 from sim.scenario.scenario import Scenario
-from sim.scenario.text.files import Document, open_source, read_document, referenced_file
+from sim.scenario.text.files import Document, open_source, read_document, read_text, referenced_file
+from sim.scenario.text.header import header_of
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.text.scalars import Scalar, describe, shorten
-from sim.scenario.text.tree import Node
+from sim.scenario.text.tree import MAX_BYTES, Node
 from sim.scenario.world import Parts, make_world, resolve_world
 
 MAX_CELLS = 12_000_000  # months x cities x what arms and events set; 0.1 GB, and 0.3 s to fill
@@ -51,7 +53,8 @@ def load_scenario(
     tree = override(document.tree, settings or {}, problems)
     if people_per_agent is not None:
         tree = _with(tree, "people_per_agent", people_per_agent, Place("--people-per-agent"))
-    return _Loader(document._replace(tree=tree), arms, problems).scenario()
+    scenario = _Loader(document._replace(tree=tree), arms, problems).scenario()
+    return replace(scenario, settings=dict(settings or {}))
 
 
 def _with(tree: Node, key: str, value: Scalar, place: Place) -> Node:
@@ -185,4 +188,5 @@ class _Loader:
             parameters=parts.parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
+            header=header_of(read_text(self.document.sources[0], MAX_BYTES)),
         )

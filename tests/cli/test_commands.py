@@ -40,7 +40,7 @@ def folder(tmp_path_factory):
 def test_a_folder_holds_what_the_contract_says(folder):
     expected = {
         *("README.txt", "datapackage.json", "provenance.json", "scenario.resolved.yaml", "runs"),
-        *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "cities.csv", "report.html"),
+        *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "cities.csv", "report.html", "figures"),
     }
     assert expected <= {path.name for path in folder.iterdir()}
     with (folder / "comparison.csv").open(newline="") as file:
@@ -66,6 +66,27 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     assert not re.search(r"\d\.\d{9}", answer.stdout)
 
 
+def test_the_report_is_written_again_with_its_pictures(folder):
+    before = (folder / "report.html").read_bytes()
+    (folder / "report.html").unlink()
+    answer = call("report", folder)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert f"Report: {folder / 'report.html'}" in answer.stdout
+    assert (folder / "report.html").read_bytes() == before
+    assert {path.suffix for path in (folder / "figures").iterdir()} == {".svg"}
+    more = json.loads(call("report", folder, "--figures", "--json").stdout)
+    assert {Path(name).suffix for name in more["figures"]} == {".svg", ".png", ".pdf"}
+    assert (folder / "report.html").read_bytes() == before
+    call("report", folder)
+    assert {path.suffix for path in (folder / "figures").iterdir()} == {".svg"}  # others might no longer be true
+
+
+def test_a_report_of_what_is_no_experiment_is_refused(tmp_path):
+    answer = call("report", tmp_path)
+    assert (answer.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "is not an experiment folder" in answer.stderr
+
+
 def test_json_holds_the_cells_of_the_table(folder):
     rows = json.loads(call("compare", folder, "--json").stdout)["comparison"]
     with (folder / "comparison.csv").open(newline="") as file:
@@ -81,7 +102,7 @@ def test_a_rerun_with_nothing_to_do_brings_along_no_compiler_and_no_charts(folde
         "import runpy, sys\n"
         f"sys.argv = ['run.py', *{list(map(str, ('simulate', *QUICK, '--out', folder)))}]\n"
         "try:\n    runpy.run_path('run.py', run_name='__main__')\n"
-        "finally:\n    print(sorted({'numba', 'plotly', 'mesa', 'scipy'} & set(sys.modules)), file=sys.stderr)\n"
+        "finally:\n    print(sorted({'numba', 'matplotlib', 'mesa', 'scipy'} & set(sys.modules)), file=sys.stderr)\n"
     )
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "0 runs made, 4 kept from before" in answer.stdout

@@ -15,7 +15,7 @@ from sim.cli.parser import command_names, parse
 from sim.experiments.problems import UsageError
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "mesa", "scipy", "networkx"}
+HEAVY = {"numpy", "numba", "pydantic", "yaml", "duckdb", "plotly", "matplotlib", "mesa", "scipy", "networkx"}
 MADE_UP = '''"""Greet somebody.
 
 Politely."""

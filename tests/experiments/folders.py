@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sim.analysis.compare.comparison import write_comparison
@@ -97,5 +97,4 @@ def with_policy(scenario: Scenario, arm: str, decide) -> Scenario:
     policy = scenario.policies[arm]
     everywhere = scenario.world.cities["population"] > 0
     adaptive = Adaptive(decide, 60, scenario.world.n_months - 1, everywhere)
-    scenario.policies[arm] = policy._replace(adaptive=(adaptive,))
-    return scenario
+    return replace(scenario, policies={**scenario.policies, arm: policy._replace(adaptive=(adaptive,))})

@@ -5,7 +5,7 @@ import pytest
 
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES
-from sim.present.report.paths import _band, bands
+from sim.present.charts.paths import _band, bands
 
 
 def test_a_band_leaves_out_what_is_undefined() -> None:

@@ -18,14 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
+    from sim.analysis.compare.comparison import compare_otherwise, judged
     from sim.experiments.store.latest import find_result
     from sim.experiments.store.reader import read_results
 
     results = read_results(find_result(options.result))
     if options.baseline or options.first or options.last:
-        from sim.analysis.compare.comparison import compare_otherwise
-
         results = compare_otherwise(results, options.baseline, options.first, options.last)
+    else:
+        results = judged(results)
     if options.json:
         print_json({"comparison": [row._asdict() for row in results.comparison.values()]})
     else:

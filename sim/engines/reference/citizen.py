@@ -40,6 +40,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: RolloutModel, city: int, member: int, columns: Citizens, row: int) -> None:
         super().__init__(model)
         self.city = model.city_rows[city]
+        self.city_name = model.world.city_names[city]
         self.member = member
         self.weight = int(columns.weight[row])
         self.sought_findable = int(columns.sought_findable[row])
@@ -50,6 +51,18 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.shock = float(columns.shock[row])
         self.stopped = 0
         self.peers: list[Citizen] = []
+
+    @property
+    def sought(self) -> int:
+        """People of the cohort whom police seek."""
+        return self.sought_findable + self.sought_hidden
+
+    def __repr__(self) -> str:
+        """Return where it lives, for how many it stands, and what they think."""
+        people = "1 person" if self.weight == 1 else f"{self.weight:,} people"
+        return (
+            f"<Citizen {self.member} of {self.city_name}: {people}, support {self.support:.2f}, {self.sought} sought>"
+        )
 
     def write(self, columns: Citizens) -> None:
         """Write to the columns what months change."""

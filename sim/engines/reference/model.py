@@ -26,6 +26,13 @@ COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
     "protest": ("protest_participants", "protest_solo_acts"),
 }
 
+# What agents report each month, by their kind: attributes.
+AGENT_REPORTERS: dict[type[mesa.Agent], dict[str, str]] = {
+    City: {name: name for name in ("name", "stage", "cameras_recognising", "support_mean")},
+    Supplier: {name: name for name in ("name", "streams")},
+    Citizen: {name: name for name in ("city_name", "weight", "support", "stopped", "sought")},
+}
+
 
 class RolloutModel(mesa.Model):  # type: ignore[misc]
     """Cities, suppliers and citizens of one run; `step()` is one month."""
@@ -37,8 +44,13 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         seed: int,
         start: Checkpoint | None = None,
         recorder: Recorder | None = None,
+        *,
+        collects_agents: bool = False,
     ) -> None:
-        """Settle the agents as they are at the start, if given, whose arrays change from now on."""
+        """Settle the agents as they are at the start, if given, whose arrays change from now on.
+
+        With `collects_agents` the data collector also keeps what every agent reports each month.
+        """
         super().__init__(rng=seed)  # Mesa's generator is not used: every draw is keyed
         self.world = world
         self.policy = policy
@@ -61,7 +73,16 @@ class RolloutModel(mesa.Model):  # type: ignore[misc]
         self.citizens = self.agents_by_type[Citizen]
         reporters = {name: _reporter(k) for k, name in enumerate(OUTCOME_NAMES)}
         self.marks = np.zeros(0, np.uint8)  # of this month, shape (n_citizens,), where they are kept
-        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+        by_agent = AGENT_REPORTERS if collects_agents else None
+        self.datacollector = mesa.DataCollector(reporters, agenttype_reporters=by_agent)
+
+    def __repr__(self) -> str:
+        """Return the policy, how far the run is, and who lives in it."""
+        lived = f"{self.index + 1} of {self.world.n_months} months lived"
+        kinds = ((City, "city", "cities"), (Supplier, "supplier", "suppliers"), (Citizen, "citizen", "citizens"))
+        counts = ((len(self.agents_by_type[kind]), one, many) for kind, one, many in kinds)
+        who = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
+        return f"<RolloutModel under {self.policy.name}, seed {self.seed_number}: {lived}; {who}>"
 
     @property
     def month(self) -> int:

@@ -35,6 +35,11 @@ class City(mesa.Agent):  # type: ignore[misc]
         """Expressed support for recognition, last month's [share]."""
         return float(self.row.support_mean)
 
+    def __repr__(self) -> str:
+        """Return its name, its stage, and what its cameras do."""
+        about = f"{self.cameras_recognising:,} cameras recognise, support {self.support_mean:.2f}"
+        return f"<City {self.name}: {self.stage.name.lower()}, {about}>"
+
 
 class Supplier(mesa.Agent):  # type: ignore[misc]
     """A supplier, read from its row."""
@@ -48,3 +53,7 @@ class Supplier(mesa.Agent):  # type: ignore[misc]
     def streams(self) -> int:
         """Recognising cameras that it serves."""
         return int(self.row.streams)
+
+    def __repr__(self) -> str:
+        """Return its name and how many cameras it serves."""
+        return f"<Supplier {self.name}: serves {self.streams:,} recognising cameras>"

@@ -22,7 +22,7 @@ class Progress:
         self._n_lived = 0
         self._run_months = run_months
         self._stream = stream
-        self._live = stream.isatty()
+        self._live = stream.isatty() or _is_of_notebook(stream)
         self._started = time.monotonic()
         self._shown = self._started
         self._is_open = False
@@ -86,6 +86,11 @@ class Progress:
         self._is_open = self._live
         self._stream.write(f"\r{text:<60}" if self._live else f"{text}\n")
         self._stream.flush()
+
+
+def _is_of_notebook(stream: TextIO) -> bool:
+    """Tell whether what is written lands in a notebook, which can write a line anew as a terminal does."""
+    return type(stream).__module__.startswith("ipykernel.")
 
 
 def duration(seconds: float) -> str:

@@ -69,7 +69,7 @@ def read_rows(path: Path, rows: type[RowT], complete: Callable[[Cells], Cells] =
 
 def _value(column: Field, cell: str) -> Cell:
     if column.type == "integer":
-        return int(cell)
+        return int(cell) if cell else None
     if column.type == "number":
         return float(cell) if cell else None
     if column.type == "boolean":

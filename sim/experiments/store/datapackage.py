@@ -21,6 +21,7 @@ from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 
 REPORT = "report.html"
 _PACKAGE = "datapackage.json"
+_PROGRAM = ("**/*.py", "data/*", "present/words/*.json")  # what the files of a folder are made by
 _AGAIN = f"{MAKE_AGAIN.replace('makes it', 'makes them')}."
 _READ = (RECORD, *(table.file for table in TABLES), SCENARIO)  # what a command may read, or cite by its SHA-256
 _MADE = (*_READ, REPORT)  # all that is made from the runs
@@ -103,7 +104,7 @@ def _sources(folder: Path) -> str:
 @cache
 def _program() -> str:
     root = Path(sim.__file__).parent
-    paths = sorted(path for pattern in ("**/*.py", "data/*") for path in root.glob(pattern))
+    paths = sorted(path for pattern in _PROGRAM for path in root.glob(pattern))
     return digest({path.relative_to(root).as_posix(): file_digest(path) for path in paths})
 
 

@@ -35,6 +35,7 @@ def write_scenario(folder: Path, record: Record) -> None:
         "window": dict(zip(("from", "to"), window_of(record), strict=True)),
         "arms": {name: arm["definition"] for name, arm in record.arms.items()},
         "seeds": {name: arm["seeds"] for name, arm in record.arms.items()},
+        "settings": record.settings,
         "warnings": record.warnings,
         "world": record.world | {"parameters": record.world["parameters"] | record.parameters},
     }
@@ -51,7 +52,7 @@ def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> Non
         "model_version": record.model_version,
         "experiment": record.identity,
         "git_commit": _git_commit(),
-        "command": sys.argv[1:],
+        "command": [_without_folder(argument) for argument in sys.argv[1:]],
         **about,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
@@ -65,6 +66,18 @@ def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> Non
 def write_readme(folder: Path, record: Record) -> None:
     """Write README.txt: how to read the folder."""
     write_text(folder / "README.txt", readme_text(record.title, has_checkpoints(folder)))
+
+
+def _without_folder(argument: str) -> str:
+    """Return an argument of a command without the folders of this machine that lead to a file.
+
+    Examples
+    --------
+    >>> _without_folder("/home/me/a.yaml"), _without_folder("--out=/home/me/b"), _without_folder("scenarios/a.yaml")
+    ('a.yaml', '--out=b', 'scenarios/a.yaml')
+    """
+    option, equals, value = argument.rpartition("=")
+    return f"{option}{equals}{Path(value).name}" if Path(value).is_absolute() else argument
 
 
 def _version(package: str) -> str | None:

@@ -98,8 +98,13 @@ def open_record(folder: Path) -> Record:
 def read_made(folder: Path, record: Record) -> Results:
     """Read a comparison that its caller has just made, or vouches for."""
     path = folder / COMPARISON.file
-    rows = read_rows(path, ComparisonRow) if record.schema > 1 else _rows_of_schema_1(folder, record)
+    rows = read_rows(path, ComparisonRow, _with_new) if record.schema > 1 else _rows_of_schema_1(folder, record)
     return Results(folder, record, {(row.policy, row.outcome): row for row in rows})
+
+
+def _with_new(cells: Cells) -> Cells:
+    """Leave those columns empty that a version of the same schema did not have yet."""
+    return dict.fromkeys(ComparisonRow._field_defaults, "") | cells
 
 
 def _rows_of_schema_1(folder: Path, record: Record) -> list[ComparisonRow]:
@@ -110,7 +115,7 @@ def _rows_of_schema_1(folder: Path, record: Record) -> list[ComparisonRow]:
 
     def complete(cells: Cells) -> Cells:
         outcome = about[cells["outcome"]]
-        return cells | more | {"unit": outcome.unit, "label": outcome.label}
+        return _with_new(cells) | more | {"unit": outcome.unit, "label": outcome.label}
 
     rows = read_rows(folder / COMPARISON.file, ComparisonRow, complete)
     return [row._replace(reading=reading_of(row.difference, row.lo95, row.hi95)) for row in rows]

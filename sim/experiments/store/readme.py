@@ -15,6 +15,7 @@ What is in this folder
   datapackage.json        fields and SHA-256 of the tables, for programs
   experiment.json, runs/  the stored runs; a further `simulate` adds to them
   report.html             the same as pictures and sentences
+  figures/                the pictures of the report, each with what it needs to stand alone
 {checkpoints}
 How to read the numbers
   Each policy is run with the same seeds as the baseline; differences are taken seed by seed.

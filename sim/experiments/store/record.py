@@ -35,6 +35,8 @@ class Record(NamedTuple):
     arms: dict[str, dict[str, Any]]  # by name, baseline first: identity, definition, first_difference, seeds
     city_months: str  # december or all
     warnings: list[str]
+    settings: dict[str, str]  # given with --set, by key
+    header: str = ""  # what the scenario file says of itself at its top
 
     @property
     def first_difference(self) -> int:
@@ -106,8 +108,8 @@ def _is_arm(arm: Any) -> bool:
 
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that records of schema 1 lack."""
-    return {"engine_version": fields.get("engine"), "parameters": {}}
+    """Return the fields that records of schema 1 lack, or those of schema 2 that know no settings."""
+    return {"engine_version": fields.get("engine"), "parameters": {}, "settings": {}}
 
 
 def write_record(folder: Path, record: Record) -> None:

@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal, NamedTuple, NewType, get_args, get_o
 COUNTRY = "country"  # the place of what is counted for all cities together
 
 Month = NewType("Month", str)  # YYYY-MM
-Reading = Literal["more", "less", "equal", "unclear", "no interval", "undefined"]
+Reading = Literal["more", "less", "equal", "unclear", "too few", "no interval", "undefined"]
+LEVEL = 0.05  # rate of false alarms that a reading of more or less may hold, of all questions of a file together
+MIN_PAIRS = 6  # that differ: with fewer, no pattern of signs is rarer than LEVEL (2 / 2**5 is 0.0625)
 
 _TYPES: dict[Any, str] = {
     str: "string", int: "integer", float: "number", bool: "boolean", date: "date", Month: "yearmonth",
@@ -57,12 +59,19 @@ class ComparisonRow(NamedTuple):
                                       "(outcomes.csv, column better); ties count half"]  # fmt: skip
     unit: Annotated[str, "unit of the outcome"]
     label: Annotated[str, "the outcome in words"]
-    reading: Annotated[Reading, "more or less where the interval leaves out 0, unclear where it does not, "
-                                "equal where no pair differs"]  # fmt: skip
+    reading: Annotated[Reading, "more or less where the interval leaves out 0 and adjusted_p is at most 0.05 (outcomes "
+                                "without it: the interval alone), unclear where not, equal where no pair differs, "
+                                "too few where fewer than 6 pairs differ"]  # fmt: skip
     window: Annotated[str, "months that count, from the first difference between policies on"]
     median_difference: Annotated[float | None, "median over pairs"]
     median_lo95: Annotated[float | None, "lower end of its 95 % interval (bootstrap over pairs); empty with one seed"]
     median_hi95: Annotated[float | None, "upper end of it"]
+    adjusted_p: Annotated[float | None, "p value of the difference, corrected for all outcomes that are told and all "
+                                        "policies here (step-down maximum over sign flips); empty for other outcomes"
+                          ] = None  # fmt: skip
+    differing_pairs: Annotated[int | None, "pairs in which this outcome differs at all"] = None
+    same_sign_pairs: Annotated[int | None, "pairs that differ in the direction of the mean difference"] = None
+    acted_pairs: Annotated[int | None, "pairs in which the policy changed anything at all, in any month"] = None
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -133,13 +142,21 @@ def _type(hint: Any) -> str:
     return "string" if get_origin(hint) is Literal else _TYPES[hint]
 
 
-def reading_of(difference: float | None, lo95: float | None, hi95: float | None) -> Reading:
-    """Return what may be said of a difference: a direction only where the interval leaves out zero.
+def reading_of(
+    difference: float | None,
+    lo95: float | None,
+    hi95: float | None,
+    adjusted_p: float | None = None,
+    differing_pairs: int | None = None,
+) -> Reading:
+    """Return what may be said of a difference: a direction only where enough pairs, the interval and the correction do.
 
     Examples
     --------
     >>> reading_of(2.0, 1.0, 3.0), reading_of(2.0, 0.0, 4.0), reading_of(0.0, 0.0, 0.0), reading_of(2.0, None, None)
     ('more', 'unclear', 'equal', 'no interval')
+    >>> reading_of(2.0, 1.0, 3.0, 0.2, 20), reading_of(2.0, 1.0, 3.0, 0.01, 20), reading_of(2.0, 1.0, 3.0, None, 5)
+    ('unclear', 'more', 'too few')
     """
     if difference is None:
         return "undefined"
@@ -147,6 +164,8 @@ def reading_of(difference: float | None, lo95: float | None, hi95: float | None)
         return "no interval"
     if difference == lo95 == hi95 == 0.0:
         return "equal"
-    if lo95 <= 0.0 <= hi95:
+    if differing_pairs is not None and differing_pairs < MIN_PAIRS:
+        return "too few"
+    if lo95 <= 0.0 <= hi95 or (adjusted_p is not None and adjusted_p > LEVEL):
         return "unclear"
     return "more" if difference > 0.0 else "less"

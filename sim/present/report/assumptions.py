@@ -40,17 +40,18 @@ def _parameter(registered: Parameter, own: Mapping[str, Any]) -> tuple[str, ...]
 def policies_table(results: Results) -> str:
     """What each arm sets, where and when."""
     rows = [
-        (f"{arm} (baseline)" if arm == results.baseline else arm, _settings(settings))
+        (f"{arm} (baseline)" if arm == results.baseline else arm, settings_text(settings))
         for arm, settings in results.arms.items()
     ]
     return table("Policies compared", ("policy", "what it sets"), rows, text_columns=2)
 
 
-def _settings(settings: Any) -> str:
+def settings_text(settings: Any) -> str:
+    """Return what an arm sets, in words."""
     if isinstance(settings, Mapping):
         about = [str(settings[key]) for key in ("title", "description") if settings.get(key)]
         inner: Any = next((settings[key] for key in ("settings", "entries", "policy") if key in settings), [])
-        return ". ".join([*about, _settings(inner)])
+        return ". ".join([*about, settings_text(inner)])
     if not settings:
         return "nothing beyond the scenario"
     return "; ".join(_setting(one) for one in settings)

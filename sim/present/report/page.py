@@ -1,14 +1,12 @@
-"""The frame of the report: one HTML page that carries everything and asks the network for nothing."""
+"""The frame of the report: one HTML page that carries everything, runs no script and asks the network for nothing."""
 
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
 from string import Template
 
-from sim.present.report.charts import Look
-from sim.present.report.style import SCRIPT, STYLE
+from sim.present.report.style import STYLE
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PAGE = Template("""<!doctype html>
 <html lang="en">
 <head>
@@ -21,15 +19,13 @@ _PAGE = Template("""<!doctype html>
 <body>
 <a class="skip" href="#answer">Skip to the answer</a>
 $body
-<script>$plotly</script>
-<script>$script</script>
 </body>
 </html>
 """)
 
 
-def page(title: str, body: str, plotly: str) -> str:
-    """Put the page together; only the two scripts named by their hash may run.
+def page(title: str, body: str) -> str:
+    """Put the page together; no script may run on it.
 
     Parameters
     ----------
@@ -37,25 +33,25 @@ def page(title: str, body: str, plotly: str) -> str:
         Any text; it is escaped here.
     body
         HTML that is already escaped.
-    plotly
-        Source of plotly.js.
     """
-    policy = (
-        f"default-src 'none'; script-src {_hash(plotly)} {_hash(SCRIPT)}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
-    return _PAGE.substitute(policy=policy, title=escape(title), style=STYLE, body=body, plotly=plotly, script=SCRIPT)
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+    return _PAGE.substitute(policy=_POLICY, title=escape(title), style=STYLE, body=body)
 
 
 def section(ident: str, heading: str, *parts: str) -> str:
     """A landmark with a heading; `heading` is escaped, the parts are HTML."""
-    inside = "\n".join(part for part in parts if part)
     head = f'<h2 id="{ident}-h">{escape(heading)}</h2>'
-    return f'<section id="{ident}" aria-labelledby="{ident}-h">{head}\n{inside}</section>'
+    return f'<section id="{ident}" aria-labelledby="{ident}-h">{head}\n{_join(parts)}</section>'
+
+
+def folded_section(ident: str, heading: str, *parts: str) -> str:
+    """The same, to open on demand; its heading is what one clicks."""
+    head = f'<summary><h2 id="{ident}-h">{escape(heading)}</h2></summary>'
+    inside = f"<details>{head}\n{_join(parts)}</details>"
+    return f'<section id="{ident}" class="folded" aria-labelledby="{ident}-h">{inside}</section>'
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -80,34 +76,11 @@ def folded(summary: str, html: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{html}</details>"
 
 
-def chart(ident: str, caption: str, note: str, spoken: str, figure_json: str, data_table: str) -> str:
-    """A chart with its caption, a sentence for who cannot see it, and its numbers as a table."""
-    safe = figure_json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return (
-        f'<figure><figcaption id="{ident}-c">{escape(caption)}<span>{escape(note)}</span></figcaption>\n'
-        f'<div class="chart" id="{ident}" role="img" aria-label="{escape(spoken)}"></div>\n'
-        f'<script type="application/json" id="{ident}-data">{safe}</script>\n'
-        f"{folded('The numbers of this chart', data_table)}</figure>"
-    )
+def picture(ident: str, svg: str, below: str) -> str:
+    """A picture and what stands below it, as HTML."""
+    return f'<figure id="{ident}">{svg}\n{below}</figure>'
 
 
-def chooser(looks: dict[str, Look], shown: frozenset[str]) -> str:
-    """Checkboxes that show or hide a policy in every chart over time; they are also the legend."""
-    labels = "\n".join(_choice(arm, look, arm in shown) for arm, look in looks.items())
-    return f"<fieldset><legend>Policies shown in the charts below</legend>{labels}</fieldset>"
-
-
-_DASHES = {
-    "solid": "", "dash": "8 4", "dot": "2 3", "dashdot": "8 3 2 3", "longdash": "12 4",
-    "longdashdot": "12 3 2 3",
-}  # fmt: skip
-
-
-def _choice(arm: str, look: Look, checked: bool) -> str:
-    line = (
-        f'<svg width="34" height="10" aria-hidden="true"><line x1="0" y1="5" x2="34" y2="5" '
-        f'stroke="{look.colour}" stroke-width="3" stroke-dasharray="{_DASHES[look.dash]}"/></svg>'
-    )
-    name = escape(arm)
-    on = " checked" if checked else ""
-    return f'<label><input type="checkbox" name="policy" value="{name}"{on}>{line}{name}</label>'
+def wide(html: str) -> str:
+    """A table that needs room."""
+    return f'<div class="wide">{html}</div>'

@@ -5,15 +5,15 @@ from html import escape
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.charts.paths import Band
 from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
-from sim.present.report.paths import Band
 
 _HEADER = (
     "outcome", "policy", "reading", "baseline", "difference", "95 % interval", "relative", "runs better",
 )  # fmt: skip
 _READING = {
     "more": "more", "less": "less", "unclear": "no clear difference", "equal": "equal in every run",
-    "no interval": "no interval", "undefined": "undefined",
+    "too few": "too few pairs differ", "no interval": "no interval", "undefined": "undefined",
 }  # fmt: skip
 
 

@@ -43,20 +43,20 @@ def test_paired_interval_of_students_sleep_data():
 def test_one_seed_has_no_interval():
     row = compare_paired(OUTCOME["offences"], "a", np.array([3.0]), np.array([5.0]), MONTHS)
     assert row[:9] == ("offences", "a", -2.0, None, None, 5.0, 1, None, 1.0)
-    assert row[11:] == ("no interval", "2021-01 to 2030-12", -2.0, None, None)
+    assert row[11:16] == ("no interval", "2021-01 to 2030-12", -2.0, None, None)
 
 
 def test_equal_runs_have_an_interval_of_zero_and_no_variance_reduction():
     same = np.array([1.0, 4.0, 2.0])
     row = compare_paired(OUTCOME["offences"], "a", same, same, MONTHS)
     assert row[:9] == ("offences", "a", 0.0, 0.0, 0.0, pytest.approx(7 / 3), 3, None, 0.5)
-    assert row[11:] == ("equal", "2021-01 to 2030-12", 0.0, 0.0, 0.0)
+    assert row[11:16] == ("equal", "2021-01 to 2030-12", 0.0, 0.0, 0.0)
 
 
 def test_nothing_paired_is_undefined():
     row = compare_paired(OUTCOME["offences"], "a", np.array([]), np.array([]), MONTHS)
     assert row[:9] == ("offences", "a", None, None, None, None, 0, None, None)
-    assert row[11:] == ("undefined", "2021-01 to 2030-12", None, None, None)
+    assert row[11:16] == ("undefined", "2021-01 to 2030-12", None, None, None)
 
 
 @given(VALUES)

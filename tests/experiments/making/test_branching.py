@@ -1,5 +1,6 @@
 """Arms that branch from one history have the bits of runs made alone, and history is lived once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +117,8 @@ def test_a_fault_in_a_branch_is_its_own() -> None:
 def test_a_fault_in_the_trunk_is_that_of_everyone_with_the_same_past() -> None:
     early = "[{lever: retention_days, value: 5, from: 2018-01}]"
     faulty = with_policy(small(**{"arms__retention-5": early}), "status-quo", divide_by_zero)
-    faulty.policies["ban"] = faulty.policies["ban"]._replace(adaptive=faulty.policies["status-quo"].adaptive)
+    ban = faulty.policies["ban"]._replace(adaptive=faulty.policies["status-quo"].adaptive)
+    faulty = replace(faulty, policies={**faulty.policies, "ban": ban})
     results = branched(experiment(faulty), 0)
     assert set(results) == {"status-quo", "ban", "retention-5"}
     assert results["status-quo"] == results["ban"] == "ZeroDivisionError: division by zero"

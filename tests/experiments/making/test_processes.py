@@ -85,7 +85,7 @@ def test_where_no_worker_ever_starts_the_command_ends(tmp_path, monkeypatch) -> 
 @pytest.mark.usefixtures("_soon")
 def test_runs_in_which_a_worker_stops_or_hangs_are_made_again(tmp_path, capfd, undisturbed) -> None:
     scenario = with_policy(small(), "ban", InWorker(stop, tmp_path / "stopped", 5))
-    with_policy(scenario, "retention-5", InWorker(hang, tmp_path / "hung", 20))
+    scenario = with_policy(scenario, "retention-5", InWorker(hang, tmp_path / "hung", 20))
     finished = run(tmp_path / "x", scenario, n_workers=2, run_timeout_s=10.0)
     told = capfd.readouterr().err
     for reason in ("was stopped", "got nothing done within 10 s"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.analysis.compare.comparison import compare
+from sim.analysis.compare.comparison import compare, judged
 from sim.experiments.problems import DamageError, ExperimentError, UsageError
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import read_record
@@ -52,7 +52,13 @@ def test_a_comparison_of_schema_1_can_be_computed_again(old):
 def test_a_folder_of_schema_1_is_shown_as_text(old):
     text = comparison_text(read_results(old))
     assert "ban, compared with status-quo" in text
-    assert "Cities that recognise at the end only under status-quo: 1: Exampletown (made up)" in " ".join(text.split())
+    assert "No claim is made: From 3 simulated pairs nothing is claimed" in text
+
+
+def test_a_folder_of_schema_1_is_judged_with_the_columns_of_today(old):
+    rows = judged(read_results(old)).comparison
+    assert rows == {(row.policy, row.outcome): row for row in compare(old)}
+    assert {row.acted_pairs for row in rows.values()} == {3}
 
 
 def test_a_folder_of_schema_1_is_not_extended_and_the_reason_told(old):

@@ -40,7 +40,8 @@ def test_the_columns_are_those_of_the_contract():
     assert names == {
         "outcomes.parquet": "scenario,policy,point,seed,month,date,place,outcome,value",
         "comparison.csv": "outcome,policy,difference,lo95,hi95,baseline_mean,n_pairs,variance_reduction,p_better,"
-        "unit,label,reading,window,median_difference,median_lo95,median_hi95",
+        "unit,label,reading,window,median_difference,median_lo95,median_hi95,adjusted_p,differing_pairs,same_sign_pairs,"
+        "acted_pairs",
         "summary.csv": "policy,outcome,mean,lo95,hi95",
         "outcomes.csv": "outcome,label,unit,over_time,better,stakeholder,definition,numerator,denominator,headline,"
         "by_city",

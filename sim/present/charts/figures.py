@@ -1,0 +1,116 @@
+"""The pictures of an experiment: which there are, which comes first, and their files."""
+
+import logging
+import re
+from collections.abc import Sequence
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from sim.experiments.store.files import write_text
+from sim.experiments.store.reader import Results
+from sim.model.outcomes import OUTCOMES, Outcome
+from sim.present.charts.data import Chart, DifferenceChart, PathChart, difference_chart, path_chart, rows_of
+from sim.present.charts.looks import looks
+from sim.present.charts.paths import Band, bands
+
+FOLDER = "figures"
+_OWN = ("difference-*", "path-*")
+_HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
+N_FIRST = 3  # arms on the first screen, in the scenario's order
+
+
+class Pictures(NamedTuple):
+    """Every chart of an experiment, with what its table needs."""
+
+    differences: dict[str, DifferenceChart]  # by outcome
+    paths: dict[str, PathChart]
+    bands: dict[tuple[str, str], Band]  # by (policy, outcome)
+    left_out: tuple[Outcome, ...]  # headline outcomes without any difference to draw
+    svg: dict[str, str]  # every chart, drawn, by its name
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, in the order of the outcomes."""
+        return *self.differences.values(), *self.paths.values()
+
+
+def pictures(results: Results) -> Pictures:
+    """Draw the charts of the headline outcomes; one that would show zeros alone is left out."""
+    look = looks((results.baseline, *results.policies))
+    found = bands(results.folder, _HEADLINES)
+    differences = {outcome.name: difference_chart(results, outcome, look) for outcome in _HEADLINES}
+    paths = {outcome.name: path_chart(results, outcome, found, look) for outcome in _HEADLINES}
+    left_out = tuple(
+        outcome for outcome in _HEADLINES if rows_of(results, outcome) and differences[outcome.name] is None
+    )
+    drawn = {
+        chart.name: _drawing().svg_text(chart)
+        for chart in (*differences.values(), *paths.values())
+        if chart is not None
+    }
+    return Pictures(
+        {name: chart for name, chart in differences.items() if chart is not None},
+        {name: chart for name, chart in paths.items() if chart is not None},
+        found,
+        left_out,
+        drawn,
+    )
+
+
+def first_picture(results: Results, found: Pictures) -> Chart | None:
+    """The picture of the first screen, by a rule that does not ask who looks good.
+
+    Of the headline outcomes that have a better direction, it is the one in which most policies of the first screen
+    differ clearly from the baseline; of equals, the first of the table. Without any comparison it is the first chart
+    over time.
+    """
+    shown = results.policies[:N_FIRST]
+
+    def n_clear(outcome: Outcome) -> int:
+        rows = [row for row in rows_of(results, outcome) if row.policy in shown]
+        return sum(row.reading in ("more", "less") for row in rows)
+
+    candidates = [outcome for outcome in _HEADLINES if outcome.better and outcome.name in found.differences]
+    if candidates:
+        return found.differences[max(candidates, key=n_clear).name]
+    return next(iter(found.charts), None)
+
+
+def write_figures(folder: Path, found: Pictures, more: Sequence[str] = ()) -> None:
+    """Write every chart as SVG and in `more` kinds (png, pdf); take away those that are no longer true."""
+    folder.mkdir(exist_ok=True)
+    kept = {f"{chart.name}.{kind}" for chart in found.charts for kind in ("svg", *more)}
+    for old in (path for pattern in _OWN for path in folder.glob(pattern)):
+        if old.name not in kept:
+            old.unlink()
+    for name, svg in found.svg.items():
+        write_text(folder / f"{name}.svg", svg)
+    for chart in found.charts:
+        for kind in more:
+            _drawing().write_chart(folder / f"{chart.name}.{kind}", chart)
+
+
+def _drawing() -> ModuleType:
+    """The module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    return import_module("sim.present.charts.draw")
+
+
+def inline(svg: str, name: str, spoken: str) -> str:
+    """An SVG file as a part of a page: one image with a spoken text, its identifiers its own.
+
+    Examples
+    --------
+    >>> inline('<?xml?><svg width="9pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
+    '<svg role="img" aria-label="x"><g><path id="n-b"/><use xlink:href="#n-b"/></g></svg>'
+    """
+    body = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :].strip(), flags=re.DOTALL)
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
+    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
+    body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
+    head, rest = body.removeprefix("<svg").split(">", 1)
+    head = re.sub(r' (?:width|height)="[^"]*"', "", head)
+    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{rest}'

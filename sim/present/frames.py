@@ -1,0 +1,73 @@
+"""Tables as data frames of the library that is installed: pandas, or polars."""
+
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from sim.experiments.problems import UsageError
+from sim.experiments.store.parquet import connect
+from sim.experiments.store.schema import COUNTRY, VALUES, CityRow
+
+Frame = Literal["pandas", "polars"]
+_LIBRARIES: tuple[Frame, ...] = ("pandas", "polars")
+_COUNTRY_QUERY = """
+    SELECT policy, seed, date, outcome, value FROM read_parquet($values) WHERE place = $country
+    ORDER BY policy, seed, date, outcome
+"""
+_CITIES_QUERY = """
+    SELECT policy, seed, date, place AS city, outcome, value FROM read_parquet($values) WHERE place <> $country
+    ORDER BY policy, seed, date, city, outcome
+"""
+
+
+def chosen_library(wanted: str | None) -> Frame:
+    """Return the library that makes data frames: the one wanted, else pandas, else polars.
+
+    Raises
+    ------
+    UsageError
+        There is no such library, or it is not installed.
+    """
+    for name in _LIBRARIES:
+        if wanted in (None, name) and find_spec(name):
+            return name
+    if wanted is not None and wanted not in _LIBRARIES:
+        raise UsageError(f"frame={wanted!r} is not known; data frames are made by {' or '.join(_LIBRARIES)}")
+    raise UsageError(f"data frames need {wanted or 'pandas or polars'}; install it: pip install {wanted or 'pandas'}")
+
+
+def frame_of(columns: Mapping[str, Any], library: Frame) -> Any:
+    """Return columns of equal length as a data frame."""
+    import narwhals  # where it is used
+
+    return narwhals.from_dict(dict(columns), backend=library).to_native()
+
+
+def rows_frame(rows: Sequence[Any], kind: type[Any], library: Frame) -> Any:
+    """Return rows of a class of schema.py as a data frame."""
+    return frame_of({name: [getattr(row, name) for row in rows] for name in kind._fields}, library)
+
+
+def country_frame(folder: Path, library: Frame) -> Any:
+    """Return every outcome of the country in each month of each run."""
+    return frame_of(_columns(_COUNTRY_QUERY, folder), library)
+
+
+def cities_frame(folder: Path, cities: Sequence[CityRow], library: Frame) -> Any:
+    """Return the outcomes kept of cities, each with its region, place on the map and residents."""
+    columns = _columns(_CITIES_QUERY, folder)
+    about = {city.name: city for city in cities}
+    found = [about[name] for name in columns["city"]]
+    more = {name: [getattr(city, name) for city in found] for name in ("region", "latitude", "longitude", "population")}
+    return frame_of(columns | more, library)
+
+
+def _columns(query: str, folder: Path) -> dict[str, Any]:
+    """Return the columns of a query; an undefined value is not a number (nan)."""
+    with connect() as connection:
+        found = connection.execute(query, {"values": str(folder / VALUES.file), "country": COUNTRY}).fetchnumpy()
+    texts = {name: found[name].tolist() for name in found if found[name].dtype == object}
+    return {**found, **texts, "value": np.ma.filled(found["value"], np.nan)}

@@ -1,0 +1,48 @@
+"""What a command set, what is in force from the start, and that no folder of a machine is told."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.experiments.store.reader import Results
+from sim.present.chosen import levers_sentence, settings_sentence
+from sim.present.folder import update_folder
+from sim.present.terminal import comparison_text
+from tests.experiments.folders import ONE_CITY, run_alone, small
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Make a folder whose scenario is named by its whole path, warns, and has values of the command."""
+    folder = tmp_path_factory.mktemp("changed") / "experiment"
+    scenario = small(arms=("ban",), period__end="2021-03", retention_days="90", new_fr_permitted="false",
+                     corruptible_share="0.2")  # fmt: skip
+    run_alone(folder, scenario, n_seeds=1)
+    return update_folder(folder)
+
+
+def test_values_of_the_command_stand_in_one_line(changed: Results) -> None:
+    said = "period.end = 2021-03; retention_days = 90; new_fr_permitted = false; corruptible_share = 0.2"
+    assert settings_sentence(changed) == f"Set for these runs (--set): {said}."
+    assert "Set for these runs (--set): period.end" in comparison_text(changed)
+
+
+def test_levers_of_the_start_that_are_not_as_usual_are_told(changed: Results) -> None:
+    assert levers_sentence(changed) == (
+        "In force from the start in every policy: new_fr_permitted = no (usually yes); "
+        "retention_days = 90 days (usually 30)."
+    )
+
+
+def test_nothing_is_said_where_nothing_was_set(changed: Results) -> None:
+    plain = changed._replace(record=changed.record._replace(settings={}, world={}))
+    assert settings_sentence(plain) == levers_sentence(plain) == ""
+
+
+def test_no_file_holds_a_folder_of_this_machine(changed: Results) -> None:
+    assert changed.record.warnings[0].startswith("--set corruptible_share")
+    parts = (str(ONE_CITY.parents[2]), str(changed.folder), str(Path.home()))
+    for path in changed.folder.rglob("*"):
+        if path.suffix in {".json", ".yaml", ".csv", ".txt", ".html"}:
+            text = path.read_text(encoding="utf-8")
+            assert not [part for part in parts if part in text], path.name
