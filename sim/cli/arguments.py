@@ -24,8 +24,9 @@ def positive(text: str) -> int:
         return int(text)
     text = text if len(text) <= 40 else f"{text[:40]}..."
     whole, point, rest = text.partition(".")
-    hint = f"; write {whole}" if point and whole.isdigit() and int(whole) and not rest.strip("0") else ""
-    raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text!r}{hint}")
+    is_whole = point and whole.isdigit() and len(whole) <= _MOST_DIGITS and int(whole) and not rest.strip("0")
+    hint = f"; write {whole}" if is_whole else ""
+    raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, in digits alone, not {text[:60]!r}{hint}")
 
 
 def up_to(most: int) -> Callable[[str], int]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sim.model.state import Parameters
 from sim.scenario.registry import Parameter, parameter_record
 from sim.scenario.scenario import Scenario
-from sim.scenario.text.csvtable import MAX_BYTES, Line, read_csv
-from sim.scenario.text.files import open_source, read_text
+from sim.scenario.text.csvtable import Line, Table, read_csv
+from sim.scenario.text.files import open_source
+from sim.scenario.text.meant import number_hint
 from sim.scenario.text.problems import Place, Problems, did_you_mean
 from sim.scenario.text.scalars import scalar, shorten
 
@@ -23,6 +24,7 @@ class Ensemble(NamedTuple):
     names: tuple[str, ...]
     sets: tuple[tuple[float, ...], ...]
     sha256: str  # of the file's text with LF line ends
+    warnings: tuple[str, ...]  # about what is read otherwise than plain CSV
 
     def values(self, seed: int) -> dict[str, float]:
         """Return the values that a seed uses."""
@@ -39,24 +41,24 @@ def read_ensemble(path: Path, scenario: Scenario) -> Ensemble:
     """
     known = {parameter.name: parameter for parameter in scenario.parameters}
     source, problems = open_source(path), Problems()
-    text = read_text(source, MAX_BYTES)
-    header, rows = read_csv(source, text, problems)
-    names = _names(header, known, Place(source.shown, 1, 1), problems)
-    if not rows:
+    table = read_csv(source, (*known, *ABOUT_SET), problems)
+    names = _names(table, known, problems)
+    if not table.rows:
         problems.add(Place(source.shown), "", "holds no parameter set; `calibrate` writes such a file")
-    sets = [tuple(_value(row, known[name], problems) for name in names) for row in rows]
+    sets = [tuple(_value(row, known[name], problems) for name in names) for row in table.rows]
     problems.raise_if_any()
-    return Ensemble(tuple(names), tuple(sets), hashlib.sha256(text.encode()).hexdigest())
+    sha256 = hashlib.sha256(table.text.encode()).hexdigest()
+    return Ensemble(tuple(names), tuple(sets), sha256, tuple(problems.warnings))
 
 
-def _names(header: list[str], known: Collection[str], place: Place, problems: Problems) -> list[str]:
+def _names(table: Table, known: Collection[str], problems: Problems) -> list[str]:
     """Return the columns that are parameters, and note those that are not."""
-    names = [name for name in header if name not in ABOUT_SET]
+    names = [name for name in table.names if name not in ABOUT_SET]
     for name in names:
         if name not in known:
-            problems.add(place, shorten(name), f"is not a parameter; {did_you_mean(name, known)}")
+            problems.add(table.header, shorten(name), f"is not a parameter; {did_you_mean(name, known)}")
     if not names:
-        problems.add(place, "", "needs one column for each parameter, each named once")
+        problems.add(table.header, "", "needs one column for each parameter, each named once")
     return [name for name in names if name in known]
 
 
@@ -67,7 +69,7 @@ def _value(row: Line, parameter: Parameter, problems: Problems) -> float:
     except ValueError:
         value = None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        problems.add(place, parameter.name, f"must be a number; got '{shorten(text)}'")
+        problems.add(place, parameter.name, f"must be a number; got '{shorten(text)}'{number_hint(text)}")
         return parameter.value
     if not parameter.hard_low <= value <= parameter.hard_high:
         limits = f"{parameter.hard_low:g} to {parameter.hard_high:g}"

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sim.scenario.hints.checked import Checked
+from sim.scenario.hints.every import hints_about
 from sim.scenario.overrides import TOP_KEYS, override
 from sim.scenario.parts.arms import read_arms
 from sim.scenario.parts.cities import NO_CITIES, CityTable, read_cities
@@ -169,6 +171,9 @@ class _Loader:
         self.problems.raise_if_any()
 
     def _assemble(self, head: Head, parts: Parts, arms: dict[str, ScheduledArm]) -> Scenario:
+        world = make_world(parts)
+        for hint in hints_about(Checked(self.tree, parts, head.baseline, world, arms)):
+            self.problems.warn(*hint)
         flagged = self.tree.deepest("cities", "include_flagged").value is True
         return Scenario(
             name=head.name,
@@ -176,7 +181,7 @@ class _Loader:
             description=head.description,
             baseline=head.baseline,
             arms=tuple(arms),
-            world=make_world(parts),
+            world=world,
             policies=Policies(parts.setting, arms),
             resolved_world=resolve_world(parts, include_flagged=flagged),
             resolved_arms={name: arm.resolved for name, arm in arms.items()},

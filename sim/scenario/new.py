@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sim.scenario.load import load_scenario
 from sim.scenario.parts.forms import check_id
+from sim.scenario.scenario import Scenario
 from sim.scenario.shipped import resolve_scenario_path
-from sim.scenario.text.files import shipped_root
-from sim.scenario.text.problems import Place, did_you_mean, fail
+from sim.scenario.text.files import open_source, read_document, shipped_root
+from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 
 _TEXT = """{modeline}# Everything that is not said here is as in {parent}.
 format: 1
@@ -18,7 +19,7 @@ extends: {parent}
 # levers:
 #   retention_days: 30             # in force at the start, in every arm
 arms:
-  my-policy:                       # an arm is what is compared with the baseline, {baseline}
+{left_out}  my-policy:                       # an arm is what is compared with the baseline, {baseline}
     - {{lever: retention_days, value: 5, from: {start}}}
 """
 
@@ -39,7 +40,7 @@ def new_scenario(name: str, parent: str, folder: Path) -> Path:
         raise fail(Place(str(path)), "", "exists already; choose another name")
     source = resolve_scenario_path(parent).resolve()
     scenario = load_scenario(source)
-    text = _text(name, path, _reference(source, folder), scenario.baseline, scenario.resolved_world)
+    text = _text(name, path, _reference(source, folder), scenario)
     with path.open("x", encoding="utf-8", newline="\n") as file:  # x: never through a link, never over a file
         file.write(text)
     load_scenario(path)
@@ -54,8 +55,23 @@ def _reference(source: Path, folder: Path) -> str:
     raise fail(Place(str(source)), "", f"lies neither in {folder} nor among the shipped scenarios; {hint}")
 
 
-def _text(name: str, path: Path, parent: str, baseline: str, world: dict[str, dict[str, str]]) -> str:
+def _text(name: str, path: Path, parent: str, scenario: Scenario) -> str:
     schema = path.parent / "schema" / "scenario.schema.json"
     modeline = "# yaml-language-server: $schema=schema/scenario.schema.json\n" if schema.is_file() else ""
-    start = world["period"]["start"]
-    return _TEXT.format(modeline=modeline, name=name, file=path, parent=parent, baseline=baseline, start=start)
+    start = scenario.resolved_world["period"]["start"]
+    return _TEXT.format(
+        modeline=modeline, name=name, file=path, parent=parent, baseline=scenario.baseline, start=start,
+        left_out=_left_out(scenario),
+    )  # fmt: skip
+
+
+def _left_out(scenario: Scenario) -> str:
+    """Return lines that leave the parent's arms out, so that a new file compares what its author wrote."""
+    arms = read_document(open_source(scenario.files[0]), Problems()).tree.deepest("arms")
+    lines = [
+        f"  {f'{name}: null':<32} # of {Path(arms.deepest(name).place.file).name}\n"
+        for name in scenario.arms
+        if name not in (scenario.baseline, "my-policy")
+    ]
+    head = "  # Arms of other files, left out here: delete the line of an arm to compare it too.\n"
+    return head + "".join(lines) if lines else ""

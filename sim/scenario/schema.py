@@ -41,9 +41,14 @@ def scenario_schema() -> dict[str, Any]:
             "levers": _mapping({lever.name: _lever(lever) for lever in LEVERS}),
             "events": {"type": "array", "items": _event()},
             "baseline": _SLUG,
-            "arms": {"type": "object", "additionalProperties": {"type": "array", "items": {"anyOf": _entries()}}},
+            "arms": {"type": "object", "additionalProperties": _arm()},
         },
     }
+
+
+def _arm() -> dict[str, Any]:
+    words = "a list of entries, [] for none; null leaves an inherited arm out"
+    return {"description": words, "type": ["array", "null"], "items": {"anyOf": _entries()}}
 
 
 def _mapping(properties: dict[str, Any]) -> dict[str, Any]:

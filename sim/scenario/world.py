@@ -69,15 +69,42 @@ def distances_km(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) 
     >>> distances_km(np.array([55.7522, 59.8944]), np.array([37.6156, 30.2642])).tolist()
     [[0, 633], [633, 0]]
     """
-    phi, lam = np.radians(latitude), np.radians(longitude)
-    cosine = np.cos(phi)
-    result = np.zeros((len(phi), len(phi)), np.int32)
-    for row in range(len(phi)):
+    points = _on_sphere(latitude, longitude)
+    result = np.zeros((len(latitude), len(latitude)), np.int32)
+    for row in range(len(latitude)):
         others = slice(row + 1, None)  # the way back is as long
-        haversine = (
-            np.sin((phi[others] - phi[row]) / 2) ** 2
-            + cosine[others] * cosine[row] * np.sin((lam[others] - lam[row]) / 2) ** 2
-        )
-        angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
-        result[row, others] = result[others, row] = np.rint(EARTH_RADIUS_KM * angle)
+        result[row, others] = result[others, row] = _between_km(points.at(row), points.at(others))
     return result
+
+
+def distances_from_km(
+    latitude: float, longitude: float, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return great-circle distances from one point, rounded to whole kilometres, shape (n,)."""
+    return _between_km(_on_sphere(latitude, longitude), _on_sphere(latitudes, longitudes))
+
+
+class _Points(NamedTuple):
+    """Points on the Earth [radians]; the cosine is that of the latitude."""
+
+    latitude: Any
+    longitude: Any
+    cosine: Any
+
+    def at(self, which: int | slice) -> "_Points":
+        return _Points(self.latitude[which], self.longitude[which], self.cosine[which])
+
+
+def _on_sphere(latitude: Any, longitude: Any) -> _Points:
+    phi = np.radians(latitude)
+    return _Points(phi, np.radians(longitude), np.cos(phi))
+
+
+def _between_km(one: _Points, others: _Points) -> NDArray[np.float64]:
+    haversine = (
+        np.sin((others.latitude - one.latitude) / 2) ** 2
+        + others.cosine * one.cosine * np.sin((others.longitude - one.longitude) / 2) ** 2
+    )
+    angle = 2 * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
+    distances: NDArray[np.float64] = np.rint(EARTH_RADIUS_KM * angle)
+    return distances

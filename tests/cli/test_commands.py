@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.experiments.folders import contents
+from tests.scenario.files import changed, write
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = "scenarios/classroom/one-city.yaml"
@@ -190,6 +191,20 @@ def test_another_engine_is_refused_in_the_same_folder(folder):
 def test_validate_and_list(folder):
     assert call("validate", SCENARIO).stdout.startswith(f"{SCENARIO}: ok")
     assert "one-city" in call("list").stdout
+
+
+def test_validate_tells_warnings_without_changing_its_exit_code(tmp_path):
+    file = write(tmp_path, changed("value: 5", "value: 30"))
+    answer = call("validate", file, "no-such", "--json")
+    good, bad = json.loads(answer.stdout)["files"]
+    assert (good["ok"], good["problems"], good["n_cities"], bad["ok"]) == (True, [], 3, False)
+    assert any("18:7: arms.short.0: never in force" in warning for warning in good["warnings"])
+    assert len(bad["problems"]) == 1
+    assert answer.returncode == 2
+    alone = call("validate", file)
+    assert alone.returncode == 0
+    assert "warning: " in alone.stderr
+    assert alone.stdout == f"{file}: ok, 3 arms, 3 cities\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

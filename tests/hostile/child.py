@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -35,8 +36,15 @@ def _outcome(case: Case) -> dict[str, object]:
         code, text = _exit_and_text(case)
         seconds = time.process_time() - before
         os.chdir("/")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = _peak_bytes()
     return {"name": case.name, "refused": case.refused, "code": code, "text": text, "s": seconds, "bytes": peak}
+
+
+def _peak_bytes() -> int:
+    """Return the most memory that this process had; ru_maxrss would count that of the process that started it too."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text()) if status.exists() else None
+    return (int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * 1024
 
 
 def _exit_and_text(case: Case) -> tuple[object, str]:

@@ -55,6 +55,15 @@ def test_every_mistake_of_an_ensemble_is_told(tmp_path, scenario, text, messages
         assert message in str(error.value)
 
 
+def test_sets_as_a_spreadsheet_program_saves_them_are_read_and_told(tmp_path, scenario):
+    plain, saved = (read_ensemble(write(tmp_path, text), scenario) for text in (SETS, SETS.replace(",", ";")))
+    assert (saved.names, saved.sets) == (plain.names, plain.sets)
+    assert plain.warnings == ()
+    assert [warning.split(": ", 1)[1] for warning in saved.warnings] == [
+        "separates columns by semicolons, not commas, and is read as such"
+    ]
+
+
 @pytest.mark.slow
 def test_runs_use_the_set_of_their_seed_and_nothing_else_changes(tmp_path, scenario):
     ensemble = with_ensemble(scenario, read_ensemble(write(tmp_path, SETS), scenario))

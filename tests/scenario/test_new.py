@@ -6,6 +6,7 @@ import pytest
 
 from sim.scenario.load import load_scenario
 from sim.scenario.new import new_scenario
+from sim.scenario.shipped import resolve_scenario_path
 from sim.scenario.text.problems import ScenarioError
 
 
@@ -30,3 +31,27 @@ def test_new_does_not_write_through_a_link_that_leads_nowhere(tmp_path: Path) ->
     with pytest.raises(ScenarioError, match="exists already"):
         new_scenario("made", "russia", tmp_path)
     assert not (tmp_path / "elsewhere.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "parent", ["russia", "retention", "bundles", "levers", "template-country", "classroom/one-city"]
+)
+def test_a_new_scenario_compares_what_its_author_wrote_and_says_what_else_there_is(tmp_path: Path, parent: str) -> None:
+    before = load_scenario(resolve_scenario_path(parent))
+    made = new_scenario("my-world", parent, tmp_path)
+    assert load_scenario(made).arms == (before.baseline, "my-policy")
+    for name in before.arms[1:]:
+        line = next(line for line in made.read_text().splitlines() if line.startswith(f"  {name}: null"))
+        assert line.endswith(".yaml")
+    text = made.read_text().replace(next(line for line in made.read_text().splitlines() if ": null" in line), "")
+    made.write_text(text)
+    assert set(load_scenario(made).arms) == {before.baseline, before.arms[1], "my-policy"}
+
+
+def test_only_an_inherited_arm_can_be_left_out(tmp_path: Path) -> None:
+    made = new_scenario("my-world", "retention", tmp_path)
+    made.write_text(made.read_text().replace("retention-14: null", "retention-15: null"))
+    with pytest.raises(
+        ScenarioError, match=r"arms\.retention-15: must be a list of entries, \[\] for none; got nothing"
+    ):
+        load_scenario(made)

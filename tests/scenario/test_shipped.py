@@ -11,6 +11,7 @@ from sim.experiments.design.experiment import design_experiment
 from sim.experiments.simulate import Options, run_experiment
 from sim.model.levers import LEVER_NAMES
 from sim.model.policies import ADAPTIVE_POLICIES
+from sim.present.folder import update_folder
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.shipped import list_scenarios, resolve_scenario_path, shipped_files
@@ -148,7 +149,7 @@ def test_the_template_says_at_once_that_it_is_invented(scenarios: dict[str, Scen
 def test_the_template_runs_and_every_policy_of_it_does_something(tmp_path: Path) -> None:
     end = {"period.end": "2026-12"}
     scenario = load_scenario(FILES["template-country"], people_per_agent=20_000, settings=end)
-    run_experiment(design_experiment(scenario, "compiled"), tmp_path / "run", Options(n_seeds=2))
+    run_experiment(design_experiment(scenario, "compiled"), tmp_path / "run", Options(n_seeds=2), update_folder)
     rows = compare(tmp_path / "run")
     differing = {row.policy for row in rows if row.difference}
     assert differing == set(scenario.arms) - {scenario.baseline}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.arguments import MAX_SEEDS, add_run_options, add_scenario, positive, up_to, usable_path
 from sim.cli.console import tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
@@ -43,13 +44,12 @@ def run(options: argparse.Namespace) -> int:
     from sim.analysis.fit.parameter_runs import Work, make_task
     from sim.analysis.fit.space import fitted_parameters, space_of
     from sim.analysis.fit.targets import all_targets
-    from sim.scenario.ensemble import read_ensemble
 
     targets = [target for target in all_targets() if target.use == "cal"]
     scenario = load_until(options, last_month(targets, options.until))
     targets = _within(targets, scenario.world.start_month + scenario.world.n_months)
     effort = FitOptions(options.draws, options.waves, options.keep, options.seeds)
-    start = read_ensemble(options.start, scenario) if options.start else None
+    start = read_told(options.start, scenario) if options.start else None
     known = [start.values(number) for number in range(len(start.sets))] if start else []
     _check_effort(effort, len(known), options.start)
     space = space_of(scenario.parameters, [fitted.parameter for fitted in fitted_parameters()])

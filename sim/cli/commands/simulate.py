@@ -17,6 +17,7 @@ from sim.cli.arguments import (
     usable_path,
 )
 from sim.cli.console import print_json, tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ def run(options: argparse.Namespace) -> int:
     for warning in scenario.warnings:
         tell(f"warning: {warning}")
     if options.ensemble:
-        from sim.scenario.ensemble import read_ensemble, with_ensemble
+        from sim.scenario.ensemble import with_ensemble
 
-        scenario = with_ensemble(scenario, read_ensemble(options.ensemble, scenario))
+        scenario = with_ensemble(scenario, read_told(options.ensemble, scenario))
     experiment = design_experiment(scenario, options.engine)
     save_at = months_until(scenario.world, options.checkpoint) if options.checkpoint is not None else 0
     size = size_of(experiment, options.seeds, options.jobs, save_at)

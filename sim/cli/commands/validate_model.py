@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.arguments import MAX_SEEDS, add_run_options, up_to, usable_path
 from sim.cli.console import print_json, tell
+from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import CHECK_FAILED, OK
 from sim.cli.fitting import last_month, load_until, runs_kept_in
 
@@ -35,12 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from sim.analysis.fit.parameter_runs import Work, make_task
     from sim.analysis.fit.targets import all_targets
     from sim.analysis.fit.validation import check_all, passes
-    from sim.scenario.ensemble import read_ensemble
 
     targets = all_targets()
     scenario = load_until(options, last_month(targets, None))
     path = _ensemble_path(options.ensemble)
-    ensemble = read_ensemble(path, scenario) if path else None
+    ensemble = read_told(path, scenario) if path else None
     task = make_task(scenario, targets, options.engine)
     store = Path("results") / f"validation-{scenario.name}-{task.identity[:8]}"
     works = [Work(ensemble.values(seed) if ensemble else {}, (seed,)) for seed in _fresh_seeds(options.seeds)]

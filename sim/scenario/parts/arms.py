@@ -12,8 +12,9 @@ from sim.scenario.parts.adaptive import read_adaptive
 from sim.scenario.parts.forms import AdaptiveEntry, LeverEntry, UseEntry
 from sim.scenario.parts.levers import LEVER_BY_NAME, check_lever_name, lever_value
 from sim.scenario.parts.period import MonthSpan, span_of
-from sim.scenario.parts.schedule import Column, ScheduledArm, Setting
+from sim.scenario.parts.schedule import ScheduledArm, Setting
 from sim.scenario.parts.sections import read_section
+from sim.scenario.parts.steps import Column, LeverStep, UseStep
 from sim.scenario.parts.where import labels, select
 from sim.scenario.text.months import format_month
 from sim.scenario.text.problems import Problems, did_you_mean
@@ -32,7 +33,7 @@ def read_arms(names: Iterable[str], setting: Setting, problems: Problems) -> dic
 def _read_arm(name: str, setting: Setting, done: Mapping[str, ScheduledArm], problems: Problems) -> ScheduledArm:
     """Read one arm; later entries win over earlier ones."""
     node, path = setting.arms[name], join("arms", name)
-    arm = ScheduledArm({}, [], [])
+    arm = ScheduledArm({}, [], [], [])
     used: dict[str, NDArray[np.bool_]] = {}
     if not isinstance(node.value, list):
         problems.add(node.place, path, f"must be a list of entries, [] for none; got {describe(node.plain())}")
@@ -79,6 +80,7 @@ def _merge(
         mine[theirs] = values[theirs]
         touched |= theirs
         used[name] = theirs | before
+    arm.steps.append(UseStep(node.deepest("use").place, path, part.columns))
     arm.adaptive.extend(part.adaptive)
     arm.resolved.extend(part.resolved)
 
@@ -112,9 +114,10 @@ def _set(node: Node, path: str, setting: Setting, arm: ScheduledArm, problems: P
     if lever.name not in arm.columns:
         arm.columns[lever.name] = setting.column(lever.name)
     values, touched = arm.columns[lever.name]
-    before = values[max(span.first - 1, 0), target]
-    values[span.months, target] = _ramp(before, value, span, form.ramp_months)
+    step = LeverStep(node.place, path, lever, value, span, target, form.ramp_months, form.last is not None)
+    step.apply(values, lever.name)
     touched[span.months, target] = True
+    arm.steps.append(step)
     word = lever.choices[int(value)] if lever.kind == "choice" else value
     entry = {"lever": lever.name, "value": word, **_when(form, span, setting, target)}
     arm.resolved.append(entry if form.ramp_months is None else {**entry, "ramp_months": form.ramp_months})
@@ -129,18 +132,6 @@ def _lever_and_value(node: Node, path: str, problems: Problems) -> tuple[Lever |
         return None, None
     lever = LEVER_BY_NAME[named.value]
     return lever, None if given is None else lever_value(lever, given, join(path, "value"), problems)
-
-
-def _ramp(before: Any, value: float | bool, span: MonthSpan, ramp_months: int | None) -> Any:
-    """Return the values of the span's months, shape (n_months, n_target), given those of the month before.
-
-    The first month goes 1/ramp_months of the way from the month before; the last one arrives.
-    """
-    if ramp_months is None:
-        return value
-    month = np.arange(span.months.start, span.months.stop)
-    done = np.minimum((month - span.first + 1) / ramp_months, 1.0)[:, np.newaxis]
-    return np.where(done == 1.0, value, before + (value - before) * done)
 
 
 def _when(form: LeverEntry | AdaptiveEntry, span: MonthSpan, setting: Setting, target: Any) -> dict[str, Any]:

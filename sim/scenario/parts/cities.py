@@ -14,36 +14,16 @@ from numpy.typing import NDArray
 
 from sim.model.columns import IDENTITY_DTYPE
 from sim.model.state import Rows, Stage
+from sim.scenario.parts.citycolumns import FROM_PARAMETERS, KNOWN, POPULATION, check_columns, without_sums
+from sim.scenario.parts.cityfields import Fields, Unusual
 from sim.scenario.registry import Parameter, registered_parameters
-from sim.scenario.text.csvtable import MAX_BYTES, Line, read_csv
-from sim.scenario.text.files import Source, read_text
-from sim.scenario.text.problems import Place, Problems, did_you_mean
-from sim.scenario.text.scalars import scalar, shorten
+from sim.scenario.text.csvtable import Line, read_csv
+from sim.scenario.text.files import Source
+from sim.scenario.text.problems import Place, Problems
 
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
-_REQUIRED = ("name_en", "region_en", "iso_3166_2", "federal_district", "lat", "lon")
 _RESERVED = "country"  # the place of national rows in result tables
-_POPULATION = ("pop_2020_rosstat", "population", "pop_2021_census")  # the first that is filled counts
-_FROM_PARAMETERS = (
-    "budget_rub_per_resident_year",
-    "regional_topup_share",
-    "cameras_per_1000_start",
-    "cameras_per_1000_target",
-    "support_start_share",
-    "clearance_share",
-    "camera_cost_rub",
-)
-_KNOWN = (
-    *_REQUIRED,
-    *_POPULATION,
-    *_FROM_PARAMETERS,
-    "name_ru",
-    "coord_source",
-    "status_note",
-    "leader",
-    "fr_stage_start",
-)
 
 
 class CityEntry(NamedTuple):
@@ -59,9 +39,14 @@ class CityEntry(NamedTuple):
     population: int  # [persons]
     leader: bool
     stage: Stage
-    numbers: tuple[float, ...]  # as _FROM_PARAMETERS; NaN means: drawn from the parameters
+    numbers: tuple[float, ...]  # as FROM_PARAMETERS; NaN means: drawn from the parameters
     note: str
-    place: Place
+    places: dict[str, Place]  # by column
+
+    @property
+    def place(self) -> Place:
+        """Where the city is named."""
+        return self.places["name_en"]
 
     @property
     def label(self) -> str:
@@ -119,78 +104,26 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     ------
     ScenarioError: the file is not a table.
     """
-    text = read_text(source, MAX_BYTES)
-    names, rows = read_csv(source, text, problems)
-    if not _check_header(source, names, problems):
+    table = read_csv(source, KNOWN, problems)
+    if not check_columns(table, problems):
         return None
-    found = [_city(row, problems) for row in rows]
+    unusual = Unusual()
+    found = [_city(row, problems, unusual) for row in without_sums(table.rows, problems)]
+    unusual.tell(problems)
     cities = [city for city in found if city is not None]
     if not include_flagged:
         cities = _leave_out_flagged(cities, place, problems)
     if not cities and None not in found:
         problems.add(Place(source.shown), "", "lists no city" + (" that is not flagged" if found else ""))
     cities.sort(key=lambda city: city.code)
-    _check_unique(cities, problems)
-    for city in cities:
-        if city.name.strip().casefold() == _RESERVED:
-            problems.add(city.place, "name_en", f"'{city.name}' is what results call all cities together; rename it")
+    _check_names(cities, problems)
     if not cities:
         return None
-    return _table(tuple(cities), hashlib.sha256(text.encode()).hexdigest())
+    return _table(tuple(cities), hashlib.sha256(table.text.encode()).hexdigest())
 
 
-def _check_header(source: Source, names: list[str], problems: Problems) -> bool:
-    place = Place(source.shown, 1, 1)
-    for name in _REQUIRED:
-        if name not in names:
-            problems.add(place, name, "is a column that every cities file needs")
-    if not set(_POPULATION) & set(names):
-        problems.add(place, "population", "is a column that every cities file needs")
-    for name in names:
-        if name not in _KNOWN:
-            problems.add(place, shorten(name), f"is not a known column; {did_you_mean(name, _KNOWN, at_most=30)}")
-    return set(_REQUIRED) <= set(names) and bool(set(_POPULATION) & set(names))
-
-
-class _Reader:
-    """Reads the fields of one row; notes problems and remembers whether there were any."""
-
-    def __init__(self, row: Line, problems: Problems) -> None:
-        self.row, self.problems, self.sound = row, problems, True
-
-    def wrong(self, name: str, message: str) -> None:
-        self.sound = False
-        self.problems.add(self.row.places[name], name, message)
-
-    def text(self, name: str, pattern: str = r".{1,100}") -> str:
-        value = self.row.fields[name]
-        if not re.fullmatch(pattern, value):
-            self.wrong(name, f"must be filled in properly; got '{shorten(value)}'")
-        return value
-
-    def number(self, name: str, low: float, high: float) -> float:
-        """Return a number; NaN for a field that is blank or not there."""
-        value = self.row.fields.get(name, "")
-        if not value:
-            return float("nan")
-        try:
-            number = scalar(value)
-        except ValueError:
-            number = None
-        if isinstance(number, bool) or not isinstance(number, int | float) or not low <= number <= high:
-            self.wrong(name, f"must be a number from {low:g} to {high:g}; got '{shorten(value)}'")
-            return float("nan")
-        return float(number)
-
-    def choice(self, name: str, words: dict[str, int]) -> int:
-        value = self.row.fields.get(name, "").lower()
-        if value not in words:
-            self.wrong(name, f"is '{shorten(value)}'; {did_you_mean(value, (word for word in words if word))}")
-        return words.get(value, 0)
-
-
-def _city(row: Line, problems: Problems) -> CityEntry | None:
-    reader, limits = _Reader(row, problems), _limits()
+def _city(row: Line, problems: Problems, unusual: Unusual) -> CityEntry | None:
+    reader, limits = Fields(row, problems, unusual), _limits()
     city = CityEntry(
         name=reader.text("name_en"),
         name_local=row.fields.get("name_ru", ""),
@@ -202,9 +135,9 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
         population=_population(reader),
         leader=bool(reader.choice("leader", {"": 0, "0": 0, "1": 1})),
         stage=Stage(reader.choice("fr_stage_start", {"": 0, **STAGES})),
-        numbers=tuple(reader.number(n, limits[n].hard_low, limits[n].hard_high) for n in _FROM_PARAMETERS),
+        numbers=tuple(reader.number(n, limits[n].hard_low, limits[n].hard_high) for n in FROM_PARAMETERS),
         note=row.fields.get("status_note", ""),
-        place=row.places["name_en"],
+        places=row.places,
     )
     return city if reader.sound else None
 
@@ -212,25 +145,27 @@ def _city(row: Line, problems: Problems) -> CityEntry | None:
 @cache
 def _limits() -> dict[str, Parameter]:
     """Return the parameters that a city may have its own value of, for their limits."""
-    return {parameter.name: parameter for parameter in registered_parameters() if parameter.name in _FROM_PARAMETERS}
+    return {parameter.name: parameter for parameter in registered_parameters() if parameter.name in FROM_PARAMETERS}
 
 
-def _degrees(reader: _Reader, name: str, limit: float) -> float:
+def _degrees(reader: Fields, name: str, limit: float) -> float:
     reader.text(name)
-    return reader.number(name, -limit, limit)
+    return reader.number(name, -limit, limit, hint=". Are latitude and longitude swapped?" if name == "lat" else "")
 
 
-def _population(reader: _Reader) -> int:
-    filled = [name for name in _POPULATION if reader.row.fields.get(name)]
+def _population(reader: Fields) -> int:
+    filled = [name for name in POPULATION if reader.row.fields.get(name)]
     if not filled:
         reader.wrong("name_en", "has no population")
         return 0
-    number = reader.number(filled[0], 1, 1e9)
-    if number != number or not number.is_integer():
-        if number == number:
-            reader.wrong(filled[0], "must be a whole number of residents")
-        return 0
-    return int(number)
+    written = reader.row.fields[filled[0]]
+    number = reader.number(filled[0], 1, 1e9, whole=True)
+    if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", written):
+        whole = written.replace(".", "")
+        reader.wrong(filled[0], f"'{written}' can be {number:g} or {whole}; write {whole} if that is meant")
+    elif number == number and not number.is_integer():
+        reader.wrong(filled[0], f"must be a whole number of residents. In thousands? Then write {number * 1000:.0f}")
+    return int(number) if reader.sound else 0
 
 
 def _leave_out_flagged(cities: list[CityEntry], place: Place, problems: Problems) -> list[CityEntry]:
@@ -243,11 +178,14 @@ def _leave_out_flagged(cities: list[CityEntry], place: Place, problems: Problems
     return [city for city in cities if not city.note]
 
 
-def _check_unique(cities: list[CityEntry], problems: Problems) -> None:
+def _check_names(cities: list[CityEntry], problems: Problems) -> None:
     for one, other in zip(cities, cities[1:], strict=False):
         if one.code == other.code:
             message = f"'{other.label}' cannot be told from '{one.label}' in line {one.place.line}; rename one"
             problems.add(other.place, "name_en", message)
+    for city in cities:
+        if city.name.strip().casefold() == _RESERVED:
+            problems.add(city.place, "name_en", f"'{city.name}' is what results call all cities together; rename it")
 
 
 def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
@@ -258,7 +196,7 @@ def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
     rows.region = [regions[city.region] for city in cities]
     rows.federal_district = [districts[city.district] for city in cities]
     rows.latitude, rows.longitude = [city.latitude for city in cities], [city.longitude for city in cities]
-    for number, name in enumerate(_FROM_PARAMETERS):
+    for number, name in enumerate(FROM_PARAMETERS):
         rows[name] = [city.numbers[number] for city in cities]
     return CityTable(cities, rows, tuple(regions), sha256)
 

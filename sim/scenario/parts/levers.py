@@ -1,6 +1,7 @@
 """Levers: names, limits, the values in force at the start."""
 
 from sim.model.levers import LEVERS, Lever
+from sim.scenario.text.meant import number_hint, switch_hint
 from sim.scenario.text.problems import Place, Problems, did_you_mean
 from sim.scenario.text.scalars import describe
 from sim.scenario.text.tree import Node, join
@@ -34,7 +35,8 @@ def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> floa
     if lever.kind == "switch":
         if isinstance(value, bool):
             return value
-        problems.add(node.place, path, f"{lever.name} must be true or false; got {describe(value)}")
+        got = f"{describe(value)}{switch_hint(value)}"
+        problems.add(node.place, path, f"{lever.name} must be true or false; got {got}")
         return None
     if lever.kind == "choice":
         if value in lever.choices:
@@ -42,10 +44,25 @@ def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> floa
         problems.add(node.place, path, f"{lever.name} must be {' or '.join(lever.choices)}; got {describe(value)}")
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        problems.add(node.place, path, f"{lever.name} must be a number [{lever.unit}]; got {describe(value)}")
+        got = f"{describe(value)}{number_hint(value, lever.unit)}"
+        problems.add(node.place, path, f"{lever.name} must be a number [{lever.unit}]; got {got}")
         return None
     if not lever.low <= value <= lever.high:
         limits = f"{lever.low:g} to {lever.high:g} [{lever.unit}]"
-        problems.add(node.place, path, f"is {value:g}, outside the limits of {lever.name}, {limits}")
+        hint = number_hint(value, lever.unit)
+        problems.add(node.place, path, f"is {value:g}, outside the limits of {lever.name}, {limits}{hint}")
         return None
     return float(value)
+
+
+def lever_text(lever: Lever, value: float | bool) -> str:
+    """Return a lever's value as a scenario writes it.
+
+    Examples
+    --------
+    >>> lever_text(LEVER_BY_NAME["retention_days"], 30.0), lever_text(LEVER_BY_NAME["consent_mode"], 1)
+    ('30', 'opt_out')
+    """
+    if lever.kind == "number":
+        return f"{value:g}"
+    return lever.choices[int(value)] if lever.kind == "choice" else str(bool(value)).lower()

@@ -3,6 +3,7 @@
 from sim.scenario.parts.forms import ParameterForm
 from sim.scenario.parts.sections import read_section
 from sim.scenario.registry import Parameter, registered_parameters
+from sim.scenario.text.meant import number_hint
 from sim.scenario.text.problems import Problems, did_you_mean
 from sim.scenario.text.tree import Node, join
 
@@ -23,7 +24,7 @@ def read_parameters(node: Node, problems: Problems) -> tuple[Parameter, ...]:
 def _parameter(registered: Parameter, node: Node, path: str, problems: Problems) -> Parameter:
     short = not isinstance(node.value, dict)
     wrapped = Node({"value": node}, node.place, node.key_place) if short else node
-    form = read_section(wrapped, ParameterForm, path, problems)
+    form = read_section(wrapped, ParameterForm, path, problems, registered.unit)
     if form is None:
         return registered
     parameter = registered._replace(
@@ -44,7 +45,8 @@ def _check_limits(parameter: Parameter, node: Node, path: str, problems: Problem
     for key in ("value", "low", "high"):
         number = getattr(parameter, key)
         if not low <= number <= high:
-            message = f"is {number:g}, outside the limits {low:g} to {high:g} [{parameter.unit}]"
+            limits = f"{low:g} to {high:g} [{parameter.unit}]{number_hint(number, parameter.unit)}"
+            message = f"is {number:g}, outside the limits {limits}"
             problems.add(node.deepest(key).place, path if key == "value" else join(path, key), message)
             return
     if parameter.low > parameter.high:

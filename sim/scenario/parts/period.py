@@ -49,14 +49,13 @@ def span_of(
     if last is not None and last < first:
         problems.add(node.deepest("to").place, join(path, "to"), f"lies before 'from', {format_month(first)}")
         return None
+    note = problems.add if late_is_wrong else problems.warn
     if first > period.end:
-        message = f"lies after the end of the period, {format_month(period.end)}"
-        note = problems.add if late_is_wrong else problems.warn
+        message = f"never in force: lies after the end of the period, {format_month(period.end)}"
         note(node.deepest("from").place, join(path, "from"), message)
         return None
     if last is not None and last < period.start:
-        message = f"lies before the start of the period, {format_month(period.start)}"
-        note = problems.add if late_is_wrong else problems.warn
+        message = f"never in force: lies before the start of the period, {format_month(period.start)}"
         note(node.deepest("to").place, join(path, "to"), message)
         return None
     end = period.end if last is None else min(last, period.end)

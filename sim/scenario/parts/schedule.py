@@ -11,6 +11,7 @@ from sim.model.levers import LEVER_DTYPE
 from sim.model.state import Adaptive, Policy
 from sim.scenario.parts.cities import CityTable
 from sim.scenario.parts.forms import Period
+from sim.scenario.parts.steps import Column, Step
 from sim.scenario.text.tree import Node
 
 Shape = tuple[int, int]  # (n_months, n_cities)
@@ -29,17 +30,10 @@ class Setting(NamedTuple):
         """Months and cities."""
         return self.period.end - self.period.start + 1, len(self.table.cities)
 
-    def column(self, lever: str) -> "Column":
+    def column(self, lever: str) -> Column:
         """Return a lever as it is at the start, in every month and city."""
         values = np.full(self.shape, self.start[lever], LEVER_DTYPE[lever])
         return Column(values, np.zeros(self.shape, np.bool_))
-
-
-class Column(NamedTuple):
-    """One lever of one arm."""
-
-    values: NDArray[Any]  # (n_months, n_cities)
-    touched: NDArray[np.bool_]  # (n_months, n_cities) where the arm sets it
 
 
 class ScheduledArm(NamedTuple):
@@ -48,6 +42,7 @@ class ScheduledArm(NamedTuple):
     columns: dict[str, Column]
     adaptive: list[Adaptive]
     resolved: list[dict[str, Any]]
+    steps: list[Step]  # in the order of the file
 
 
 class Policies(Mapping[str, Policy]):

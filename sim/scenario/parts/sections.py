@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sim.scenario.parts.forms import Form, check_id
+from sim.scenario.text.meant import month_hint, number_hint, switch_hint
+from sim.scenario.text.months import MONTH_RULE
 from sim.scenario.text.problems import Problems, closest_word, did_you_mean
 from sim.scenario.text.scalars import describe
 from sim.scenario.text.tree import Node, join
@@ -30,8 +32,8 @@ _LIMITS = {
 }
 
 
-def read_section(node: Node, form: type[FormT], path: str, problems: Problems) -> FormT | None:
-    """Read a mapping into its form, or note what is wrong and return nothing."""
+def read_section(node: Node, form: type[FormT], path: str, problems: Problems, unit: str = "") -> FormT | None:
+    """Read a mapping into its form, or note what is wrong and return nothing. `unit` is that of its numbers."""
     try:
         return form.model_validate(node.plain())
     except ValidationError as error:
@@ -39,7 +41,7 @@ def read_section(node: Node, form: type[FormT], path: str, problems: Problems) -
     meant = {(*detail["loc"][:-1], _meant(detail, form)) for detail in details}
     for detail in details:
         if detail["type"] != "missing" or detail["loc"] not in meant:  # a misspelt key is one mistake
-            _report(node, form, path, detail, problems)
+            _report(node, form, path, detail, problems, unit)
     return None
 
 
@@ -58,14 +60,14 @@ def _meant(detail: Any, form: type[Form]) -> str | None:
     return closest_word(str(detail["loc"][-1]), _keys(form, detail["loc"][:-1]))
 
 
-def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Problems) -> None:
+def _report(node: Node, form: type[Form], path: str, detail: Any, problems: Problems, unit: str) -> None:
     steps = detail["loc"]
     found = node.deepest(*steps)
     for step in steps:
         path = join(path, step)
     place = found.key_place if detail["type"] == "extra_forbidden" else found.place
     note = problems.add_absent if detail["type"] == "missing" else problems.add
-    note(place, path, _sentence(detail, form))
+    note(place, path, _sentence(detail, form) + _hint(detail, unit))
 
 
 def _sentence(detail: Any, form: type[Form]) -> str:
@@ -84,6 +86,18 @@ def _sentence(detail: Any, form: type[Form]) -> str:
     if kind == "string_too_long":
         return f"must have at most {context['max_length']} characters"
     return f"must be {_KINDS.get(kind, 'written differently')}; got {describe(value)}"
+
+
+def _hint(detail: Any, unit: str) -> str:
+    """Return what was probably meant, if that can be told."""
+    kind, value = detail["type"], detail["input"]
+    if kind == "value_error":
+        return month_hint(value) if MONTH_RULE in str(detail["ctx"]["error"]) else ""
+    if kind == "bool_type":
+        return switch_hint(value)
+    if kind in ("float_type", "int_type"):
+        return number_hint(value, unit)
+    return number_hint(value, "share") if kind in _LIMITS and detail["ctx"].get("le") == 1 else ""
 
 
 def _keys(form: type[Form], steps: tuple[Any, ...]) -> list[str]:

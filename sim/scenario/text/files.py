@@ -116,12 +116,12 @@ def _shown(source: Source, text: str) -> str:
     return str(Path(*parts))
 
 
-def read_text(source: Source, limit: int) -> str:
-    """Return the text of a file, with line ends as LF.
+def read_bytes(source: Source, limit: int) -> bytes:
+    """Return the content of a file.
 
     Raises
     ------
-    ScenarioError: unreadable, larger than `limit` bytes, or not UTF-8.
+    ScenarioError: unreadable, or larger than `limit` bytes.
     """
     try:
         with source.path.open("rb") as stream:
@@ -130,12 +130,28 @@ def read_text(source: Source, limit: int) -> str:
         raise fail(Place(source.shown), "", f"cannot be read: {error.strerror}") from None
     if len(data) > limit:
         raise fail(Place(source.shown), "", f"is larger than the {limit // 1024} kB allowed")
+    return data
+
+
+def read_text(source: Source, limit: int) -> str:
+    """Return the text of a file, with line ends as LF.
+
+    Raises
+    ------
+    ScenarioError: unreadable, larger than `limit` bytes, or not UTF-8.
+    """
+    data = read_bytes(source, limit)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Place(source.shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        raise fail(place, "", "is not UTF-8 text; save the file as UTF-8") from None
+        raise not_utf8(source, data, error) from None
+
+
+def not_utf8(source: Source, data: bytes, error: UnicodeDecodeError) -> ScenarioError:
+    """Return the error about text that is not UTF-8, at its place."""
+    before = data[: error.start]
+    place = Place(source.shown, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+    return fail(place, "", "is not UTF-8 text; save the file as UTF-8")
 
 
 class Document(NamedTuple):
@@ -158,6 +174,7 @@ def read_document(source: Source, problems: Problems) -> Document:
     """
     chain = [source]
     tree = _read_mapping(source, problems)
+    inherited_arms: set[str] = set()
     parent = tree.child("extends")
     try:
         while parent is not None:
@@ -166,11 +183,30 @@ def read_document(source: Source, problems: Problems) -> Document:
             chain.append(following)
             inherited = _read_mapping(following, problems)
             parent = inherited.child("extends")
+            inherited_arms |= _arms_of(inherited).keys()
             tree = merge(_heritable(inherited, problems), tree)
     except ScenarioError as error:  # what the scenario says itself is checked all the same
         problems.extend(error)
         problems.is_partial = True
-    return Document(tree, tuple(chain))
+    return Document(_without_arms(tree, inherited_arms, problems), tuple(chain))
+
+
+def _arms_of(tree: Node) -> dict[str, Node]:
+    arms = tree.child("arms")
+    return arms.value if arms is not None and isinstance(arms.value, dict) else {}
+
+
+def _without_arms(tree: Node, inherited: set[str], problems: Problems) -> Node:
+    """Return the scenario without the arms that it sets to null: it leaves out what is, or may be, inherited."""
+    arms = tree.child("arms")
+    if arms is None or not isinstance(arms.value, dict) or not isinstance(tree.value, dict):
+        return tree
+    kept = {
+        key: node
+        for key, node in arms.value.items()
+        if node.value is not None or not (key in inherited or problems.is_partial)
+    }
+    return Node({**tree.value, "arms": Node(kept, arms.place, arms.key_place)}, tree.place, tree.key_place)
 
 
 def _read_mapping(source: Source, problems: Problems) -> Node:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from typing import TypeAlias
 
+from sim.scenario.text.meant import month_hint, number_hint, switch_hint
+
 Scalar: TypeAlias = None | bool | int | float | str
 
 LARGEST_INTEGER = 2**53  # beyond it float64 no longer tells integers apart
@@ -14,6 +16,7 @@ _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]
 _LIKE_A_NUMBER = re.compile(
     r"[-+]?(0[0-9_]+(\.[0-9_]*)?|0[xob][0-9a-f_]+|[0-9][0-9_]*_[0-9_.]*|[0-9]+(:[0-9]+)+(\.[0-9]*)?)", re.I
 )
+_LIKE_A_MONTH = re.compile(r"0[1-9]\.[0-9]{4}")
 _NOT_FINITE = re.compile(r"[-+]?\.?(inf|infinity|nan)", re.I)
 _WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _UNSURE_WORDS = frozenset({"y", "n", "yes", "no", "on", "off"})
@@ -35,12 +38,13 @@ def scalar(text: str) -> Scalar:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if text.lower() in _UNSURE_WORDS:
-        raise ValueError(f"'{text}' is ambiguous; write true or false, or put text into quotes")
+        raise ValueError(f"'{text}' is ambiguous{switch_hint(text)}, or put text into quotes")
     if _NOT_FINITE.fullmatch(text):
         raise ValueError(f"'{text}' is not a finite number; put text into quotes")
     if _LIKE_A_NUMBER.fullmatch(text):
-        wanted = "a decimal number such as 10 or 0.1, a month such as 2020-01, or put text into quotes"
-        raise ValueError(f"'{shorten(text)}' is ambiguous; write {wanted}")
+        meant = month_hint(text) if _LIKE_A_MONTH.fullmatch(text) else number_hint(text)
+        what = meant.removeprefix("; ") or "write a decimal number such as 10 or 0.1"
+        raise ValueError(f"'{shorten(text)}' is ambiguous; {what}, or put text into quotes")
     if _NUMBER.fullmatch(text):
         return _number(text)
     return text

@@ -17,7 +17,9 @@ def cases() -> Iterator[Case]:
     for file, (text, command) in TEXTS.items():
         data = text.encode()
         for encoding in ("utf-16", "utf-16-le", "utf-32"):
-            yield Case(f"{file} in {encoding}", {file: text.encode(encoding)}, command, at(file))
+            is_read = file != SCENARIO and encoding != "utf-32"  # spreadsheet programs save tables so
+            refused = None if is_read else at(file)
+            yield Case(f"{file} in {encoding}", {file: text.encode(encoding)}, command, refused)
         for bad in BAD:
             place = rng.randrange(len(text.split("\n")[0]))
             yield Case(f"{file} with {bad!r}", {file: data[:place] + bad + data[place:]}, command, at(file, "UTF-8"))

@@ -61,9 +61,10 @@ def cases() -> Iterator[Case]:
         ("quote", '"a\n1\n'),
         ("YAML", "format: 1\nname: x\n"),
         ("JSON", '{"findable_share": [0.1]}\n'),
-        ("semicolons", "set;findable_share\n0;0.1\n"),
+        ("semicolons and commas", "set;findable_share\n0;0,1\n"),
     ):
         yield _sets(name, text, of(SETS))
+    yield _sets("semicolons", "set;findable_share\n0;0.1\n", None)
 
 
 def _sets(name: str, text: str, refused: str | None = None) -> Case:

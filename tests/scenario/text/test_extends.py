@@ -123,3 +123,10 @@ def test_a_parent_that_cannot_be_read_hides_no_other_mistake(tmp_path: Path, par
     assert len(messages) == 3, messages  # and nothing is said to be missing
     assert any("evnts: is not a known key" in message for message in messages)
     assert any("Did you mean retention_days" in message for message in messages)
+
+
+def test_an_arm_left_out_is_no_mistake_where_the_parent_cannot_be_read(tmp_path: Path) -> None:
+    path = child(tmp_path, "arms:\n  short: null\n", "format: [\n")
+    assert {problem.file.rsplit("/", 1)[-1] for problem in problems_of(path)} == {"small.yaml"}
+    path = child(tmp_path, "arms:\n  none: null\n")
+    assert [problem.path for problem in problems_of(path)] == ["arms.none"]
