@@ -16,7 +16,7 @@ def write(folder, runs):
     policy, seed, place, month, value = (np.array(column) for column in zip(*rows, strict=True))
     outcome = np.full(len(rows), "cameras_recognising")
     columns = {"policy": policy, "seed": seed, "place": place, "month": month, "outcome": outcome, "value": value * 1.0}
-    write_columns(columns, folder / "outcomes.parquet", {})
+    write_columns(columns, folder / "outcomes.parquet", "")
     return acting_policies(folder, "usual")
 
 
