@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from sim.cli.console import tell
-from sim.cli.exit_codes import FAILED, INTERRUPTED, OK, USAGE
+from sim.cli.exit_codes import FAILED, INTERRUPTED, MISSING, OK, USAGE
 from sim.cli.parser import make_parser
 
 __all__ = ["main"]
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> in
 
 def _mistake(error: Exception) -> tuple[int, str] | None:
     """Return exit code and message of an error that its user can mend, None for any other."""
+    from sim.engines.problems import EngineError, MissingPartError
     from sim.experiments.problems import ExperimentError, UsageError
     from sim.scenario.text.problems import ScenarioError
 
@@ -44,7 +45,9 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
         return USAGE, "\n".join(str(problem) for problem in error.problems) or str(error)
     if isinstance(error, UsageError):
         return USAGE, str(error)
-    if isinstance(error, ExperimentError):
+    if isinstance(error, MissingPartError):
+        return MISSING, str(error)
+    if isinstance(error, ExperimentError | EngineError):
         return FAILED, str(error)
     if isinstance(error, OSError):
         return FAILED, f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"

@@ -17,7 +17,10 @@ from pathlib import Path
 
 KEPT_VERSIONS = 4
 # Files of these folders that no compiled code is made of.
-_NEVER_COMPILED = {"outcomes.py", "choice.py", "compilation.py", "lifeline.py", "traits.py", "watchdog.py"}
+_NEVER_COMPILED = {
+    "outcomes.py", "choice.py", "compilation.py", "lifeline.py", "sources.py", "traits.py", "version.py", "watchdog.py",
+}  # fmt: skip
+_COMPILED_ELSEWHERE = "web"  # the folder of an engine that keeps no code here
 
 
 def cache_root() -> Path:
@@ -39,7 +42,7 @@ def cache_folder() -> Path:
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
     for package in ("numbers", "model", "engines"):
         for source in sorted((here / package).rglob("*.py")):
-            if source.name not in _NEVER_COMPILED:
+            if source.name not in _NEVER_COMPILED and source.parent.name != _COMPILED_ELSEWHERE:
                 digest.update(source.name.encode())
                 digest.update(source.read_bytes())
     return cache_root() / digest.hexdigest()[:16]
