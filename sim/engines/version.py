@@ -42,7 +42,7 @@ def model_version() -> str:
     """
     parameters = {parameter.name: [parameter.value, parameter.unit] for parameter in registered_parameters()}
     ratios = {one.name: [one.numerator, one.denominator] for one in OUTCOMES if one.over_time == "ratio"}
-    code = _code(*_MODEL_SOURCES)
+    code = code_at(*_MODEL_SOURCES)
     for name in (_DICTIONARY, *_KEEPING):
         code.pop(name, None)
     return f"{sim.__version__}+{digest({'code': code, 'parameters': parameters, 'ratios': ratios})[:12]}"
@@ -56,11 +56,11 @@ def engine_version(engine: str) -> str:
         for name in (engine, *traits_of(engine).built_on)
         for pattern in (f"engines/{name}/**/*.py", f"engines/kinds/{name}.py")
     ]
-    return f"{engine}+{digest(_code(*_SHARED_SOURCES, *own))[:12]}"
+    return f"{engine}+{digest(code_at(*_SHARED_SOURCES, *own))[:12]}"
 
 
-def _code(*patterns: str) -> dict[str, str]:
-    """Return the code of sources by their place in the package."""
+def code_at(*patterns: str) -> dict[str, str]:
+    """Return the code of sources by their place in the package, whose folders the patterns name."""
     root = Path(sim.__file__).parent
     paths = sorted(path for pattern in patterns for path in root.glob(pattern))
     return {path.relative_to(root).as_posix(): code_of(path.read_text(encoding="utf-8")) for path in paths}

@@ -11,16 +11,15 @@ from pathlib import Path
 
 from sim.engines.web.exports import exports
 from sim.engines.web.link import link
-from sim.engines.web.module import REBUILD, SHIPPED, current_stamp, stamp_section
+from sim.engines.web.module import REBUILD, SHIPPED, current_stamp, runtime, stamp_section
 
-RUNTIME = Path(__file__).parent / "runtime.ll"
 KEEP_BELOW = "keep_below"
 
 
 def build() -> bytes:
     """Return the module made of these sources."""
     functions = exports()
-    compiled = compile_all(functions, RUNTIME.read_text(encoding="utf-8"), (KEEP_BELOW,))
+    compiled = compile_all(functions, runtime(), (KEEP_BELOW,))
     return link(compiled, (*functions, KEEP_BELOW), stamp_section())
 
 
@@ -31,7 +30,7 @@ def main() -> None:
     out: Path = parser.parse_args().out
     module = build()
     out.write_bytes(module)
-    print(f"{out}: {len(module):,} bytes, model {current_stamp()['model']}")
+    print(f"{out}: {len(module):,} bytes, model {current_stamp().model}")
 
 
 if __name__ == "__main__":

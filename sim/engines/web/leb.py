@@ -66,8 +66,15 @@ class Reader:
         return self.at >= len(self._data)
 
     def take(self, n: int) -> bytes:
-        """Return the next n bytes."""
+        """Return the next n bytes.
+
+        Raises
+        ------
+        ValueError: there are fewer.
+        """
         self.at += n
+        if self.at > len(self._data):
+            raise ValueError("the bytes end too early")
         return bytes(self._data[self.at - n : self.at])
 
     def rest(self) -> bytes:

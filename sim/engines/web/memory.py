@@ -72,6 +72,7 @@ class Memory:
         """Call a function of the module with areas, whole numbers, and tuples of them."""
         slots = list(_slots(arguments))
         frame = struct.pack(f"<{len(slots)}q", *slots)
+        assert len(frame) <= _FRAME_BYTES
         self._memory.write(self._store, frame, self._frame)
         self._exports["keep_below"](self._store, _as_address(self._free))
         self._exports[name](self._store, _as_address(self._frame))

@@ -1,13 +1,15 @@
 """The module that ships with the program: what it was made of, and how it is loaded."""
 
 import json
+import sys
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.engines.problems import EngineError, MissingPartError
-from sim.engines.version import engine_version, model_version
+from sim.engines.version import code_at, digest, model_version
 from sim.engines.web.leb import Reader
 from sim.engines.web.link import custom_section
 from sim.engines.web.objects import MAGIC
@@ -17,28 +19,55 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "model.wasm"
 STAMP = "rollout"  # the section that names the versions
+_MADE_OF = ("engines/month.py", "engines/recording.py", "engines/compiled/*.py", "engines/web/*.py")  # beside the model
+_NOT_INSIDE = {"engine.py", "memory.py", "module.py", "threads.py"}
+_RUNTIME = Path(__file__).parent / "runtime.ll"
+_TOOLS = ("numba", "llvmlite", "numpy")
 REBUILD = "python -m sim.engines.web"
 
 
-def current_stamp() -> dict[str, str]:
-    """Return the versions that a module made of these sources names."""
-    return {"model": model_version(), "engine": engine_version("web")}
+class Stamp(NamedTuple):
+    """What a module says of its making."""
+
+    model: str
+    code: str  # hash of what was compiled beside the model
+    tools: str  # other tools write the same functions in other bytes
+
+
+def current_stamp() -> Stamp:
+    """Return what a module made here and now would say."""
+    tools = ", ".join(f"{name} {version(name)}" for name in _TOOLS)
+    python = ".".join(map(str, sys.version_info[:2]))
+    return Stamp(model_version(), digest([runtime(), _compiled_sources()])[:12], f"Python {python}, {tools}")
+
+
+def runtime() -> str:
+    """Return, in LLVM's language, what compiled kernels call besides one another."""
+    return _RUNTIME.read_text(encoding="utf-8")
+
+
+def _compiled_sources() -> dict[str, str]:
+    return {place: code for place, code in code_at(*_MADE_OF).items() if Path(place).name not in _NOT_INSIDE}
 
 
 def stamp_section() -> bytes:
     """Return the section of a module that names the versions of these sources."""
-    return custom_section(STAMP, json.dumps(current_stamp(), sort_keys=True).encode())
+    return custom_section(STAMP, json.dumps(current_stamp()._asdict(), sort_keys=True).encode())
 
 
-def stamp_of(module: bytes) -> dict[str, str]:
-    """Return the versions that a module names; nothing if it names none."""
+def stamp_of(module: bytes) -> Stamp | None:
+    """Return what a module says of its making, if it says so.
+
+    Raises
+    ------
+    ValueError: it is damaged.
+    """
     reader = Reader(module, len(MAGIC))
     while not reader.is_done:
         number, body = reader.byte(), Reader(reader.take(reader.unsigned()))
         if number == 0 and body.name() == STAMP:
-            found: dict[str, str] = json.loads(body.rest())
-            return found
-    return {}
+            return Stamp(**json.loads(body.rest()))
+    return None
 
 
 def current_module(path: Path = SHIPPED) -> bytes:
@@ -49,11 +78,17 @@ def current_module(path: Path = SHIPPED) -> bytes:
     EngineError: it is not there, or was not made of these sources.
     """
     module = path.read_bytes() if path.is_file() else b""
-    stamp, wanted = stamp_of(module) if module else {}, current_stamp()
-    if stamp != wanted:
-        found = f"was made of other sources: {', '.join(stamp.values())}" if stamp else "is missing"
+    wanted = current_stamp()
+    try:
+        found = stamp_of(module)
+    except (ValueError, TypeError):  # not JSON, or not these fields
+        found = None
+    if found is None:
+        raise EngineError(f"{path} is missing or damaged; make it anew with: {REBUILD}")
+    if found[:2] != wanted[:2]:
         raise EngineError(
-            f"the web engine's {path.name} {found}; these are {', '.join(wanted.values())}. Make it with: {REBUILD}"
+            f"{path} was not made of these sources: it is of model {found.model} (code {found.code}), they are "
+            f"{wanted.model} (code {wanted.code}). Make it anew with: {REBUILD}"
         )
     return module
 

@@ -7,6 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
 
+TESTED = ("0.68",)
+if not version("numba").startswith(TESTED):
+    raise ImportError(
+        f"numba {version('numba')} is not one that this was tested with ({', '.join(TESTED)}); "
+        "pip install -c constraints.txt numba"
+    )
+
+# ruff: noqa: E402
 import llvmlite.binding as llvm
 import numba
 from llvmlite import ir
@@ -15,17 +23,10 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import cpu_target
 from numba.np.arrayobj import populate_array
 
-TESTED = ("0.68",)
 _TRIPLE = "wasm32-unknown-unknown"
 _FEATURES = "+bulk-memory,+sign-ext,+nontrapping-fptoint,+mutable-globals"
 _SLOT = 8  # bytes of a frame that hold an address, a length or a number
 _I32, _I64, _BYTES = ir.IntType(32), ir.IntType(64), ir.IntType(8).as_pointer()
-
-if not version("numba").startswith(TESTED):
-    raise ImportError(
-        f"numba {version('numba')} is not one that this was tested with ({', '.join(TESTED)}); "
-        "pip install -c constraints.txt numba"
-    )
 
 
 class _NothingRuns:

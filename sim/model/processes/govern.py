@@ -1,7 +1,5 @@
 """govern: levers come into force, as scheduled and as adaptive policies adjust them."""
 
-from typing import Any, cast
-
 from sim.model.state import Adaptive, Figures, Levers, Now, Observation, Policy, Row, Rows, State
 from sim.numbers.compiler import kernel, rule
 from sim.numbers.sums import exact_sum
@@ -29,7 +27,7 @@ def levers_of(policy: Policy, index: int, published: Rows, nation: Row) -> Rows:
     in_force = [entry for entry in policy.adaptive if entry.first <= index <= entry.last]
     if in_force:
         levers = levers.copy()
-        national = Figures(*(figure.item() for figure in cast(Any, national_figures(published))))
+        national = national_figures(published)
         for entry in in_force:
             _adapt(levers, entry, index, published, national, bool(nation.statute_in_force))
     return levers
@@ -52,13 +50,13 @@ def city_figures(published: Rows, i: int) -> Figures:
 @rule
 def national_figures(published: Rows) -> Figures:
     """Return the nation's figures of last month: sums, and support weighted by residents."""
-    population = published.population.sum()
+    population = int(published.population.sum())
     return Figures(
         population,
-        exact_sum(published.population * published.support_mean) / population,
-        published.cameras_recognising.sum(),
-        published.detections.sum(),
-        published.stops_wrongful.sum(),
-        published.leak_events_public.sum(),
-        exact_sum(published.clearances_reported.copy()),
+        float(exact_sum(published.population * published.support_mean) / population),
+        int(published.cameras_recognising.sum()),
+        int(published.detections.sum()),
+        int(published.stops_wrongful.sum()),
+        int(published.leak_events_public.sum()),
+        float(exact_sum(published.clearances_reported.copy())),
     )
