@@ -87,8 +87,8 @@ def test_a_users_own_policy_is_refused_by_name() -> None:
 
 def test_later_entries_decide_last_and_only_where_and_while_they_are_in_force() -> None:
     made = busy_world(n_months=24, people_per_agent=500, **BUSY)
-    target = np.array([True, False, True])
-    arm = policy(made, adaptive=(Adaptive(Moratorium(1.0), 3, 8, target), Adaptive(Moratorium(0.0), 2, 20, ~target)))
+    target = np.array(made.city_names) == "Gimel"  # which has no recognition yet
+    arm = policy(made, adaptive=(Adaptive(Moratorium(1.0), 0, 8, target), Adaptive(Moratorium(0.0), 2, 20, ~target)))
     entries = entries_of(arm.adaptive, 3)
     assert entries.rows.support_floor.tolist() == [1.0, 0.0]
     assert entries.is_set.sum(axis=1).tolist() == [1, 1]
