@@ -3,13 +3,9 @@
 The same sources give the same bytes.
 """
 
-# The compiler's target comes first: what is imported after it is compiled for WebAssembly.
-from sim.engines.web.target import compile_all  # isort: skip
-
 import argparse
 from pathlib import Path
 
-from sim.engines.web.exports import exports
 from sim.engines.web.link import link
 from sim.engines.web.module import REBUILD, SHIPPED, current_stamp, runtime, stamp_section
 
@@ -18,6 +14,11 @@ KEEP_BELOW = "keep_below"
 
 def build() -> bytes:
     """Return the module made of these sources."""
+    from sim.engines.web.target import compile_all, take_over
+
+    take_over()
+    from sim.engines.web.exports import exports  # what is imported from here on is compiled for WebAssembly
+
     functions = exports()
     compiled = compile_all(functions, runtime(), (KEEP_BELOW,))
     return link(compiled, (*functions, KEEP_BELOW), stamp_section())

@@ -1,8 +1,9 @@
 """numba as a compiler for WebAssembly: the one file that touches what numba keeps to itself.
 
-To be imported before anything that compiles, in a process that runs no compiled code.
+`take_over` comes before anything that compiles, in a process that runs no compiled code.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
@@ -86,13 +87,24 @@ def _executable(*_: object) -> Any:
     return [].append
 
 
-_numba_codegen: Any = codegen
-_numba_context: Any = cpu.CPUContext
-_numba_dispatcher: Any = dispatcher.Dispatcher
 _fill_in: Any = populate_array
-_numba_codegen.JITCPUCodegen = _Codegen
-_numba_context.get_executable = _executable
-_numba_dispatcher.enable_caching = lambda self: None  # what is compiled here is of no use to other processes
+
+
+def take_over() -> None:
+    """Let numba compile for WebAssembly from now on, and for nothing else; this process can run no compiled code.
+
+    Raises
+    ------
+    RuntimeError: kernels are there already, which would be kept in the cache of this machine.
+    """
+    if "sim.numbers.compiler" in sys.modules:
+        raise RuntimeError("numba is taken over before any kernel is imported, in a process of its own")
+    numba_codegen: Any = codegen
+    numba_context: Any = cpu.CPUContext
+    numba_dispatcher: Any = dispatcher.Dispatcher
+    numba_codegen.JITCPUCodegen = _Codegen
+    numba_context.get_executable = _executable
+    numba_dispatcher.enable_caching = lambda self: None
 
 
 def compile_all(

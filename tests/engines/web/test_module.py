@@ -128,3 +128,9 @@ def test_another_compiler_is_refused_with_what_to_install() -> None:
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert "ImportError: numba 0.1 is not one that this was tested with" in told.stderr
     assert "pip install -c constraints.txt numba" in told.stderr
+
+
+def test_the_compiler_is_not_taken_over_where_kernels_are() -> None:
+    script = "import sim.numbers.compiler; from sim.engines.web.target import take_over; take_over()"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "RuntimeError: numba is taken over before any kernel is imported" in told.stderr
