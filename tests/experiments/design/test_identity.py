@@ -86,7 +86,7 @@ def test_what_a_ratio_divides_counts(fresh):
 
 
 def test_a_parameters_value_counts_and_its_source_does_not(fresh):
-    registered = identity.registered_parameters()
+    registered = version.registered_parameters()
     reworded = tuple(one._replace(source="elsewhere", meaning="reworded") for one in registered)
     doubled = (registered[0]._replace(value=2.0 * registered[0].value + 1.0), *registered[1:])
     assert fresh(registered_parameters=lambda: reworded) == fresh()
