@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 TRAITS = Traits(
     is_compiled=False,  # on this machine: the module comes with the program
     uses_threads=False,
-    citizen_months_per_second=4e6,
+    citizen_months_per_second=7e6,
     bytes_per_citizen=2 * 28 + 4 + 8,  # columns here and in the module; stops, contacts
     built_on=("compiled",),
 )
