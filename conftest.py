@@ -11,6 +11,8 @@ FAST = (
     "tests/test_package.py",
 )
 
+collect_ignore = ["sim/engines/web/target.py"]  # it knows one version of the compiler only
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test in those places as fast, unless it is marked slow."""

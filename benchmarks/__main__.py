@@ -14,6 +14,7 @@ from benchmarks.record import record
 from benchmarks.runs import profile_rows, run_rows
 from benchmarks.sizes import size_rows
 from benchmarks.table import Row, as_text
+from benchmarks.web import web_rows
 from benchmarks.worlds import world_of
 
 
@@ -23,6 +24,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="the processes of a national run instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
     parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
+    parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
+    parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
     return parser.parse_args()
@@ -35,12 +38,14 @@ def main() -> None:
         rows = profile_rows(*world_of("russia"))
     elif asked.estimates:
         rows = estimate_rows()
+    elif asked.web:
+        rows = list(web_rows(asked.web, asked.people_per_agent))
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    if asked.record and not (asked.profile or asked.estimates or asked.against):
+    if asked.record and not (asked.profile or asked.estimates or asked.web or asked.against):
         record(rows, busy)
 
 

@@ -49,6 +49,7 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
     """Return exit code and message of an error that its user can mend, None for any other."""
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("sim"):
         return MISSING, f"{error}; the command doctor tells how to get it"
+    from sim.engines.problems import EngineError, MissingPartError
     from sim.experiments.problems import ExperimentError, UsageError
     from sim.scenario.text.problems import ScenarioError
 
@@ -56,7 +57,9 @@ def _mistake(error: Exception) -> tuple[int, str] | None:
         return USAGE, "\n".join(str(problem) for problem in error.problems) or str(error)
     if isinstance(error, UsageError):
         return USAGE, str(error)
-    if isinstance(error, ExperimentError):
+    if isinstance(error, MissingPartError):
+        return MISSING, str(error)
+    if isinstance(error, ExperimentError | EngineError):
         return FAILED, str(error)
     if isinstance(error, OSError):
         return (USAGE if error.errno in _MISNAMED else FAILED), _words(error)

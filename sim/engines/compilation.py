@@ -36,7 +36,7 @@ def needs_compilation() -> bool:
 def warm_up(name: str, threads: int = 1) -> None:
     """Compile everything, or load what is needed; what a damaged file of the cache held is made anew."""
     engine, is_compiled = make_engine(name, threads), traits_of(name).is_compiled
-    world, policy = _tiny_world()
+    world, policy = tiny_world()
     try:
         if is_compiled and needs_compilation():
             _compile_in_two_processes(world, policy)
@@ -75,7 +75,7 @@ def compile_others() -> None:
     from sim.engines.compiled.month import CITIZENS
     from sim.model.initial import empty_state
 
-    world, policy = _tiny_world()
+    world, policy = tiny_world()
     state = empty_state(world)
     now = now_at(world, policy, 0, 0, state)
     aside = make_aside(state, world.parameters, np.zeros((0, 0), np.uint8))
@@ -88,7 +88,8 @@ def compile_others() -> None:
             step.cities(state, now)
 
 
-def _tiny_world() -> tuple[World, Policy]:
+def tiny_world() -> tuple[World, Policy]:
+    """Return a world and a policy that have everything, and little of it."""
     cities = np.zeros(2, IDENTITY_DTYPE).view(np.recarray)
     cities.code = (1, 2)
     cities.population = 100

@@ -10,3 +10,4 @@ class Traits(NamedTuple):
     uses_threads: bool
     citizen_months_per_second: float  # on one core
     bytes_per_citizen: float
+    built_on: tuple[str, ...] = ()  # engines whose sources it runs too

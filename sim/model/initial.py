@@ -78,8 +78,17 @@ def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int
 
 def with_sought(state: State) -> State:
     """Return the state with sought people added up, once all citizens are settled."""
-    state.nation.sought = int(state.cities.sought.sum())
+    add_up_sought(state)
     return state
+
+
+@kernel
+def add_up_sought(state: State) -> None:
+    """Add sought people up for the nation."""
+    sought = 0
+    for i in range(state.cities.shape[0]):
+        sought += state.cities[i].sought
+    state.nation.sought = sought
 
 
 def _columns(n: int, dtype: np.dtype[np.void]) -> Rows:

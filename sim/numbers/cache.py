@@ -20,9 +20,10 @@ from sim.numbers.cache_place import COMPLETE, cache_place, remove_old
 
 # Files of these folders that no compiled code is made of.
 _NEVER_COMPILED = {
-    "cache.py", "cache_place.py", "choice.py", "compilation.py", "lifeline.py", "outcomes.py", "traits.py",
-    "watchdog.py",
+    "cache.py", "cache_place.py", "choice.py", "compilation.py", "lifeline.py", "outcomes.py", "sources.py",
+    "traits.py", "version.py", "watchdog.py",
 }  # fmt: skip
+_COMPILED_ELSEWHERE = "web"  # the folder of an engine that keeps no code here
 
 
 @cache
@@ -49,7 +50,7 @@ def _name_of_sources() -> str:
     digest = hashlib.sha256(f"{sys.version}{platform.machine()}{version('numba')}{version('numpy')}{here}".encode())
     for package in ("numbers", "model", "engines"):
         for source in sorted((here / package).rglob("*.py")):
-            if source.name not in _NEVER_COMPILED:
+            if source.name not in _NEVER_COMPILED and source.parent.name != _COMPILED_ELSEWHERE:
                 digest.update(source.name.encode())
                 digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -10,7 +10,7 @@ from sim.engines.choice import traits_of
 
 
 def test_every_file_of_kinds_is_an_engine_of_its_name() -> None:
-    assert {"compiled", "reference"} <= set(ENGINES)
+    assert {"compiled", "reference", "web"} <= set(ENGINES)
     for name in ENGINES:
         assert make_engine(name).name == name
         assert traits_of(name).citizen_months_per_second > 0.0
@@ -18,7 +18,7 @@ def test_every_file_of_kinds_is_an_engine_of_its_name() -> None:
 
 @pytest.mark.parametrize("ask", [make_engine, traits_of])
 def test_an_unknown_engine_is_told_beside_those_there_are(ask) -> None:
-    with pytest.raises(ValueError, match="no engine 'steam'; there are compiled, reference"):
+    with pytest.raises(ValueError, match="no engine 'steam'; there are compiled, reference, web"):
         ask("steam")
 
 

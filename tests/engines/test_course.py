@@ -20,7 +20,9 @@ from tests.worlds import BUSY, busy_world, policy, six_cities
 
 LIVELY = BUSY | {"adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0}
 SEED = 3
-ENGINES = {"compiled": make_engine("compiled", threads=2), "reference": make_engine("reference")}
+ENGINES = {
+    "compiled": make_engine("compiled", threads=2), "reference": make_engine("reference"), "web": make_engine("web"),
+}  # fmt: skip
 
 
 def small() -> World:
@@ -69,7 +71,7 @@ def test_a_run_stopped_every_month_has_the_same_end() -> None:
     made, arm = small(), arm_of(small())
     checkpoint = stopped_at(ENGINES["compiled"], made, arm, 0)
     for month in range(1, made.n_months + 1):
-        course = ENGINES["reference" if month % 5 == 0 else "compiled"].resume(made, arm, checkpoint)
+        course = ENGINES[("reference", "compiled", "web", "compiled", "web")[month % 5]].resume(made, arm, checkpoint)
         course.advance(month)
         checkpoint = course.checkpoint()
     assert_same(checkpoint.recorded, uninterrupted())

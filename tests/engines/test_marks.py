@@ -1,4 +1,4 @@
-"""Marks of citizens: what happened to whom, outside the state, the same from both engines."""
+"""Marks of citizens: what happened to whom, outside the state, the same from all engines."""
 
 import numpy as np
 import pytest
@@ -18,11 +18,12 @@ def one_by_one(n_months: int = 10) -> World:
     return restless(world(cities, n_months=n_months, people_per_agent=1, **often))
 
 
-def test_both_engines_mark_the_same_citizens() -> None:
+def test_all_engines_mark_the_same_citizens() -> None:
     made = one_by_one()
-    engines = [make_engine(name, 2, Recording(marks=True)) for name in ("compiled", "reference")]
+    engines = [make_engine(name, 2, Recording(marks=True)) for name in ("compiled", "reference", "web")]
     runs = [engine.run(made, policy(made), SEED) for engine in engines]
     np.testing.assert_array_equal(runs[0].marks, runs[1].marks)
+    np.testing.assert_array_equal(runs[0].marks, runs[2].marks)
     assert runs[0].marks.shape == (10, 1_800)
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sim.model.state import Levers, Observation
+from sim.model.policies.while_holds import WhileHolds
+from sim.model.state import Observation
 
 
 @dataclass(frozen=True)
-class Moratorium:
+class Moratorium(WhileHolds):
     """Forbid new FR cameras in a month that follows low published support.
 
     Attributes
@@ -16,8 +17,8 @@ class Moratorium:
 
     support_floor: float = 0.4
 
-    def __call__(self, observed: Observation, levers: Levers) -> Levers:
-        """Return this month's levers, with new FR forbidden where support was low."""
-        if observed.support_mean < self.support_floor:
-            return levers._replace(new_fr_permitted=False)
-        return levers
+    sets = {"new_fr_permitted": False}
+
+    def holds(self, observed: Observation) -> bool:
+        """Tell whether support was low."""
+        return observed.support_mean < self.support_floor

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sim.model.state import Levers, Observation
+from sim.model.policies.while_holds import WhileHolds
+from sim.model.state import Observation
 
 
 @dataclass(frozen=True)
-class UntilStatute:
+class UntilStatute(WhileHolds):
     """Forbid new FR cameras until a statute is in force, or for a number of months at most.
 
     Attributes
@@ -16,8 +17,8 @@ class UntilStatute:
 
     months_at_most: int = 1200
 
-    def __call__(self, observed: Observation, levers: Levers) -> Levers:
-        """Return this month's levers, with new FR forbidden while there is no statute."""
-        if observed.statute_in_force or observed.months_in_force >= self.months_at_most:
-            return levers
-        return levers._replace(new_fr_permitted=False)
+    sets = {"new_fr_permitted": False}
+
+    def holds(self, observed: Observation) -> bool:
+        """Tell whether there is no statute yet, and time is left."""
+        return not observed.statute_in_force and observed.months_in_force < self.months_at_most

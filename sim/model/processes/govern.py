@@ -1,7 +1,8 @@
 """govern: levers come into force, as scheduled and as adaptive policies adjust them."""
 
 from sim.model.state import Adaptive, Figures, Levers, Now, Observation, Policy, Row, Rows, State
-from sim.numbers.compiler import kernel
+from sim.numbers.compiler import kernel, rule
+from sim.numbers.sums import exact_sum
 
 
 @kernel
@@ -46,11 +47,16 @@ def city_figures(published: Rows, i: int) -> Figures:
     return Figures(*published[i].item())
 
 
+@rule
 def national_figures(published: Rows) -> Figures:
     """Return the nation's figures of last month: sums, and support weighted by residents."""
     population = int(published.population.sum())
-    support = float((published.population * published.support_mean).sum()) / population
-    counts = [int(published[name].sum()) for name in Figures._fields[2:-1]]
-    reported = float(published.clearances_reported.sum())
-    recognising, detections, stops, leaks = counts
-    return Figures(population, support, recognising, detections, stops, leaks, reported)
+    return Figures(
+        population,
+        float(exact_sum(published.population * published.support_mean) / population),
+        int(published.cameras_recognising.sum()),
+        int(published.detections.sum()),
+        int(published.stops_wrongful.sum()),
+        int(published.leak_events_public.sum()),
+        float(exact_sum(published.clearances_reported.copy())),
+    )

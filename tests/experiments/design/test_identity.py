@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.engines import version
 from sim.experiments.design import identity
 from sim.experiments.design.identity import engine_version, experiment_identity, model_version
 from sim.model.outcomes import OUTCOMES
@@ -19,7 +20,7 @@ def fresh(monkeypatch):
 
     def again(edits=(), **replaced):
         for name, value in replaced.items():
-            monkeypatch.setattr(identity, name, value)
+            monkeypatch.setattr(identity if hasattr(identity, name) else version, name, value)
         plain = Path.read_text
 
         def read(path, *arguments, **options):
@@ -31,12 +32,12 @@ def fresh(monkeypatch):
             return text
 
         monkeypatch.setattr(Path, "read_text", read)
-        for function in (identity.model_version, identity.engine_version):
+        for function in (version.model_version, version.engine_version):
             function.cache_clear()
         names = model_version(), engine_version("compiled"), engine_version("reference")
         full = experiment_identity(WORLD, 100, "compiled")
         monkeypatch.undo()
-        for function in (identity.model_version, identity.engine_version):
+        for function in (version.model_version, version.engine_version):
             function.cache_clear()
         return names, full
 
@@ -85,7 +86,7 @@ def test_what_a_ratio_divides_counts(fresh):
 
 
 def test_a_parameters_value_counts_and_its_source_does_not(fresh):
-    registered = identity.registered_parameters()
+    registered = version.registered_parameters()
     reworded = tuple(one._replace(source="elsewhere", meaning="reworded") for one in registered)
     doubled = (registered[0]._replace(value=2.0 * registered[0].value + 1.0), *registered[1:])
     assert fresh(registered_parameters=lambda: reworded) == fresh()

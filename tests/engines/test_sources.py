@@ -7,8 +7,8 @@ from shutil import which
 
 import pytest
 
-from sim.experiments.design import sources
-from sim.experiments.design.sources import code_of
+from sim.engines import sources
+from sim.engines.sources import code_of
 
 TEXT = '''\
 """A module."""
