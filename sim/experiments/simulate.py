@@ -176,7 +176,7 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
         city_months="all" if widest else options.city_months,
         warnings=list(dict.fromkeys([*earlier, *scenario.kept_warnings])),
         settings=dict(scenario.settings),
-        header=scenario.header,
+        preface=scenario.preface,
     )
 
 

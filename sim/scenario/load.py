@@ -20,7 +20,7 @@ from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
 from sim.scenario.parts.uses import arms_in_order
 from sim.scenario.scenario import Scenario
 from sim.scenario.text.files import Document, open_source, read_document, read_text, referenced_file
-from sim.scenario.text.header import header_of
+from sim.scenario.text.preface import preface_of
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean
 from sim.scenario.text.scalars import Scalar, describe, shorten
 from sim.scenario.text.tree import MAX_BYTES, Node
@@ -188,5 +188,5 @@ class _Loader:
             parameters=parts.parameters,
             files=tuple(self.files),
             warnings=tuple(self.problems.warnings),
-            header=header_of(read_text(self.document.sources[0], MAX_BYTES)),
+            preface=preface_of(read_text(self.document.sources[0], MAX_BYTES)),
         )

@@ -27,7 +27,7 @@ class Scenario:
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
-    header: str = ""  # the comment at the top of the file: what to look for, what would surprise
+    preface: str = ""  # the comment at the top of the file: what to look for, what would surprise
     parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble
     settings: Mapping[str, str] = field(default_factory=dict)  # given with --set, by key
 

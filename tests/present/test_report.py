@@ -134,9 +134,9 @@ def test_how_to_cite_is_filled_in(html: str, real: Results) -> None:
 
 
 def test_the_words_at_the_top_of_the_scenario_reach_the_report(html: str, real: Results) -> None:
-    assert real.record.header.startswith("One made-up city")
+    assert real.record.preface.startswith("One made-up city")
     folded = html.split('<section id="scenario"')[1].split("</section>")[0]
-    for words in real.record.header.split("\n\n"):
+    for words in real.record.preface.split("\n\n"):
         assert escape(" ".join(words.split())) in folded
     assert "yaml-language-server" not in html
 

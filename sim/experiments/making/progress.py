@@ -45,10 +45,13 @@ class Progress:
         all_stored = self._n_done == self._n_runs
         seconds = self._due(5.0, all_stored)
         if seconds:
-            rate = self._n_over / seconds
-            left = duration((self._n_runs - self._n_over) / rate)
-            told = f", {rate:.2g} runs/s, {left} left" if all_stored or self._n_over >= _RATE_FROM else ""
+            told = self._pace(seconds) if self._n_over and (all_stored or self._n_over >= _RATE_FROM) else ""
             self._show(f"{self._n_over} of {self._n_runs} runs{told}")
+
+    def _pace(self, seconds: float) -> str:
+        """Return how fast runs are made, and how long the others take at that."""
+        rate = self._n_over / seconds
+        return f", {rate:.2g} runs/s, {duration((self._n_runs - self._n_over) / rate)} left"
 
     def live(self, month: int) -> None:
         """Count a month of the run that is on its way and show it, not too often."""

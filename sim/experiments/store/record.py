@@ -36,7 +36,7 @@ class Record(NamedTuple):
     city_months: str  # december or all
     warnings: list[str]
     settings: dict[str, str]  # given with --set, by key
-    header: str = ""  # what the scenario file says of itself at its top
+    preface: str = ""  # what the scenario file says of itself at its top
 
     @property
     def first_difference(self) -> int:
@@ -108,8 +108,8 @@ def _is_arm(arm: Any) -> bool:
 
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that records of schema 1 lack, or those of schema 2 that know no settings."""
-    return {"engine_version": fields.get("engine"), "parameters": {}, "settings": {}}
+    """Return the fields that records of schema 1 lack, or those of schema 2 that know no settings or preface."""
+    return {"engine_version": fields.get("engine"), "parameters": {}, "settings": {}, "preface": ""}
 
 
 def write_record(folder: Path, record: Record) -> None:

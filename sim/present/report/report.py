@@ -75,7 +75,7 @@ def _warnings(results: Results) -> str:
 
 def _about(results: Results) -> str:
     """The description, and what the file says at its top: what to look for, and what would surprise."""
-    texts = [results.record.description, levers_sentence(results), *results.record.header.split("\n\n")]
+    texts = [results.record.description, levers_sentence(results), *results.record.preface.split("\n\n")]
     parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
     return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
 

@@ -98,7 +98,7 @@ def test_a_new_arm_starts_from_the_latest_that_is_early_enough(tmp_path, plain, 
     run(tmp_path / "y", small(arms=("ban",)))
     run(tmp_path / "y")
     assert tables(folder) == tables(tmp_path / "y")
-    assert (tmp_path / "z" / "outcomes.parquet").read_bytes() == plain["outcomes.parquet"]
+    assert (folder / "outcomes.parquet").read_bytes() == plain["outcomes.parquet"]
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "text"])
@@ -174,7 +174,7 @@ def test_an_edited_baseline_has_no_checkpoint_yet(tmp_path, started_at) -> None:
     finished = run(tmp_path / "z", small(**EDITED))
     assert (started_at, finished.set_aside) == ([0] * 3, [])
     run(tmp_path / "y", small(**EDITED))
-    assert (folder / "outcomes.parquet").read_bytes() == (tmp_path / "y" / "outcomes.parquet").read_bytes()
+    assert (tmp_path / "z" / "outcomes.parquet").read_bytes() == (tmp_path / "y" / "outcomes.parquet").read_bytes()
 
 
 def other_worlds() -> list[Experiment]:

@@ -217,4 +217,4 @@ def test_a_file_is_no_experiment(told, copy):
     for path in (copy / "report.html", copy / "comparison.csv"):
         code, out, err = told(lambda path=path: main(["compare", str(path)]))
         assert (code, out) == (2, "")
-        assert "is not an experiment folder" in err
+        assert "is a file; name the experiment folder" in err

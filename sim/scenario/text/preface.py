@@ -1,12 +1,12 @@
 """What a scenario file says of itself at its top: the comment before the first key."""
 
 
-def header_of(text: str) -> str:
+def preface_of(text: str) -> str:
     r"""Return the comment at the top of a scenario file, one line a line, without what is for editors.
 
     Examples
     --------
-    >>> header_of("# yaml-language-server: $schema=s.json\n# A ban.\n#\n# It would surprise if ...\nformat: 1\n")
+    >>> preface_of("# yaml-language-server: $schema=s.json\n# A ban.\n#\n# It would surprise if ...\nformat: 1\n")
     'A ban.\n\nIt would surprise if ...'
     """
     lines = []
