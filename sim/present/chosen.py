@@ -59,6 +59,8 @@ def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
     lever = _LEVERS.get(str(setting.get("lever")))
     if lever is not None:
         value, usual = _plain(setting.get("value")), _plain(start.get(lever.name, lever.default))
+        if value == usual:
+            return words().say("sets.same", meaning=lever.meaning, value=value)
         return words().say("sets.lever", meaning=lever.meaning, value=value, usual=usual)
     name, options = str(setting.get("adaptive")), setting.get("options") or {}
     if f"adaptive.{name}" not in words().keys or not options.keys() <= words().slots(f"adaptive.{name}"):
