@@ -30,37 +30,37 @@ def acting_sentence(tell: Telling, acting: Acting) -> str:
 def _between(months: tuple[str, ...]) -> str:
     first, last = months[0], months[-1]
     if first == last:
-        return words().say("acting.since", first=first)
-    return words().say("acting.between", first=first, last=last)
+        return words().say("acting.since", first=words().month(first))
+    return words().say("acting.between", first=words().month(first), last=words().month(last))
 
 
 def lasting_sentence(tell: Telling, acting: Acting, settings: Any, last_month: str) -> str:
     """Say in how many pairs what a policy changed was undone, since when, and by how many cities; or nothing."""
-    if not acting.n_undone and not acting.n_again:
-        return ""
+    first = short_lasting(tell, acting, settings, last_month)
     if not acting.n_undone:
-        return tell.say("lasting.some_again", k=acting.n_again, n=acting.n_pairs) + "."
-    parts = [tell.say("lasting.undone", k=acting.n_undone, n=acting.n_pairs)]
-    parts.append(words().say("lasting.since", since=_since(acting.undone_months)))
+        return first
+    parts = [first, _since(acting.undone_months)]
     if acting.cities_again:
         parts.append(tell.say("lasting.again", n=round(acting.cities_again)))
-    if (month := _set_to_end(settings)) is not None and month < last_month:
-        parts.append(words().say("lasting.set_to_end", month=month))
-    return "; ".join(parts) + "."
+    return " ".join(parts)
 
 
-def short_lasting(tell: Telling, acting: Acting) -> str:
-    """Say the first part of it alone."""
-    if acting.n_undone:
-        return tell.say("lasting.undone", k=acting.n_undone, n=acting.n_pairs)
-    return tell.say("lasting.some_again", k=acting.n_again, n=acting.n_pairs) if acting.n_again else ""
+def short_lasting(tell: Telling, acting: Acting, settings: Any, last_month: str) -> str:
+    """Say the first part of it alone; a policy that was set to end says so first."""
+    month = _set_to_end(settings)
+    if not acting.n_undone:
+        return tell.say("lasting.some_again", k=acting.n_again, n=acting.n_pairs) if acting.n_again else ""
+    counts = {"k": acting.n_undone, "n": acting.n_pairs}
+    if month is not None and month < last_month:
+        return tell.say("lasting.ended", month=words().month(month), **counts)
+    return tell.say("lasting.undone", **counts)
 
 
 def _since(months: tuple[str, ...]) -> str:
-    first, middle, last = months[0], months[len(months) // 2], months[-1]
+    first, middle, last = (words().month(month) for month in (months[0], months[len(months) // 2], months[-1]))
     if first == last:
         return words().say("lasting.since_one", first=first)
-    return words().say("lasting.since_many", first=first, middle=middle, last=last)
+    return words().say("lasting.since_many", k=len(months), first=first, middle=middle, last=last)
 
 
 def _set_to_end(settings: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.numbers import is_money, is_share, rough, two_digits
+from sim.present.numbers import digits_between, is_money, is_share, rough, two_digits
 from sim.present.words.language import KEPT, words
 
 _LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
@@ -23,12 +23,12 @@ def change(outcome: Outcome, row: ComparisonRow) -> str:
     Returns
     -------
     str
-        For example "wrongful stops after a false alert fall by more than half, from about 140,000 to 59,000
-        (95% interval 74,000 to 89,000 fewer)".
+        For example "there are fewer wrongful stops after a false alert, by more than half (about 59,000 instead of
+        140,000; 95% interval 74,000 to 89,000 fewer)".
     """
     assert row.difference is not None
-    side = "more" if row.difference > 0.0 else "less"
-    return words().say(f"outcome.{outcome.name}.{side}", by=_by(outcome, row))
+    by = _told_with_middle(outcome, row) if carried_by_few(row) else _by(outcome, row)
+    return words().say(f"outcome.{outcome.name}.{'more' if row.difference > 0.0 else 'less'}", by=by)
 
 
 def carried_by_few(row: ComparisonRow) -> bool:
@@ -45,36 +45,40 @@ def relative(row: ComparisonRow) -> float | None:
     return 100.0 * row.difference / row.baseline_mean
 
 
-def amount(unit: str, number: float) -> str:
+def ratio(row: ComparisonRow) -> str:
+    """Write the size of a difference in per cent of the baseline."""
+    return f"{two_digits(relative(row) or 0.0)}%"
+
+
+def amount(unit: str, number: float, digits: int = 2) -> str:
     """Write an amount with its unit, in two digits; a number and its unit never stand on two lines."""
-    figure = _figure(unit, number)
+    figure = _figure(unit, number, digits)
     return words().say("unit.roubles", number=figure).replace(" ", KEPT) if is_money(unit) else figure
 
 
-def _figure(unit: str, number: float) -> str:
+def _figure(unit: str, number: float, digits: int = 2) -> str:
     """Write an amount without the name of its currency."""
-    return KEPT.join(filter(None, rough(unit, number)))
+    return KEPT.join(filter(None, rough(unit, number, digits)))
 
 
 def _by(outcome: Outcome, row: ComparisonRow) -> str:
     """Return by how much: the ratio first where the baseline allows one."""
     assert row.difference is not None
     assert row.interval is not None
-    if carried_by_few(row):
-        return _of_few(outcome, row)
     span, base, unit = _span(outcome, row), row.baseline_mean or 0.0, outcome.unit
-    percent = relative(row)
-    levels = {"base": _figure(unit, base), "now": amount(unit, base + row.difference), "span": span}
+    now, percent = base + row.difference, relative(row)
     if percent is None:
-        return words().say("by.from_zero", now=levels["now"], span=span)
+        return words().say("by.from_zero", now=amount(unit, now), span=span)
+    digits = digits_between(base, now, row.interval)
+    levels = {"base": amount(unit, base, digits), "now": _figure(unit, now, digits), "span": span}
     if is_share(unit) or unit.startswith("index"):
         return _of_share(unit, row.difference, levels)
     if abs(percent) < _LARGE_PERCENT:
-        number, size = f"{two_digits(percent)}%", _figure(unit, row.difference)
-        return words().say("by.small", percent=number, amount=size, base=amount(unit, base), span=span)
+        size, side = _figure(unit, row.difference), _side(outcome, row.difference)
+        return words().say("by.small", percent=ratio(row), amount=size, side=side, base=amount(unit, base), span=span)
     if percent >= 100.0:
-        return words().say("by.times", times=two_digits(1.0 + percent / 100.0), **levels)
-    if base + row.difference <= 0.0:
+        return words().say(f"by.times.{_kind(unit)}", times=two_digits(1.0 + percent / 100.0), **levels)
+    if now <= 0.0:
         return words().say("by.to_zero", base=amount(unit, base), span=span)
     return words().say("by.part", part=_part(percent), **levels)
 
@@ -83,29 +87,50 @@ def _of_share(unit: str, difference: float, levels: dict[str, str]) -> str:
     """Return a difference of shares in percentage points; levels that read alike are told once."""
     size = _distance(unit, difference)
     if levels["base"] == levels["now"]:
-        return words().say("by.amount_alone", amount=size, base=levels["base"], span=levels["span"])
-    return words().say("by.amount", amount=size, **levels)
+        return words().say("by.points_alone", amount=size, base=levels["base"], span=levels["span"])
+    return words().say("by.points", amount=size, **levels)
 
 
-def _of_few(outcome: Outcome, row: ComparisonRow) -> str:
-    """Return the middle pair with its interval, nearer end first, before the mean that a few pairs carry."""
-    direction = 1.0 if (row.difference or 0.0) > 0.0 else -1.0
-    ends = sorted(direction * (end or 0.0) for end in (row.median_lo95, row.median_hi95))
-    low, high = (_signed(outcome.unit, end) for end in ends)
-    median = _signed(outcome.unit, direction * (row.median_difference or 0.0))
-    mean = _distance(outcome.unit, row.difference or 0.0)
-    return words().say("by.few", k=row.same_sign_pairs, n=row.n_pairs, median=median, low=low, high=high, mean=mean)
+def _told_with_middle(outcome: Outcome, row: ComparisonRow) -> str:
+    """Return the mean as everywhere, then that a few pairs make up most of it and what the middle pair shows."""
+    assert row.difference is not None
+    assert row.median_difference is not None
+    ends = (row.median_lo95 or 0.0, row.median_hi95 or 0.0)
+    told = {"mean": _by(outcome, row), "tally": _tally(outcome, row), "interval": _ends(outcome, row.difference, ends)}
+    if not row.median_difference:
+        return words().say("by.middle_none", **told)
+    median = f"{_distance(outcome.unit, row.median_difference)} {_side(outcome, row.median_difference)}"
+    few = words().say(f"few.{'leaks' if outcome.name == 'people_leaked' else 'pairs'}")
+    return words().say("by.few", few=few, median=median, **told)
 
 
-def _signed(unit: str, along: float) -> str:
-    """Write a distance along the direction of the mean; one in the other direction has a minus sign."""
-    return f"-{_distance(unit, along)}" if along < 0.0 else _distance(unit, along)
+def _tally(outcome: Outcome, row: ComparisonRow) -> str:
+    """Count the pairs that differ as the mean does, in the other direction, and not at all."""
+    assert row.difference is not None
+    along = row.same_sign_pairs or 0
+    differing = along if row.differing_pairs is None else row.differing_pairs
+    counts = {
+        _side(outcome, row.difference): along,
+        _side(outcome, -row.difference): differing - along,
+        words().say("side.same"): row.n_pairs - differing if row.differing_pairs is not None else 0,
+    }
+    parts = ", ".join(words().say("tally.one", what=what, k=k) for what, k in counts.items() if k > 0)
+    return words().say("tally.all", parts=parts, n=row.n_pairs)
 
 
 def _part(percent: float) -> str:
     """Return a share of the baseline in words where there is a short one; rises are told in per cent."""
     name = next((name for low, high, name in _PARTS if percent < 0.0 and low <= -percent < high), None)
     return f"{two_digits(percent)}%" if name is None else words().say(f"part.{name}")
+
+
+def _kind(unit: str) -> str:
+    """Tell what is counted from what is measured: fewer stops, but less money."""
+    return "amount" if is_share(unit) or is_money(unit) or unit.startswith("index") else "count"
+
+
+def _side(outcome: Outcome, difference: float) -> str:
+    return words().say(f"side.{_kind(outcome.unit)}_{'more' if difference > 0.0 else 'less'}")
 
 
 def _distance(unit: str, difference: float) -> str:
@@ -116,19 +141,25 @@ def _distance(unit: str, difference: float) -> str:
 
 
 def _span(outcome: Outcome, row: ComparisonRow) -> str:
-    """Return the interval of this outcome alone; its ends share one direction, as it leaves out zero."""
+    """Return the interval of this outcome alone."""
     assert row.interval is not None
-    near, far = sorted(map(abs, row.interval))
-    if near == far:
+    if row.lo95 == row.hi95:
         return words().say("span.same")
-    kind = "amount" if is_share(outcome.unit) or is_money(outcome.unit) or outcome.unit.startswith("index") else "count"
-    side = "more" if (row.difference or 0.0) > 0.0 else "less"
+    return words().say("span.interval", ends=_ends(outcome, row.difference or 0.0, row.interval))
+
+
+def _ends(outcome: Outcome, difference: float, ends: tuple[float, float]) -> str:
+    """Write the ends of an interval, nearer end first, each with its direction where they have two."""
+    near, far = sorted(ends, reverse=difference < 0.0)
     low, high = _range(outcome.unit, near, far)
-    return words().say(f"span.{kind}_{side}", low=low, high=high)
+    if near * far < 0.0:
+        other, side = _side(outcome, near), _side(outcome, far)
+        return words().say("span.both_ways", low=low, other=other, high=high, side=side)
+    return words().say("span.one_way", low=low, high=high, side=_side(outcome, difference))
 
 
 def _range(unit: str, near: float, far: float) -> tuple[str, str]:
     """Write two ends; the word that belongs to both is said once."""
     ends = _distance(unit, near), _distance(unit, far)
     (low, *word), (_, *same) = (end.split(KEPT, 1) for end in ends)
-    return (low, ends[1]) if word == same else ends
+    return (low, ends[1]) if word == same and near * far >= 0.0 else ends

@@ -1,11 +1,15 @@
-"""What was chosen for an experiment apart from its policies: settings of the command, and levers of the start."""
+"""What was chosen for an experiment: settings of the command, levers of the start, and what each policy sets."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS, Lever
+from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.words.language import words
+
+_LEVERS = {lever.name: lever for lever in LEVERS}
 
 
 def settings_sentence(results: Results) -> str:
@@ -25,6 +29,53 @@ def levers_sentence(results: Results) -> str:
     return words().say("base_lever.differs", settings="; ".join(told)) if told else ""
 
 
+def policy_sentence(results: Results, policy: str) -> str:
+    """Say what a policy sets, in plain words, with the value that holds otherwise."""
+    settings, start = results.arms.get(policy), results.record.world.get("levers", {})
+    told = [_setting(one, start, results.record.months[1]) for one in settings or () if isinstance(one, Mapping)]
+    return words().say("sets.policy", settings="; ".join(told) or words().say("sets.nothing"))
+
+
+def _setting(setting: Mapping[str, Any], start: Mapping[str, Any], last_month: str) -> str:
+    """Return one entry in words: what, since when and until when, where."""
+    parts = [_months(setting, last_month)]
+    if months := setting.get("ramp_months"):
+        parts.append(words().say("sets.ramp", n=months))
+    parts += _where(setting.get("where") or {})
+    return ", ".join(filter(None, (_what(setting, start), " ".join(filter(None, parts)))))
+
+
+def _months(setting: Mapping[str, Any], last_month: str) -> str:
+    """Return since when an entry holds, and until when where that is before the end."""
+    start, end = str(setting.get("from") or ""), str(setting.get("to") or last_month)
+    if not start:
+        return ""
+    if end == last_month:
+        return words().say("sets.from", start=words().month(start))
+    return words().say("sets.span", start=words().month(start), end=words().month(end))
+
+
+def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
+    lever = _LEVERS.get(str(setting.get("lever")))
+    if lever is not None:
+        value, usual = _plain(setting.get("value")), _plain(start.get(lever.name, lever.default))
+        if value == usual:
+            return words().say("sets.same", meaning=lever.meaning, value=value)
+        return words().say("sets.lever", meaning=lever.meaning, value=value, usual=usual)
+    name, options = str(setting.get("adaptive")), setting.get("options") or {}
+    if f"adaptive.{name}" not in words().keys or not options.keys() <= words().slots(f"adaptive.{name}"):
+        return name if "adaptive" in setting else str(setting.get("lever") or setting.get("use"))
+    return words().say(f"adaptive.{name}", **asdict(ADAPTIVE_POLICIES[name](**options)))
+
+
+def _where(where: Mapping[str, Any]) -> list[str]:
+    """Return the places in words; a city's code goes."""
+    cities = [str(city).rpartition("/")[2] for city in where.get("cities") or ()]
+    told = [words().say("sets.cities", named=", ".join(cities))] if cities else []
+    others = {key: value for key, value in where.items() if key != "cities"}
+    return told + [words().say("sets.where", what=key, value=_plain(value)) for key, value in others.items()]
+
+
 def _value(lever: Lever, start: Mapping[str, Any]) -> str:
     value = _plain(start[lever.name])
     return f"{value} {lever.unit}" if lever.kind == "number" else value
@@ -33,4 +84,6 @@ def _value(lever: Lever, start: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)

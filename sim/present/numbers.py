@@ -93,26 +93,55 @@ def two_digits(number: float) -> str:
     >>> two_digits(140_549.0), two_digits(-88.2), two_digits(4.89), two_digits(0.0704), two_digits(0.0)
     ('140,000', '88', '4.9', '0.07', '0')
     """
+    return in_digits(number, 2)
+
+
+def in_digits(number: float, digits: int) -> str:
+    """Write a number with some digits that count, and no minus sign.
+
+    >>> in_digits(28_724.0, 3), in_digits(1.0, 3), in_digits(0.6, 3)
+    ('28,700', '1.00', '0.6')
+    """
     size = abs(number)
     if size == 0.0:
         return "0"
-    rounded = round(size, 1 - floor(log10(size)))
-    decimals = max(1 - floor(log10(rounded)), 0)
+    rounded = rounded_to(size, digits)
+    decimals = max(digits - 1 - floor(log10(rounded)), 0)
     text = f"{rounded:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if rounded < 1.0 else text
 
 
-def rough(unit: str, number: float) -> tuple[str, str]:
-    """Write an amount for a sentence, in two digits: the number, and the word that belongs to it.
+def rounded_to(number: float, digits: int) -> float:
+    """Round to some digits that count."""
+    return round(number, digits - 1 - floor(log10(abs(number)))) if number else 0.0
+
+
+def digits_between(base: float, now: float, span: tuple[float, float]) -> int:
+    """Return how many digits two levels need: three where two hide or distort the difference between them.
+
+    Two are enough where the difference of the rounded levels is within 5 % of the true one and inside its interval.
+
+    >>> digits_between(140_549.0, 59_284.0, (74_000.0, 89_000.0))
+    2
+    >>> digits_between(29_051.0, 25_491.0, (3_400.0, 3_700.0))
+    3
+    """
+    near, far = sorted(map(abs, span))
+    shown, true = abs(rounded_to(now, 2) - rounded_to(base, 2)), abs(now - base)
+    return 2 if abs(shown - true) <= 0.05 * true and near <= shown <= far or near == far and shown == true else 3
+
+
+def rough(unit: str, number: float, digits: int = 2) -> tuple[str, str]:
+    """Write an amount for a sentence, in two digits unless more are asked: the number, and the word that belongs to it.
 
     >>> rough("roubles of 2020", 4.89e9), rough("share", 0.589), rough("persons", 600_424.5), rough("persons", 2e6)
     (('4.9', 'bn'), ('59%', ''), ('600,000', ''), ('2.0', 'M'))
     """
     if is_share(unit):
-        return f"{two_digits(100.0 * number)}%", ""
-    size = float(f"{abs(number):.1e}")
+        return f"{in_digits(100.0 * number, digits)}%", ""
+    size = rounded_to(abs(number), digits)
     factor, suffix = (1e-9, "bn") if size >= 1e9 else (1e-6, "M") if size >= 1e6 else (1.0, "")
-    return two_digits(number * factor), suffix
+    return in_digits(number * factor, digits), suffix
 
 
 def _scale(unit: str, share_suffix: str, values: tuple[float | None, ...], *, floor_decimals: bool) -> Scale:

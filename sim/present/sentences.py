@@ -4,15 +4,19 @@ The words are templates in words/; here is which of them are said, and in what o
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from sim.analysis.compare.acting import Acting, acting_policies
-from sim.analysis.compare.adopters import Recognising, adopters, recognising_cities
+from sim.analysis.compare.adopters import Recognising, recognising_cities
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.acted import acting_sentence, claims_nothing, lasting_sentence, short_lasting
-from sim.present.changes import amount, carried_by_few, change, label, relative
+from sim.present.changes import amount, carried_by_few, change, ratio, relative
+from sim.present.chosen import policy_sentence
+from sim.present.effects import Rows, clear_rows, hollow_solving, rows_with, solving_beside_offences
+from sim.present.lists import Line, cities_line, list_lines
 from sim.present.numbers import is_money
 from sim.present.telling import Telling, telling
 from sim.present.words.language import words
@@ -21,11 +25,7 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
-NAMED_CITIES = 6
 _COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
-
-Line = tuple[str, str]  # a heading and a sentence
-Rows = Sequence[tuple[Outcome, ComparisonRow]]
 
 
 class Answer(NamedTuple):
@@ -35,11 +35,13 @@ class Answer(NamedTuple):
         policy: the arm.
         lines: a heading and a sentence for each thing that is said.
         finding: what comes first, in one plain sentence with its doubt.
+        sets: what the policy sets, in words.
     """
 
     policy: str
     lines: tuple[Line, ...]
     finding: str
+    sets: str = ""
 
     def text(self) -> str:
         """The answer as one paragraph."""
@@ -47,12 +49,14 @@ class Answer(NamedTuple):
 
 
 def uncertainty(results: Results) -> str:
-    """What the intervals hold and what they do not."""
-    pointwise = words().say("uncertainty.pointwise")
-    if not results.varied:
-        return f"{words().say('uncertainty.luck')} {pointwise}"
-    n_sets = len(results.record.world["ensemble"]["sets"])
-    return f"{words().say('uncertainty.parameters', n=len(results.varied), n_sets=n_sets)} {pointwise}"
+    """What a pair is, what the intervals hold and what they do not."""
+    said = [words().say("uncertainty.pair", baseline=results.baseline)]
+    if results.varied:
+        n_sets = len(results.record.world["ensemble"]["sets"])
+        said.append(words().say("uncertainty.parameters", n=len(results.varied), n_sets=n_sets))
+    else:
+        said.append(words().say("uncertainty.luck"))
+    return " ".join([*said, words().say("uncertainty.pointwise")])
 
 
 def nothing_compared(results: Results) -> str:
@@ -64,7 +68,8 @@ def answers(results: Results) -> tuple[Answer, ...]:
     """One answer for each policy that is compared with the baseline."""
     recognising = recognising_cities(results.folder)
     acting = acting_policies(results.folder, results.baseline)
-    return tuple(_answer(results, policy, acting.get(policy), recognising) for policy in results.policies)
+    told = (_answer(results, policy, acting.get(policy), recognising) for policy in results.policies)
+    return tuple(answer._replace(sets=policy_sentence(results, answer.policy)) for answer in told)
 
 
 def _answer(results: Results, policy: str, acting: Acting | None, recognising: Recognising) -> Answer:
@@ -77,27 +82,32 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
     if n_pairs < MIN_PAIRS:
         nothing = tell.say("no_claim.too_few", n=n_pairs, least=MIN_PAIRS)
         return Answer(policy, ((words().say("heading.no_claim"), nothing),), nothing)
-    lasted = lasting_sentence(tell, acting, results.arms.get(policy), results.record.months[1]) if acting else ""
+    settings = results.arms.get(policy), results.record.months[1]
+    lasted = lasting_sentence(tell, acting, *settings) if acting else ""
     first = [("acting", acted), ("lasting", lasted)]
     lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in first if sentence]
-    lines += _sides(tell, rows) + _market(tell, results) + _lists(tell, rows) + _cities(tell, recognising)
-    before = acted.rstrip(".") or (short_lasting(tell, acting) if acting and lasted else "")
-    return Answer(policy, tuple(lines), _finding(tell, rows, n_pairs, before))
+    market = results.rows_of(policy, [OUTCOME_OF[name] for name in MARKET])
+    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market) + _marginal_cost(tell, results)
+    lines += list_lines(tell, rows, market) + cities_line(tell, recognising)
+    before = acted or (short_lasting(tell, acting, *settings) if acting else "")
+    return Answer(policy, tuple(lines), " ".join(filter(None, (before, _finding(tell, rows, n_pairs)))))
 
 
-def _finding(tell: Telling, rows: Rows, n_pairs: int, before: str) -> str:
+def _finding(tell: Telling, rows: Rows, n_pairs: int) -> str:
     """Return the largest gain and the largest harm, by their ratio to the baseline, in one sentence."""
-    clear = _clear(rows)
-    largest = [max(side, key=_size) for name in ("gain", "harm") if (side := _of(clear, name))]
-    largest = largest or [max(clear, key=_size)] if clear else []
-    if not largest:
-        nothing = tell.say("finding.none", n=n_pairs)
-        return f"{before}. {nothing}" if before else nothing
+    gains, harms = rows_with(rows, "gain"), rows_with(rows, "harm")
+    largest = [max(side, key=_size) for side in (gains, harms) if side]
+    if not largest and not (largest := [max(side, key=_size) for side in [clear_rows(rows)] if side]):
+        return tell.say("finding.none", n=n_pairs)
     clauses = [change(*one) for one in largest]
-    both = words().say("finding.both", gain=clauses[0], harm=clauses[1]) if len(clauses) > 1 else clauses[0]
-    if before:
-        return tell.say("finding.after", before=before, n=n_pairs, clauses=both)
-    return tell.say("finding.lead", n=n_pairs, clauses=both)
+    if gains and harms:
+        told = words().say("finding.both", gain=clauses[0], harm=clauses[1])
+    elif gains or harms:
+        told = words().say(f"finding.{'gain' if gains else 'harm'}", clause=clauses[0])
+    else:
+        told = clauses[0]
+    lead = tell.say("finding.lead", when=tell.when(largest[0][0]), n=n_pairs)
+    return words().say("finding.first", lead=lead, clauses=told)
 
 
 def _size(one: tuple[Outcome, ComparisonRow]) -> tuple[bool, float]:
@@ -105,26 +115,11 @@ def _size(one: tuple[Outcome, ComparisonRow]) -> tuple[bool, float]:
     return not carried_by_few(one[1]), abs(relative(one[1]) or 0.0)
 
 
-def _clear(rows: Rows) -> Rows:
-    return [(outcome, row) for outcome, row in rows if row.reading in ("more", "less")]
-
-
-def _effect(outcome: Outcome, row: ComparisonRow) -> str:
-    if outcome.better is None:
-        return "neither"
-    return "gain" if outcome.better == row.reading else "harm"
-
-
-def _of(clear: Rows, effect: str) -> Rows:
-    return [(outcome, row) for outcome, row in clear if _effect(outcome, row) == effect]
-
-
 def _sides(tell: Telling, rows: Rows) -> list[Line]:
     """Say who gains (savings among it), who pays, who is harmed otherwise, and what changes without being either."""
-    clear = _clear(rows)
-    worse = _of(clear, "harm")
+    worse = rows_with(rows, "harm")
     sides = {
-        "gain": _of(clear, "gain"),
+        "gain": rows_with(rows, "gain"),
         "pay": [(outcome, row) for outcome, row in worse if is_money(outcome.unit)],
         "harm": [(outcome, row) for outcome, row in worse if not is_money(outcome.unit)],
     }
@@ -132,8 +127,8 @@ def _sides(tell: Telling, rows: Rows) -> list[Line]:
         (words().say(f"heading.{side}"), _by_stakeholder(tell, found) if found else tell.say(f"no.{side}"))
         for side, found in sides.items()
     ]
-    neither = [change(outcome, row) for outcome, row in _of(clear, "neither")]
-    return lines + ([(words().say("heading.neither"), _led(tell, neither))] if neither else [])
+    neither = rows_with(rows, "neither")
+    return lines + ([(words().say("heading.neither"), _by_months(tell, neither))] if neither else [])
 
 
 def _by_stakeholder(tell: Telling, found: Rows) -> str:
@@ -141,12 +136,14 @@ def _by_stakeholder(tell: Telling, found: Rows) -> str:
     for outcome, row in found:
         clauses.setdefault(outcome.stakeholder, []).append(change(outcome, row))
     named = {words().say(f"stakeholder.{stakeholder}"): _and(own) for stakeholder, own in clauses.items()}
-    return _led(tell, [words().say("for", stakeholder=name, clauses=own) for name, own in named.items()])
+    return tell.led(found[0][0], [words().say("for", stakeholder=name, clauses=own) for name, own in named.items()])
 
 
-def _led(tell: Telling, clauses: Sequence[str]) -> str:
-    """Put the model, the years and the baseline before clauses."""
-    return tell.say("lead", clauses="; ".join(clauses))
+def _by_months(tell: Telling, found: Rows) -> str:
+    """Tell what is counted over the same months in one sentence."""
+    ordered = sorted(found, key=lambda one: one[0].over_time)
+    groups = [list(group) for _, group in groupby(ordered, key=lambda one: one[0].over_time)]
+    return " ".join(tell.led(group[0][0], [change(*one) for one in group]) for group in groups)
 
 
 def _and(clauses: Sequence[str]) -> str:
@@ -154,14 +151,26 @@ def _and(clauses: Sequence[str]) -> str:
     return words().say("and", first=", ".join(before), second=last) if before else last
 
 
-def _market(tell: Telling, results: Results) -> list[Line]:
-    """Say what solving an offence costs, how concentrated supply is, and what each offence more costs whom."""
-    lines = []
-    for name, heading in MARKET.items():
-        row = results.comparison.get((tell.policy, name))
-        if row is not None and row.reading in ("more", "less"):
-            lines.append((words().say(f"heading.{heading}"), _led(tell, [change(OUTCOME_OF[name], row)])))
-    return lines + _marginal_cost(tell, results)
+def _solved(rows: Rows) -> list[Line]:
+    """Say how the two counts of solved offences relate, and when a change of the larger one is not a gain or loss."""
+    found = {outcome.name: row for outcome, row in clear_rows(rows)}
+    said = [words().say("solved.relate")] if "clearances_incremental" in found else []
+    if solving_beside_offences(rows):
+        solved, offences = found["clearances_total"], found["offences"]
+        if hollow_solving(rows):
+            shares = {"offences": ratio(offences), "solved": ratio(solved)}
+            said.append(words().say(f"solved.hollow.{solved.reading}", **shares))
+        elif solved.reading == "more":
+            said.append(words().say("solved.beside", offences=ratio(offences)))
+    return [(words().say("heading.solved"), " ".join(said))] if said else []
+
+
+def _market(tell: Telling, rows: Rows) -> list[Line]:
+    """Say what solving an offence costs and how concentrated supply is."""
+    return [
+        (words().say(f"heading.{MARKET[outcome.name]}"), tell.led(outcome, [change(outcome, row)]))
+        for outcome, row in clear_rows(rows)
+    ]
 
 
 def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
@@ -173,37 +182,3 @@ def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
         return []
     city, federal = (amount("roubles", rub / solved) for rub in paid)
     return [(words().say("heading.marginal"), tell.say("marginal", city=city, federal=federal))]
-
-
-def _lists(tell: Telling, rows: Rows) -> list[Line]:
-    """Name the outcomes that cannot be told apart, and those that are the same."""
-    names: dict[str, list[str]] = {}
-    for outcome, row in rows:
-        names.setdefault(_kind(row), []).append(label(outcome))
-    slots: dict[str, dict[str, object]] = {"too_few": {"least": MIN_PAIRS}}
-    return [
-        (words().say(f"heading.{kind}"), tell.say(f"list.{kind}", labels=", ".join(names[kind]), **slots.get(kind, {})))
-        for kind in ("unclear", "too_few", "equal", "zero", "undefined")
-        if kind in names
-    ]
-
-
-def _kind(row: ComparisonRow) -> str:
-    if row.reading == "equal" and not row.baseline_mean:
-        return "zero"
-    return row.reading.replace(" ", "_")
-
-
-def _cities(tell: Telling, recognising: Recognising) -> list[Line]:
-    """Name cities that recognise at the end under one of the two alone."""
-    found = adopters(recognising, tell.policy, tell.baseline)
-    sides = {"only_policy": found.only_policy, "only_baseline": found.only_baseline}
-    return [(tell.say(f"heading.{side}"), _some(cities)) for side, cities in sides.items() if cities]
-
-
-def _some(cities: tuple[str, ...]) -> str:
-    """Count cities and name a few."""
-    named = ", ".join(cities[:NAMED_CITIES])
-    if len(cities) > NAMED_CITIES:
-        named = words().say("cities.more", named=named, n=len(cities) - NAMED_CITIES)
-    return words().say("cities.count", n=len(cities), named=named)

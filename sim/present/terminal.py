@@ -46,7 +46,7 @@ def _policy(results: Results, answer: Answer) -> str:
     header = _ROW.format(*(words().say(f"table.{column}") for column in columns))
     title = words().say("table.title", policy=answer.policy, baseline=results.baseline)
     answered = [_wrap(f"{head}: {text}") for head, text in answer.lines]
-    return "\n".join([title, header, *rows, "", *answered])
+    return "\n".join([title, _wrap(answer.sets), header, *rows, "", *answered])
 
 
 def _row(outcome: Outcome, row: ComparisonRow) -> str:

@@ -8,7 +8,11 @@ def test_answers_of_a_scenario_are_written_with_question_finding_and_reasons(tmp
     arguments = ["one-city", "--out", str(tmp_path / "answers.txt"), "--results", str(tmp_path), "--seeds", "2"]
     assert main([*arguments, "--people-per-agent", "5000"]) == 0
     text = (tmp_path / "answers.txt").read_text()
-    for words in ("## one-city: What do three rules change", "### ban\n\nFrom 2 simulated pairs nothing is claimed"):
+    for words in (
+        "## one-city: What do three rules change",
+        "### ban\n\nWhat it sets: whether cities may",
+        "\n\nFrom 2 simulated pairs nothing is claimed",
+    ):
         assert words in text
 
 

@@ -1,11 +1,12 @@
 """What a command set, what is in force from the start, and that no folder of a machine is told."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sim.experiments.store.reader import Results
-from sim.present.chosen import levers_sentence, settings_sentence
+from sim.present.chosen import levers_sentence, policy_sentence, settings_sentence
 from sim.present.folder import update_folder
 from sim.present.terminal import comparison_text
 from tests.experiments.folders import ONE_CITY, run_alone, small
@@ -32,6 +33,27 @@ def test_levers_of_the_start_that_are_not_as_usual_are_told(changed: Results) ->
         "In force from the start in every policy: new_fr_permitted = no (usually yes); "
         "retention_days = 90 days (usually 30)."
     )
+
+
+def test_what_a_policy_sets_is_told_beside_what_holds_otherwise(changed: Results) -> None:
+    told = policy_sentence(changed, "ban")
+    assert "connect more cameras to it (no, as without the policy), from January 2021 on; " in told
+    assert told.endswith("may go on recognising (no instead of yes), from January 2021 on.")
+    assert policy_sentence(changed, changed.baseline) == "What it sets: nothing beyond the baseline."
+
+
+@pytest.mark.parametrize(("entry", "words"), [
+    ({"lever": "audit_share", "value": 0.5, "from": "2021-01", "to": "2021-02", "where": {"cities": ["RU-MOW/Moscow"]}},
+     "(0.5 instead of 0), from January 2021 until February 2021 in Moscow only."),
+    ({"lever": "audit_share", "value": 0.5, "ramp_months": 6, "where": {"population_min": 500000}},
+     "(0.5 instead of 0), over 6 months only where population_min is 500000."),
+    ({"adaptive": "moratorium", "from": "2021-01", "options": {}},
+     "published support was below 0.4, from January 2021 on."),
+    ({"adaptive": "by-hand", "from": "2021-01"}, "What it sets: by-hand, from January 2021 on."),
+])  # fmt: skip
+def test_where_and_when_a_policy_holds_is_told(changed: Results, entry: dict[str, Any], words: str) -> None:
+    arms = changed.record.arms | {"ban": changed.record.arms["ban"] | {"definition": [entry]}}
+    assert policy_sentence(changed._replace(record=changed.record._replace(arms=arms)), "ban").endswith(words)
 
 
 def test_nothing_is_said_where_nothing_was_set(changed: Results) -> None:

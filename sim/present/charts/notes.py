@@ -7,6 +7,7 @@ from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.charts.amounts import acted, amounts_of_differences, relative_of, signed
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
+from sim.present.effects import Effect, effect_of, rows_with
 from sim.present.numbers import is_money, is_share, level_scale, two_digits
 
 _CLEAR = ("more", "less")
@@ -86,10 +87,9 @@ def opposite(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) 
     if not clear:
         return ""
     lead = max(clear, key=_relative)
-    wanted = "gain" if effect(outcome, lead) == "harm" else "harm"
-    own = results.rows_of(lead.policy, _HEADLINES)
-    against = [(other, row) for other, row in own if row.reading in _CLEAR and effect(other, row) == wanted]
-    name = {"gain": "gain or saving", "harm": "harm or cost"}[wanted]
+    wanted: Effect = "gain" if effect_of(outcome, lead) == "harm" else "harm"
+    against = rows_with(results.rows_of(lead.policy, _HEADLINES), wanted)
+    name = "gain or saving" if wanted == "gain" else "harm or cost"
     if not against:
         return f"No clear {name} under {lead.policy} in the headline outcomes; that does not prove that there is none."
     other, row = max(against, key=lambda pair: _relative(pair[1]))
@@ -98,13 +98,6 @@ def opposite(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) 
     relative = "" if amounts.share else relative_of(row)
     size = f"{signed(row.difference * amounts.factor)}{amounts.suffix}"
     return f"Largest {name} under {lead.policy}: {other.label} {size}{f' ({relative})' if relative else ''}."
-
-
-def effect(outcome: Outcome, row: ComparisonRow) -> str:
-    """Whether a clear difference is a gain or a harm to whom the outcome concerns, or neither."""
-    if outcome.better is None:
-        return "neither"
-    return "gain" if outcome.better == row.reading else "harm"
 
 
 def _relative(row: ComparisonRow) -> float:

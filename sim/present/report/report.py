@@ -62,9 +62,12 @@ def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
     intro = f"Each policy is compared with {results.baseline}, seed by seed. {uncertainty(results)}"
-    arms = "".join(f"<h3>{escape(answer.policy)}</h3>{page.definitions(answer.lines)}" for answer in told)
-    told_html = f'<div class="arms">{arms}</div>'
+    told_html = f'<div class="arms">{"".join(map(_arm, told))}</div>'
     return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), told_html)
+
+
+def _arm(answer: Answer) -> str:
+    return f"<h3>{escape(answer.policy)}</h3>{page.paragraph(answer.sets, 'note')}{page.definitions(answer.lines)}"
 
 
 def _warnings(results: Results) -> str:

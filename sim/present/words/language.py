@@ -5,13 +5,16 @@ languages have more than two.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any
 
 KEPT = "\N{NO-BREAK SPACE}"  # between a number and what it counts: they never stand on two lines
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
@@ -50,6 +53,14 @@ class Words:
             raise WordsError(f"{self.language}.json: {key!r} has slots {sorted(wanted)}, and got {sorted(slots)}")
         forms = self._forms(key)
         return forms[self._plural(slots["n"], forms) if len(forms) > 1 else "other"].format(**slots)
+
+    def month(self, month: str) -> str:
+        """Write a month given as YYYY-MM in words, "February 2024"; anything else stays as it is."""
+        from babel.dates import format_date  # where it is used: `--help` stays quick
+
+        if not _MONTH.fullmatch(month):
+            return month
+        return format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy", locale=self.language)
 
     def _forms(self, key: str) -> dict[str, str]:
         if key not in self._templates:

@@ -1,0 +1,57 @@
+"""What is listed rather than told: outcomes without a clear difference, and cities that differ."""
+
+from sim.analysis.compare.adopters import Recognising, adopters
+from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
+from sim.model.outcomes import Outcome
+from sim.present.changes import label
+from sim.present.effects import Rows
+from sim.present.telling import Telling
+from sim.present.words.language import words
+
+NAMED_CITIES = 6
+
+Line = tuple[str, str]  # a heading and a sentence
+
+
+def list_lines(tell: Telling, rows: Rows, market: Rows) -> list[Line]:
+    """Name the outcomes that cannot be told apart, the market's among them, and those that are the same."""
+    names: dict[str, list[str]] = {}
+    unclear = [(outcome, row) for outcome, row in market if row.reading == "unclear"]
+    for outcome, row in (*rows, *unclear):
+        names.setdefault(_kind(row), []).append(_named(outcome))
+    slots: dict[str, dict[str, object]] = {"too_few": {"least": MIN_PAIRS}}
+    return [
+        (words().say(f"heading.{kind}"), tell.say(f"list.{kind}", labels=", ".join(names[kind]), **slots.get(kind, {})))
+        for kind in ("unclear", "too_few", "equal", "zero", "undefined")
+        if kind in names
+    ]
+
+
+def _named(outcome: Outcome) -> str:
+    """Return the name of an outcome; that of the last month says so."""
+    return words().say("list.last", label=label(outcome)) if outcome.over_time == "last" else label(outcome)
+
+
+def _kind(row: ComparisonRow) -> str:
+    if row.reading == "equal" and not row.baseline_mean:
+        return "zero"
+    return row.reading.replace(" ", "_")
+
+
+def cities_line(tell: Telling, recognising: Recognising) -> list[Line]:
+    """Say which cities recognise in most runs of one of the two arms alone, and that this is another count."""
+    found = adopters(recognising, tell.policy, tell.baseline)
+    sides = [(found.only_policy, tell.policy, tell.baseline), (found.only_baseline, tell.baseline, tell.policy)]
+    said = [
+        words().say("cities.only", n=len(cities), here=here, there=there, named=_some(cities))
+        for cities, here, there in sides
+        if cities
+    ]
+    return [(words().say("heading.cities"), " ".join([*said, words().say("cities.majority")]))] if said else []
+
+
+def _some(cities: tuple[str, ...]) -> str:
+    named = ", ".join(cities[:NAMED_CITIES])
+    if len(cities) > NAMED_CITIES:
+        return words().say("cities.more", named=named, n=len(cities) - NAMED_CITIES)
+    return named
