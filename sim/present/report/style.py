@@ -26,6 +26,11 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible
 figure { margin: 0; min-width: 0; border: 1px solid var(--line); border-radius: .5rem; padding: .25rem .25rem .5rem; }
 figure > svg { display: block; width: 100%; height: auto; }
 figure > details { padding: 0 .75rem; }
+@media screen and (max-width: 30rem) {
+  .findings li { font-size: .84rem; line-height: 1.3; padding: .2rem 0 .2rem .6rem; margin-bottom: .3rem; }
+  .findings strong { display: inline; font-size: inherit; }
+  .findings strong::after { content: ": "; }
+}
 @media (min-width: 60rem) {
   main, footer { padding: 0 2rem; }
   .first { display: grid; grid-template-columns: minmax(0, 1fr) 29rem; gap: .5rem 2.5rem; padding-top: 1.75rem;
