@@ -11,15 +11,14 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sim.scenario.text.meant import number_hint
 from sim.scenario.text.problems import Place, Problems, fail
 from sim.scenario.text.scalars import Scalar, check_text, scalar, shorten
 from sim.scenario.text.syntax import odd_space, sentence_of
+from sim.scenario.text.torn import MAX_KEY, NumberWithCommas
 
 MAX_BYTES = 256 * 1024
 MAX_EVENTS = 20_000
 MAX_DEPTH = 12
-MAX_KEY = 64
 MAX_SCALAR = 4096
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 
@@ -169,7 +168,7 @@ class _Walker:
 
     def _mapping(self, path: str, depth: int) -> dict[str, Node]:
         entries: dict[str, Node] = {}
-        number = _NumberWithCommas()
+        number = NumberWithCommas()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             place = self.place(event.start_mark)
             if number.goes_on(event):
@@ -179,7 +178,7 @@ class _Walker:
             key = self._key(event, place, path)
             value = next(self._events)
             node = self._node(value, place, join(path, key), depth + 1)
-            number = _NumberWithCommas(value, node.place, join(path, key))
+            number = NumberWithCommas(value, node.place, join(path, key))
             if key in entries:
                 first = entries[key].key_place.line
                 self.problems.add_and_mute(place, join(path, key), f"is written twice, first in line {first}; keep one")
@@ -202,35 +201,6 @@ class _Walker:
             message = f"has the key {shorten(event.value) or 'nothing'}, which is not a word; put it into quotes"
             self.problems.add_and_mute(place, path, message)
         return str(event.value)
-
-
-class _NumberWithCommas:
-    """A number inside braces that is torn apart by its commas: `{value: 0,05}` has the key 05."""
-
-    def __init__(self, event: Any = None, place: Place | None = None, path: str = "") -> None:
-        self.place, self.path = place, path
-        self.text, self.end, self.commas = "", -1, 0
-        if _is_plain(event) and event.value.lstrip("-+").isdigit():
-            self.text, self.end = event.value, event.end_mark.index
-
-    def goes_on(self, event: Any) -> bool:
-        """Return whether a key is the next part of the number, and take it in."""
-        if not (self.text and _is_plain(event)):
-            return False
-        if event.start_mark.index != self.end + 1 or not event.value[:1].isdigit() or len(event.value) > MAX_KEY:
-            return False
-        self.text, self.end, self.commas = f"{self.text},{event.value}", event.end_mark.index, self.commas + 1
-        return True
-
-    def tell(self, problems: Problems) -> None:
-        """Note the number if commas tore it apart."""
-        if self.commas and self.place is not None:
-            hint = number_hint(self.text) or "; write the number without commas"
-            problems.add_and_mute(self.place, self.path, f"is torn apart by a comma: '{shorten(self.text)}'{hint}")
-
-
-def _is_plain(event: Any) -> bool:
-    return isinstance(event, yaml.ScalarEvent) and event.style is None
 
 
 def join(path: str, step: Key) -> str:
