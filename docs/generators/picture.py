@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.webdriver.common.by import By
 
 from docs.generated import Generated
 
@@ -15,7 +14,7 @@ PATH = "docs/images/report.png"
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,760",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,895",
 )  # fmt: skip
 
 
@@ -27,6 +26,6 @@ def make(result: Path) -> Generated:
     browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         browser.get((result / "report.html").resolve().as_uri())
-        return Generated(browser.find_element(By.CLASS_NAME, "first").screenshot_as_png)
+        return Generated(browser.get_screenshot_as_png())
     finally:
         browser.quit()
