@@ -1,5 +1,6 @@
 """The module that ships with the program: what it was made of, and how it is loaded."""
 
+import atexit
 import json
 import sys
 from functools import cache
@@ -107,6 +108,7 @@ def _loaded() -> tuple[Any, Any]:
     import wasmtime
 
     engine = wasmtime.Engine()
+    atexit.register(_loaded.cache_clear)  # while wasmtime can still let go of them
     return engine, wasmtime.Module(engine, current_module())
 
 
