@@ -48,7 +48,7 @@ def _by_name(warning: str, files: tuple[Path, ...]) -> str:
 
     Examples
     --------
-    >>> _by_name("/home/me/my worlds/a.yaml:3:5: levers: is odd", (Path("/home/me/my worlds/a.yaml"),))
+    >>> _by_name("/folder/my worlds/a.yaml:3:5: levers: is odd", (Path("/folder/my worlds/a.yaml"),))
     'a.yaml:3:5: levers: is odd'
     """
     for path in files:

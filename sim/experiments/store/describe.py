@@ -73,7 +73,7 @@ def _without_folder(argument: str) -> str:
 
     Examples
     --------
-    >>> _without_folder("/home/me/a.yaml"), _without_folder("--out=/home/me/b"), _without_folder("scenarios/a.yaml")
+    >>> _without_folder("/folder/a.yaml"), _without_folder("--out=/folder/b"), _without_folder("scenarios/a.yaml")
     ('a.yaml', '--out=b', 'scenarios/a.yaml')
     """
     option, equals, value = argument.rpartition("=")

@@ -58,12 +58,22 @@ def _all_swapped(cities: list[CityEntry]) -> str:
     """Return why all cities seem swapped; nothing if they don't."""
     if any(abs(city.longitude) > 90.0 for city in cities):  # no latitude
         return ""
+    return _foreign_to_cyrillic(cities) or _south_of_north(cities)
+
+
+def _foreign_to_cyrillic(cities: list[CityEntry]) -> str:
+    """Return why cities named in Cyrillic seem swapped; nothing if they don't."""
     named = [city for city in cities if _WRITE_CYRILLIC.fullmatch(city.iso)]  # elsewhere it is a translation
     cyrillic = [city for city in named if _CYRILLIC.search(city.name_local + city.name + city.region)]
     outside = [city for city in cyrillic if not _writes_cyrillic(city.latitude, city.longitude)]
     if cyrillic and outside == cyrillic and all(_writes_cyrillic(c.longitude, c.latitude) for c in cyrillic):
         where = some([f"{c.name} at {c.latitude:g}, {c.longitude:g}" for c in cyrillic], 2)
         return f"Cities named in Cyrillic lie where few write it ({where}), and would not if swapped"
+    return ""
+
+
+def _south_of_north(cities: list[CityEntry]) -> str:
+    """Return why regions named after north and south seem swapped; nothing if they don't."""
     signs = np.array([_compass(city) for city in cities])
     if _contradicts(signs, [c.latitude for c in cities]) and not _contradicts(signs, [c.longitude for c in cities]):
         return "Regions called south lie north of those called north"

@@ -36,11 +36,17 @@ def number_hint(value: object, unit: str = "") -> str:
     ('; a share is between 0 and 1: write 0.7', '; write 1000 or 1.000', '')
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if unit.startswith(("share", "probability")) and 1 < value <= 100:
-            return f"; a {unit.split()[0]} is between 0 and 1: write {value / 100:g}"
-        return ""
-    if not isinstance(value, str) or len(value) > 64:
-        return ""
+        return _of_a_number(value, unit)
+    return _of_a_text(value, unit) if isinstance(value, str) and len(value) <= 64 else ""
+
+
+def _of_a_number(value: float, unit: str) -> str:
+    if unit.startswith(("share", "probability")) and 1 < value <= 100:
+        return f"; a {unit.split()[0]} is between 0 and 1: write {value / 100:g}"
+    return ""
+
+
+def _of_a_text(value: str, unit: str) -> str:
     match = re.fullmatch(r"\s*([-+\u2212]?\d[\d\s.,_'\u2019]*?)\s*([^\d\s.,_'][^\d]*?)?\s*", value)
     if match is None:
         return ""
