@@ -1,0 +1,108 @@
+"""A scenario as a page is told it: the world before its first month, its rules, and how the module is called."""
+
+import numpy as np
+
+from sim.engines.compiled.aside import make_aside
+from sim.engines.recording import Recorder, Recording
+from sim.engines.version import model_version
+from sim.engines.web.policies import Entries, entries_of
+from sim.model.columns import FACTOR_DTYPE, FACTORS
+from sim.model.initial import empty_state
+from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
+from sim.model.state import Policy, State, World
+from sim.present.explorer.changes import dated_changes
+from sim.present.explorer.frames import Areas, Given, Json, Named, fields_of, told
+from sim.scenario.scenario import Scenario
+
+ENTRY_AREAS = ("entries", "targets", "areSet", "entryLevers")  # of `Entries`, in its order
+RECORDED = ("cameras_recognising",)  # of cities
+_MOST_MARKED = 25_000  # residents that a page draws as dots
+
+
+def world_data(scenario: Scenario) -> Json:
+    """Return everything that the page needs to run the scenario's policies.
+
+    Raises
+    ------
+    EngineError: a policy is a user's own, which no module has inside.
+    """
+    world = scenario.world
+    entries = {arm: entries_of(scenario.policies[arm].adaptive, len(world.cities)) for arm in scenario.arms}
+    most = max(len(entry.rows) for entry in entries.values())
+    return {
+        "model": model_version(),
+        "startMonth": world.start_month,
+        "nMonths": world.n_months,
+        "peoplePerAgent": world.people_per_agent,
+        "cities": _cities(world),
+        "leverFields": fields_of(LEVER_DTYPE),
+        "leverItem": LEVER_DTYPE.itemsize,
+        "leverStart": list(DEFAULT_LEVERS),
+        "factorFields": fields_of(FACTOR_DTYPE),
+        "factorItem": FACTOR_DTYPE.itemsize,
+        "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTORS)),
+        "recorded": list(RECORDED),
+        "policies": {arm: _policy(scenario.policies[arm], entries[arm]) for arm in scenario.arms},
+        **_calls(scenario, most),
+    }
+
+
+def _policy(policy: Policy, entries: Entries) -> Json:
+    changes = dated_changes(policy.levers, tuple(DEFAULT_LEVERS))
+    areas = zip(ENTRY_AREAS, entries, strict=True)
+    return {"changes": changes, "entries": {name: {**told(array), "shape": list(array.shape)} for name, array in areas}}
+
+
+def _cities(world: World) -> list[Json]:
+    columns = zip(world.city_names, world.cities.population.tolist(), world.cities.latitude.tolist(),
+                  world.cities.longitude.tolist(), strict=True)  # fmt: skip
+    return [
+        {"name": name, "residents": residents, "latitude": _number(latitude), "longitude": _number(longitude)}
+        for name, residents, latitude, longitude in columns
+    ]
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _calls(scenario: Scenario, most_entries: int) -> Json:
+    """Return the areas of memory and the frames of the module's functions."""
+    areas, world = Areas(), scenario.world
+    state, parameters = empty_state(world), world.parameters
+    notes = Recorder(world, state, Recording(by_city=RECORDED)).notes
+    levers = Named("levers", np.zeros_like(scenario.policies[scenario.baseline].levers), is_window=True)
+    factors = Named("factors", np.zeros_like(world.factors), is_window=True)
+    aside = make_aside(state, parameters, np.zeros((0, 0), np.uint8))
+    marked = aside._replace(marks=Named("marks", aside.marks, most=_marks_shape(world, state)))  # type: ignore[arg-type]
+    entries = _entries(most_entries, len(world.cities))
+    found = notes._replace(country=Named("country", np.zeros_like(notes.country)), cities=Named("cities", notes.cities))  # type: ignore[arg-type]
+    citizens = state.citizens._replace(
+        sought_findable=Named("findable", state.citizens.sought_findable),  # type: ignore[arg-type]
+        sought_hidden=Named("hidden", state.citizens.sought_hidden),  # type: ignore[arg-type]
+    )
+    people = state._replace(citizens=citizens)
+    seed, first = Given("seed"), Given("first")
+    calls = {
+        "set_up": areas.call(people, world.cities, parameters, world.distances_km, seed),
+        "survey": areas.call(people, marked, seed),
+        "live": areas.call(
+            people, world.suppliers, factors, levers, entries, marked, found, seed, world.start_month, first
+        ),
+    }
+    return {"areas": areas.told, "named": areas.named, "calls": calls}
+
+
+def _entries(most: int, n_cities: int) -> tuple[Named, ...]:
+    """Return room for the adaptive policies of any of the arms, none as yet."""
+    none = entries_of((), n_cities)
+    return tuple(
+        Named(name, array, most=(most, *array.shape[1:])) for name, array in zip(ENTRY_AREAS, none, strict=True)
+    )
+
+
+def _marks_shape(world: World, state: State) -> tuple[int, int]:
+    """Return the shape of the marks of citizens, which a page draws one by one where they are few."""
+    n_citizens = len(state.citizens.weight)
+    few = world.people_per_agent == 1 and n_citizens <= _MOST_MARKED
+    return world.n_months, n_citizens if few else 0
