@@ -30,6 +30,11 @@ def first_difference_between(policies: Policies, name: str, baseline: str) -> in
     return _first(differs, policies.adaptive(name), policies.adaptive(baseline))
 
 
+def first_adaptive_difference(policies: Policies, name: str, baseline: str) -> int | None:
+    """Return the first month in which what adapts the levers of two arms differs; None if it never does."""
+    return _first(np.zeros(policies.n_months, np.bool_), policies.adaptive(name), policies.adaptive(baseline))
+
+
 def _first(differs: NDArray[np.bool_], ours: Sequence[Adaptive], theirs: Sequence[Adaptive]) -> int | None:
     """Return the first month in which scheduled levers differ, or what adapts them."""
     changes = {month for entry in (*ours, *theirs) for month in (entry.first, entry.last + 1)}

@@ -9,9 +9,10 @@ from sim.engines.web.policies import Entries, entries_of
 from sim.model.columns import FACTOR_DTYPE, FACTORS
 from sim.model.initial import empty_state
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-from sim.model.state import Policy, State, World
+from sim.model.state import State, World
 from sim.present.explorer.changes import dated_changes
 from sim.present.explorer.frames import Areas, Given, Json, Named, fields_of, told
+from sim.scenario.difference import first_adaptive_difference
 from sim.scenario.scenario import Scenario
 
 ENTRY_AREAS = ("entries", "targets", "areSet", "entryLevers")  # of `Entries`, in its order
@@ -42,15 +43,20 @@ def world_data(scenario: Scenario) -> Json:
         "factorItem": FACTOR_DTYPE.itemsize,
         "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTORS)),
         "recorded": list(RECORDED),
-        "policies": {arm: _policy(scenario.policies[arm], entries[arm]) for arm in scenario.arms},
+        "policies": {arm: _policy(scenario, arm, entries[arm]) for arm in scenario.arms},
         **_calls(scenario, most),
     }
 
 
-def _policy(policy: Policy, entries: Entries) -> Json:
-    changes = dated_changes(policy.levers, tuple(DEFAULT_LEVERS))
+def _policy(scenario: Scenario, arm: str, entries: Entries) -> Json:
+    changes = dated_changes(scenario.policies[arm].levers, tuple(DEFAULT_LEVERS))
+    first = first_adaptive_difference(scenario.policies, arm, scenario.baseline)
     areas = zip(ENTRY_AREAS, entries, strict=True)
-    return {"changes": changes, "entries": {name: {**told(array), "shape": list(array.shape)} for name, array in areas}}
+    return {
+        "changes": changes,
+        "adaptiveFrom": first,
+        "entries": {name: {**told(array), "shape": list(array.shape)} for name, array in areas},
+    }
 
 
 def _cities(world: World) -> list[Json]:

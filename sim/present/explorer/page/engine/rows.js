@@ -43,3 +43,40 @@ export function laySettings(bytes, { fields, item, nMonths, nCities }, settings)
     for (let row = from * nCities; row < Math.min(to + 1, nMonths) * nCities; row++) write(row, lever, value);
   }
 }
+
+/**
+ * Return the rows of a policy, all months and cities.
+ *
+ * @param {import("./types.js").World} world
+ * @param {import("./types.js").Policy} policy
+ * @param {Uint8Array} [bytes] where to write them
+ */
+export function leverRows(world, policy, bytes) {
+  const { leverFields: fields, leverItem: item, leverStart: usual, nMonths } = world;
+  const nCities = world.cities.length;
+  const rows = bytes ?? new Uint8Array(nMonths * nCities * item);
+  writeRows(rows, { fields, item, usual, nMonths, nCities }, world.policies[policy.arm].changes);
+  laySettings(rows, { fields, item, nMonths, nCities }, policy.settings);
+  return rows;
+}
+
+/**
+ * Return the first month in which a policy's levers, or what adapts them, differ from the baseline's; null if never.
+ *
+ * @param {import("./types.js").World} world
+ * @param {import("./types.js").Policy} policy
+ * @param {string} baseline
+ */
+export function firstDifference(world, policy, baseline) {
+  const ours = leverRows(world, policy);
+  const theirs = leverRows(world, { arm: baseline, settings: [] });
+  const byte = ours.findIndex((value, k) => value !== theirs[k]);
+  const months = [world.policies[policy.arm].adaptiveFrom, byte < 0 ? null : monthOf(world, byte)];
+  const found = months.filter((month) => month !== null);
+  return found.length ? Math.min(...found) : null;
+}
+
+/** @param {import("./types.js").World} world @param {number} byte */
+function monthOf(world, byte) {
+  return Math.floor(byte / (world.leverItem * world.cities.length));
+}

@@ -1,6 +1,6 @@
 import { decoded } from "./bytes.js";
 import { Memory } from "./memory.js";
-import { laySettings, writeRows } from "./rows.js";
+import { leverRows, writeRows } from "./rows.js";
 
 /** @typedef {import("./types.js").World} World */
 /** @typedef {import("./types.js").Policy} Policy */
@@ -64,14 +64,10 @@ export class Runner {
   /** Write a policy's levers and adaptive entries; the shapes of the latter. @param {Policy} policy */
   lay(policy) {
     const { memory, world } = this;
-    const { changes, entries } = world.policies[policy.arm];
-    const { leverFields: fields, leverItem: item, leverStart: usual, nMonths } = world;
-    const about = { fields, item, usual, nMonths, nCities: world.cities.length };
-    writeRows(memory.named("levers"), about, changes);
-    laySettings(memory.named("levers"), about, policy.settings);
+    leverRows(world, policy, memory.named("levers"));
     /** @type {Record<string, number[]>} */
     const shapes = {};
-    for (const [name, entry] of Object.entries(entries)) {
+    for (const [name, entry] of Object.entries(world.policies[policy.arm].entries)) {
       memory.named(name).fill(0);
       if (entry.bytes) memory.named(name).set(decoded(entry.bytes));
       shapes[name] = entry.shape;

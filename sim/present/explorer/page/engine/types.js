@@ -5,7 +5,7 @@
  * @typedef {{area?: number, shape?: number[], name?: string, window?: boolean, given?: string, number?: number}} Slot
  * @typedef {[number, string, number | boolean, number[]?]} Change month, field, value, cities unless all
  * @typedef {Record<string, [string, number]>} Fields type and offset of each field of a record
- * @typedef {{changes: Change[], entries: Record<string, {item: number, shape: number[], bytes?: string}>}} PolicyData
+ * @typedef {{changes: Change[], adaptiveFrom: number | null, entries: Record<string, {item: number, shape: number[], bytes?: string}>}} PolicyData
  * @typedef {{name: string, residents: number, latitude: number | null, longitude: number | null}} City
  * @typedef {{
  *   model: string, startMonth: number, nMonths: number, peoplePerAgent: number, cities: City[],

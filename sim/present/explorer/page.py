@@ -1,0 +1,93 @@
+"""The page as one file: words, world, module and script, and a policy that lets nothing else in."""
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from string import Template
+
+from sim.engines.web.module import current_module
+from sim.model.outcomes import OUTCOMES
+from sim.present.explorer.frames import Json
+from sim.present.explorer.joined import PAGE, joined
+from sim.present.explorer.levers import lever_data, levers_in_sight
+from sim.present.explorer.world import world_data
+from sim.present.words.language import words
+from sim.scenario.scenario import Scenario
+
+_QUESTION = "stops_wrongful"  # the outcome that is asked about first, where the scenario names none
+
+
+def page(scenario: Scenario) -> str:
+    """Return the page of a scenario as HTML.
+
+    Raises
+    ------
+    EngineError: the module was not made of these sources, or a policy is not among those inside it.
+    """
+    script, style = joined("main.js"), _text("style.css")
+    world = world_data(scenario)
+    return Template(_text("template.html")).substitute(
+        language=words().language,
+        model=escape(world["model"]),
+        policy=_policy(script, style),
+        title=escape(scenario.title),
+        style=style,
+        noscript=escape(words().say("page.noscript")),
+        data=_as_script({"world": world, **_told(scenario)}),
+        wasm=b64encode(current_module()).decode(),
+        worker=_harmless(joined("engine/worker.js")),
+        script=_harmless(script),
+    )
+
+
+def _told(scenario: Scenario) -> Json:
+    """Return the words of the page and what they speak of."""
+    arms = [arm for arm in scenario.arms if arm != scenario.baseline]
+    return {
+        "language": words().language,
+        "words": words().templates,
+        "title": scenario.title,
+        "description": scenario.description,
+        "baseline": scenario.baseline,
+        "arms": [{"name": arm, "label": arm} for arm in arms],
+        "outcomes": [outcome._asdict() for outcome in OUTCOMES],
+        "levers": lever_data(),
+        "inSight": levers_in_sight(scenario),
+        "question": {"outcome": _QUESTION, "policy": arms[0]},
+    }
+
+
+def _policy(script: str, style: str) -> str:
+    """Return what the browser may do: this script and its workers, this style, the module; no request at all."""
+    return (
+        f"default-src 'none'; script-src {_hash(_harmless(script))} 'wasm-unsafe-eval'; worker-src blob:; "
+        f"child-src blob:; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _as_script(data: Json) -> str:
+    """Return data as JSON that cannot end the element around it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _harmless(script: str) -> str:
+    """Return a script of ours as it can stand in HTML; it has no such text, or this says so.
+
+    Raises
+    ------
+    ValueError
+        It would end the element around it.
+    """
+    if "</script" in script.lower() or "<!--" in script:
+        raise ValueError("the page's script holds what would end its element")
+    return script
+
+
+def _text(name: str) -> str:
+    return PAGE.joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,105 @@
+import { Forgotten } from "../engine/pool.js";
+import { firstDifference, leverRows } from "../engine/rows.js";
+import { keyOf } from "../engine/twins.js";
+
+/** @typedef {import("../engine/types.js").World} World */
+/** @typedef {import("../engine/types.js").Policy} Policy */
+/** @typedef {import("../engine/twins.js").Pair} Pair */
+
+export const N_PAIRS = 20;
+
+/** What every part of the page shares: the world, the words, the reader's choices and the pairs run so far. */
+export class App {
+  /**
+   * @param {import("../main.js").Data} data
+   * @param {import("./store.js").Store} store
+   * @param {import("./words.js").Say} say
+   * @param {HTMLElement} spoken where findings are put for those who hear the page
+   */
+  constructor(data, store, say, spoken) {
+    this.data = data;
+    this.world = data.world;
+    this.store = store;
+    this.say = say;
+    this.spoken = spoken;
+    this.nPairs = N_PAIRS;
+    /** @type {import("../engine/twins.js").Twins | null} */
+    this.twins = null;
+    /** @type {Pair[]} */
+    this.pairs = [];
+    /** @type {(() => void)[]} */
+    this.listeners = [];
+    this.rows = new Uint8Array();
+    this.first = 0;
+    this.settle();
+    store.listen((now, before) => {
+      if (keyOf(now) !== keyOf(before)) this.race();
+    });
+  }
+
+  get state() {
+    return this.store.state;
+  }
+
+  /** The rule that the reader looks at. @returns {Policy} */
+  get policy() {
+    return { arm: this.state.arm, settings: this.state.settings };
+  }
+
+  /** Tell somebody whenever a pair has come or another rule was chosen. @param {() => void} listener */
+  listen(listener) {
+    this.listeners.push(listener);
+  }
+
+  /** Say something to those who hear the page. @param {string} text */
+  announce(text) {
+    this.spoken.textContent = text;
+  }
+
+  /** Work out the levers of the rule that was chosen, and the first month that a comparison counts. */
+  settle() {
+    this.rows = leverRows(this.world, this.policy);
+    this.first = firstDifference(this.world, this.policy, this.data.baseline) ?? 0;
+  }
+
+  /** An amount of an outcome in words. @param {string} outcome @param {number} value */
+  amount(outcome, value) {
+    const { unit } = this.data.outcomes.find((one) => one.name === outcome) ?? { unit: "" };
+    if (Number.isNaN(value)) return this.say("page.undefined");
+    if (unit.startsWith("share")) return `${(100 * value).toFixed(1)}%`;
+    return value.toLocaleString("en", { maximumFractionDigits: 0 });
+  }
+
+  /** Run the pairs of the rule that was chosen; another choice ends this. */
+  async race() {
+    const { policy, twins } = this;
+    this.settle();
+    this.pairs = [];
+    this.tell("running");
+    if (!twins) return;
+    twins.keepOnly([policy]);
+    try {
+      for await (const pair of twins.pairs(policy, N_PAIRS)) {
+        if (keyOf(policy) !== keyOf(this.policy)) return;
+        this.pairs.push(pair);
+        this.tell(this.pairs.length < N_PAIRS ? "running" : "ready");
+      }
+    } catch (error) {
+      if (!(error instanceof Forgotten)) this.fail(/** @type {Error} */ (error));
+    }
+  }
+
+  /** @param {string} state of the page */
+  tell(state) {
+    const page = document.documentElement.dataset;
+    page.state = state;
+    page.pairs = String(this.pairs.length);
+    this.listeners.forEach((listener) => listener());
+  }
+
+  /** @param {Error} error */
+  fail(error) {
+    document.documentElement.dataset.state = "failed";
+    this.announce(this.say("page.failed", { why: error.message }));
+  }
+}

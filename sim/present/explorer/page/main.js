@@ -1,0 +1,73 @@
+import { App } from "./app/app.js";
+import { makeShell } from "./app/shell.js";
+import { Store } from "./app/store.js";
+import { sayer } from "./app/words.js";
+import { decoded } from "./engine/bytes.js";
+import { startPool } from "./engine/pool.js";
+import { Twins } from "./engine/twins.js";
+
+/**
+ * Everything that the page is told: see sim/present/explorer/page.py, which writes it.
+ *
+ * @typedef {{
+ *   name: string, label: string, unit: string, over_time: string, better: string | null, stakeholder: string,
+ *   definition: string, numerator: string[], denominator: string[], headline: boolean,
+ * }} Outcome
+ * @typedef {{
+ *   name: string, unit: string, kind: string, meaning: string, cost: string, choices: string[],
+ *   steps: number[], usual: number | boolean,
+ * }} Lever
+ * @typedef {{
+ *   world: import("./engine/types.js").World, words: Record<string, any>, language: string,
+ *   title: string, description: string, baseline: string, arms: {name: string, label: string}[],
+ *   outcomes: Outcome[], levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
+ * }} Data
+ */
+
+start();
+
+async function start() {
+  const text = (/** @type {string} */ id) => document.getElementById(id)?.textContent ?? "";
+  /** @type {Data} */
+  const data = JSON.parse(text("data"));
+  const say = sayer(data.words, data.language);
+  const store = new Store(atFirst(data), (state) => checked(state, data));
+  const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
+  const app = new App(data, store, say, spoken);
+  makeShell(app, /** @type {HTMLElement} */ (document.getElementById("app")));
+  try {
+    const module = await WebAssembly.compile(decoded(text("model")));
+    app.twins = new Twins(await startPool(module, data.world, text("worker")), data.baseline);
+  } catch (error) {
+    app.fail(/** @type {Error} */ (error));
+    return;
+  }
+  await app.race();
+}
+
+/** What holds before the reader chooses. @param {Data} data @returns {import("./app/store.js").State} */
+function atFirst(data) {
+  const { outcome, policy } = data.question;
+  return {
+    view: "predict", arm: policy, settings: [], outcome, guess: null, count: 10, locked: false,
+    month: data.world.nMonths - 1,
+  }; // prettier-ignore
+}
+
+/** Keep what the page knows of what an address says. @param {import("./app/store.js").State} state @param {Data} data */
+function checked(state, data) {
+  const usual = atFirst(data);
+  const { nMonths } = data.world;
+  const within = (/** @type {number} */ month) => month >= 0 && month < nMonths;
+  const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
+  return {
+    view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
+    arm: known(data.arms, state.arm) ? state.arm : usual.arm,
+    settings: state.settings.filter((one) => known(data.levers, one.lever) && within(one.from) && within(one.to)),
+    outcome: known(data.outcomes, state.outcome) ? state.outcome : usual.outcome,
+    guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
+    count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
+    locked: state.locked && state.guess !== null,
+    month: within(state.month) ? Math.round(state.month) : usual.month,
+  };
+}
