@@ -30,9 +30,9 @@ def first_difference_between(policies: Policies, name: str, baseline: str) -> in
     return _first(differs, policies.adaptive(name), policies.adaptive(baseline))
 
 
-def first_adaptive_difference(policies: Policies, name: str, baseline: str) -> int | None:
+def first_adaptive_difference(ours: Sequence[Adaptive], theirs: Sequence[Adaptive], n_months: int) -> int | None:
     """Return the first month in which what adapts the levers of two arms differs; None if it never does."""
-    return _first(np.zeros(policies.n_months, np.bool_), policies.adaptive(name), policies.adaptive(baseline))
+    return _first(np.zeros(n_months, np.bool_), ours, theirs)
 
 
 def _first(differs: NDArray[np.bool_], ours: Sequence[Adaptive], theirs: Sequence[Adaptive]) -> int | None:

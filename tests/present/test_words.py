@@ -8,17 +8,20 @@ import pytest
 from sim.analysis.compare.comparison import TOLD
 from sim.present.words.language import Words, WordsError, words
 
-SOURCES = "\n".join(path.read_text() for path in Path(__file__).parents[2].glob("sim/present/**/*.py"))
+PRESENT = Path(__file__).parents[2] / "sim" / "present"
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in PRESENT.rglob("*.py"))
+PAGE = "\n".join(path.read_text(encoding="utf-8") for path in PRESENT.rglob("*.js"))
 
 
 @pytest.mark.parametrize("key", words().keys)
 def test_every_template_is_used(key: str) -> None:
-    """A key stands in a source as it is, or its last part is chosen: `f"no.{side}"`."""
+    """A key stands in a source as it is, or its last part is chosen: `f"no.{side}"`, in a page `no.${side}`."""
     group, _, name = key.rpartition(".")
     chosen = re.search(rf'"{re.escape(group)}\.\{{', SOURCES) or (
         key.startswith("outcome.") and 'f"outcome.{' in SOURCES
     )
-    assert f'"{key}"' in SOURCES or f"'{key}'" in SOURCES or chosen, key
+    in_page = f'"{key}"' in PAGE or f"`{group}.${{" in PAGE
+    assert f'"{key}"' in SOURCES or f"'{key}'" in SOURCES or chosen or in_page, key
 
 
 def test_every_outcome_that_is_told_has_a_label_and_both_directions() -> None:

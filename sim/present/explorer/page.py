@@ -26,7 +26,8 @@ def page(scenario: Scenario) -> str:
     EngineError: the module was not made of these sources, or a policy is not among those inside it.
     """
     script, style = joined("main.js"), _text("style.css")
-    world = world_data(scenario)
+    policies = {arm: scenario.policies[arm] for arm in scenario.arms}
+    world = world_data(scenario.world, policies, scenario.baseline)
     return Template(_text("template.html")).substitute(
         language=words().language,
         model=escape(world["model"]),

@@ -1,4 +1,6 @@
-"""A scenario as a page is told it: the world before its first month, its rules, and how the module is called."""
+"""A world as a page is told it: the world before its first month, its rules, and how the module is called."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -9,26 +11,24 @@ from sim.engines.web.policies import Entries, entries_of
 from sim.model.columns import FACTOR_DTYPE, FACTORS
 from sim.model.initial import empty_state
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
-from sim.model.state import State, World
+from sim.model.state import Policy, State, World
 from sim.present.explorer.changes import dated_changes
 from sim.present.explorer.frames import Areas, Given, Json, Named, fields_of, told
 from sim.scenario.difference import first_adaptive_difference
-from sim.scenario.scenario import Scenario
 
 ENTRY_AREAS = ("entries", "targets", "areSet", "entryLevers")  # of `Entries`, in its order
 RECORDED = ("cameras_recognising",)  # of cities
 _MOST_MARKED = 25_000  # residents that a page draws as dots
 
 
-def world_data(scenario: Scenario) -> Json:
-    """Return everything that the page needs to run the scenario's policies.
+def world_data(world: World, policies: Mapping[str, Policy], baseline: str) -> Json:
+    """Return everything that the page needs to run some policies in a world; the baseline is one of them.
 
     Raises
     ------
     EngineError: a policy is a user's own, which no module has inside.
     """
-    world = scenario.world
-    entries = {arm: entries_of(scenario.policies[arm].adaptive, len(world.cities)) for arm in scenario.arms}
+    entries = {arm: entries_of(policies[arm].adaptive, len(world.cities)) for arm in policies}
     most = max(len(entry.rows) for entry in entries.values())
     return {
         "model": model_version(),
@@ -43,14 +43,14 @@ def world_data(scenario: Scenario) -> Json:
         "factorItem": FACTOR_DTYPE.itemsize,
         "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTORS)),
         "recorded": list(RECORDED),
-        "policies": {arm: _policy(scenario, arm, entries[arm]) for arm in scenario.arms},
-        **_calls(scenario, most),
+        "policies": {arm: _policy(policies[arm], policies[baseline], entries[arm]) for arm in policies},
+        **_calls(world, most),
     }
 
 
-def _policy(scenario: Scenario, arm: str, entries: Entries) -> Json:
-    changes = dated_changes(scenario.policies[arm].levers, tuple(DEFAULT_LEVERS))
-    first = first_adaptive_difference(scenario.policies, arm, scenario.baseline)
+def _policy(policy: Policy, baseline: Policy, entries: Entries) -> Json:
+    changes = dated_changes(policy.levers, tuple(DEFAULT_LEVERS))
+    first = first_adaptive_difference(policy.adaptive, baseline.adaptive, len(policy.levers))
     areas = zip(ENTRY_AREAS, entries, strict=True)
     return {
         "changes": changes,
@@ -72,12 +72,12 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _calls(scenario: Scenario, most_entries: int) -> Json:
+def _calls(world: World, most_entries: int) -> Json:
     """Return the areas of memory and the frames of the module's functions."""
-    areas, world = Areas(), scenario.world
+    areas = Areas()
     state, parameters = empty_state(world), world.parameters
     notes = Recorder(world, state, Recording(by_city=RECORDED)).notes
-    levers = Named("levers", np.zeros_like(scenario.policies[scenario.baseline].levers), is_window=True)
+    levers = Named("levers", np.zeros(world.factors.shape, LEVER_DTYPE), is_window=True)
     factors = Named("factors", np.zeros_like(world.factors), is_window=True)
     aside = make_aside(state, parameters, np.zeros((0, 0), np.uint8))
     marked = aside._replace(marks=Named("marks", aside.marks, most=_marks_shape(world, state)))  # type: ignore[arg-type]
