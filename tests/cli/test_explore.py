@@ -45,11 +45,12 @@ def test_the_page_of_a_country_has_agents_for_more_people(tmp_path: Path, capsys
     assert len(page) < 2_000_000
 
 
-def written(tmp_path: Path, name: str, *lines: str) -> Path:
+def written(tmp_path: Path, name: str, *lines: str, title: str = "Mine") -> Path:
     """Write a scenario of one's own beside a copy of the shipped ones."""
     copytree(SHIPPED, tmp_path / "scenarios")
     path = tmp_path / "scenarios" / f"{name}.yaml"
-    path.write_text("\n".join(["format: 1", f"name: {name}", "extends: classroom/one-city.yaml", *lines]) + "\n")
+    head = ["format: 1", f"name: {name}", f"title: {json.dumps(title)}"]
+    path.write_text("\n".join([*head, "extends: classroom/one-city.yaml", *lines]) + "\n")
     return path
 
 
@@ -77,7 +78,7 @@ def test_a_stored_experiment_without_its_scenario_is_told(tmp_path: Path, capsys
 
 def test_words_of_a_scenario_stay_words(tmp_path: Path) -> None:
     hostile = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)>"
-    page = explored(tmp_path, written(tmp_path, "hostile", f"title: {json.dumps(hostile)}", "people_per_agent: 500"))
+    page = explored(tmp_path, written(tmp_path, "hostile", "people_per_agent: 500", title=hostile))
     assert "<script>alert" not in page
     assert "<img" not in page
     assert told(page)["title"] == hostile
