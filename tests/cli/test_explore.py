@@ -62,9 +62,10 @@ def test_a_stored_experiment_gives_the_page_of_its_scenario(tmp_path: Path) -> N
         "period: {start: 2016-01, end: 2021-12}",
         "parameters: {corruptible_share: 0.02}",
     )
-    same = told(explored(tmp_path, written(tmp_path, "same", *settings)))["world"]
+    same = told(explored(tmp_path, written(tmp_path, "same", *settings)))
     assert [arm["name"] for arm in page["arms"]] == ["ban"]
-    assert page["world"]["areas"] == same["areas"]
+    given = [[area.get("bytes") for area in one["world"]["areas"]] for one in (page, same)]
+    assert given[0] == given[1]
     assert page["world"]["nMonths"] == 72
 
 
