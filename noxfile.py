@@ -1,4 +1,4 @@
-"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; only `page` downloads, what its lock file names."""
+"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; only `page` downloads."""
 
 import nox
 
