@@ -30,6 +30,7 @@ export class App {
     this.pairs = [];
     /** @type {(() => void)[]} */
     this.listeners = [];
+    /** @type {Uint8Array} */
     this.rows = new Uint8Array();
     this.first = 0;
     this.settle();
