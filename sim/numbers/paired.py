@@ -130,7 +130,7 @@ def adjusted(differences: Values, found: Values) -> None:
 
 @kernel
 def _scale(row: Values, scaled: Values) -> float:
-    """Write a row over its size, and return the size of its sum, which grows with Student's t and has no variance of 0."""
+    """Write a row over its size, and return the size of its sum, which grows with Student's t (no variance to be 0)."""
     for pair in range(row.shape[0]):
         scaled[pair] = row[pair] * row[pair]
     size, total = sqrt(exact_sum(scaled)), 0.0

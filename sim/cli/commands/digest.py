@@ -37,14 +37,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _as_object(found: "PolicyDigest", with_runs: bool) -> dict[str, object]:
-    whole = {"policy": found.policy, "seeds": found.seeds, "sha256": found.sha256}
-    runs = [{"seed": seed, "sha256": sha256} for seed, sha256 in zip(found.seeds, found.runs, strict=True)]
-    return whole | {"runs": runs} if with_runs else whole
+    whole: dict[str, object] = {"policy": found.policy, "seeds": found.seeds, "sha256": found.sha256}
+    if with_runs:
+        whole["runs"] = [{"seed": seed, "sha256": run} for seed, run in zip(found.seeds, found.runs, strict=True)]
+    return whole
 
 
 def _lines(found: "PolicyDigest", with_runs: bool) -> list[tuple[str, str, str]]:
     whole = (found.policy, seeds_in_words(found.seeds), found.sha256)
-    runs = [(found.policy, f"seed {seed}", sha256) for seed, sha256 in zip(found.seeds, found.runs, strict=True)]
+    runs = [(found.policy, f"seed {seed}", run) for seed, run in zip(found.seeds, found.runs, strict=True)]
     return [whole, *runs] if with_runs else [whole]
 
 

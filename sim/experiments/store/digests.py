@@ -44,7 +44,8 @@ def bytes_of_run(country: Values) -> bytes:
     >>> bytes_of_run(np.array([[1.0, -0.0, np.nan]])).hex()
     '000000000000f03f0000000000000000000000000000f87f'
     """
-    plain = np.where(np.isnan(country), _UNDEFINED, country + 0.0)  # -0.0 + 0.0 is 0.0
+    plain = np.where(np.isnan(country), _UNDEFINED, country)
+    plain[plain == 0.0] = 0.0  # -0.0 too
     return plain.astype("<f8").tobytes()
 
 
@@ -76,9 +77,7 @@ def digests(folder: Path) -> list[PolicyDigest]:
         A table or experiment.json is not what was written.
     """
     record = open_record(folder)
-    return [
-        digest_of(policy, dict(_runs(folder, policy, record.n_months))) for policy, arm in record.arms.items()
-    ]
+    return [digest_of(policy, dict(_runs(folder, policy, record.n_months))) for policy, arm in record.arms.items()]
 
 
 def _runs(folder: Path, policy: str, n_months: int) -> Iterator[tuple[int, Values]]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 import struct
 from pathlib import Path
 
@@ -80,7 +79,6 @@ def test_any_other_value_place_or_run_is_another_digest() -> None:
 
 def test_every_nan_is_the_same_and_zero_has_no_sign() -> None:
     odd = np.array([0x7FF8000000000001, 0xFFF8000000000000, 0x7FF0000000000001], np.uint64).view(np.float64)
-    assert set(odd) != {math.nan}
     assert bytes_of_run(np.append(odd, -0.0)) == struct.pack("<3Qd", *[0x7FF8000000000000] * 3, 0.0)
 
 
@@ -99,9 +97,7 @@ def test_the_command_prints_them_as_a_table_and_as_json(folder: Path, capsys: py
     assert main(["digest", str(folder)]) == 0
     header, *lines = capsys.readouterr().out.splitlines()
     assert header.split() == ["policy", "runs", "SHA-256"]
-    assert [line.split() for line in lines] == [
-        [one.policy, "seeds", "0", "to", "2", one.sha256] for one in expected
-    ]
+    assert [line.split() for line in lines] == [[one.policy, "seeds", "0", "to", "2", one.sha256] for one in expected]
     assert main(["digest", str(folder), "--runs"]) == 0
     lines = capsys.readouterr().out.splitlines()[1:]
     assert [line.split()[-1] for line in lines] == [text for one in expected for text in (one.sha256, *one.runs)]
