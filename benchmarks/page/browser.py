@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 
 class Browser(ABC):
     """One open browser with one page.
@@ -32,6 +34,12 @@ class Browser(ABC):
     @abstractmethod
     def close(self) -> None:
         """End the browser and what was started for it."""
+
+    def cpu_s(self) -> float:
+        """Return the processor time of the browser, its driver and all their living children so far [seconds]."""
+        parent = psutil.Process(self.pid)
+        times = [process.cpu_times() for process in (parent, *parent.children(recursive=True))]
+        return sum(time.user + time.system for time in times)
 
     def ask(self, body: str, **given: Any) -> Any:
         """Return what an asynchronous function with this body returns in the page; `given` are its constants."""

@@ -29,13 +29,18 @@ const paints = performance.getEntriesByType("paint").filter(({ name }) => name =
 return { picture: paints.length ? paints[0].startTime : null, all, model: page.model, pairs: Number(page.pairs) };
 """
 )
-# A value that this page has not run yet, each time; the slider's own events are what a hand gives.
-_LEVER = (
+_LEVERS_IN_SIGHT = (
     _READY
     + """
 if (location.hash.length < 2) location.hash = start;
 await until(() => page.state === "ready");
 await new Promise((done) => setTimeout(done, 100));
+"""
+)
+# A value that this page has not run yet, each time; the slider's own events are what a hand gives.
+_LEVER = (
+    _READY
+    + """
 const slider = [...document.querySelectorAll("input[type=range][id^=lever-]")].filter((one) => one.max > 1)[which];
 const values = [...Array(Number(slider.max) + 1).keys()].filter((value) => value !== Number(slider.value));
 slider.value = values[Math.floor(values.length / 2)];
@@ -91,6 +96,7 @@ class Moved(NamedTuple):
     lever: str
     first_pair_s: float
     all_pairs_s: float
+    cpu_s: float  # of the browser and its children, until all pairs are there
 
 
 def opened(browser: Browser, page: Path) -> Opened:
@@ -103,8 +109,11 @@ def opened(browser: Browser, page: Path) -> Opened:
 
 def moved(browser: Browser, which: int) -> Moved:
     """Move one of the levers in sight, by its place among them, when nothing else runs."""
-    told = browser.ask(_LEVER, start=_START, which=which)
-    return Moved(told["lever"].removeprefix("lever-"), told["first"] / 1e3, told["all"] / 1e3)
+    browser.ask(_LEVERS_IN_SIGHT, start=_START)
+    before = browser.cpu_s()
+    told = browser.ask(_LEVER, which=which)
+    lever = told["lever"].removeprefix("lever-")
+    return Moved(lever, told["first"] / 1e3, told["all"] / 1e3, browser.cpu_s() - before)
 
 
 def longest_task_s(browser: Browser) -> float:
