@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.against import against_rows
 from benchmarks.estimates import estimate_rows
 from benchmarks.machine import load
+from benchmarks.page.rows import page_rows
 from benchmarks.programs import everyone_row, program_rows
 from benchmarks.record import record
 from benchmarks.runs import profile_rows, run_rows
@@ -25,6 +26,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
     parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
     parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
+    parser.add_argument("--page", type=int, metavar="SEEDS", help="the live page in real browsers instead")
+    parser.add_argument("--browsers", nargs="+", default=[], metavar="NAME", help="only chromium, firefox or webkit")
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
@@ -40,12 +43,14 @@ def main() -> None:
         rows = estimate_rows()
     elif asked.web:
         rows = list(web_rows(asked.web, asked.people_per_agent))
+    elif asked.page is not None:
+        rows = list(page_rows(asked.page, asked.people_per_agent, asked.browsers))
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    if asked.record and not (asked.profile or asked.estimates or asked.web or asked.against):
+    if asked.record and not (asked.profile or asked.estimates or asked.web or asked.against or asked.page is not None):
         record(rows, busy)
 
 

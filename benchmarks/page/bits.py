@@ -1,0 +1,60 @@
+"""The page's engine in a browser against the module in wasmtime: every number that a run records, as bytes."""
+
+import json
+from base64 import b64decode, b64encode
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.page.browser import Browser
+from sim.engines.recording import Recording
+from sim.engines.web.engine import WebEngine
+from sim.engines.web.module import current_module
+from sim.present.explorer.joined import joined
+from sim.present.explorer.world import RECORDED, world_data
+from sim.scenario.scenario import Scenario
+
+_PAGE = """<!doctype html><meta charset="utf-8"><title>engine</title>
+<script type="application/json" id="world">{world}</script><script type="text/plain" id="model">{module}</script>
+<script>{script}</script>"""
+_LOAD = """
+const text = (id) => document.getElementById(id).textContent;
+const module = await WebAssembly.compile(modules["engine/bytes.js"].decoded(text("model")));
+window.runner = new modules["engine/runner.js"].Runner(module, JSON.parse(text("world")));
+"""
+_RUN = """
+const run = runner.run({ arm, settings: [] }, seed);
+const binary = (array) => Array.from(new Uint8Array(array.buffer), (byte) => String.fromCharCode(byte)).join("");
+return [run.country, run.cities].map((array) => btoa(binary(array)));
+"""
+
+
+class Same(NamedTuple):
+    """How many runs gave the same bytes, of how many."""
+
+    n_same: int
+    n_runs: int
+
+
+def same_bits(browser: Browser, scenario: Scenario, n_seeds: int, folder: Path) -> Same:
+    """Return how many runs of a scenario's arms are wasmtime's, byte for byte."""
+    page = folder / f"{scenario.name}.html"
+    told = json.dumps(world_data(scenario.world, scenario.policies, scenario.baseline)).replace("<", "\\u003c")
+    module, script = b64encode(current_module()).decode(), joined("engine/runner.js")
+    page.write_text(_PAGE.format(world=told, module=module, script=script), encoding="utf-8")
+    browser.open(page)
+    browser.ask(_LOAD)
+    runs = list(product(scenario.arms, range(n_seeds)))
+    n_same = sum(_in_page(browser, arm, seed) == _wasmtime(scenario, arm, seed) for arm, seed in runs)
+    return Same(n_same, len(runs))
+
+
+def _in_page(browser: Browser, arm: str, seed: int) -> bytes:
+    """Return what a run records in the page."""
+    return b"".join(b64decode(text) for text in browser.ask(_RUN, arm=arm, seed=seed))
+
+
+def _wasmtime(scenario: Scenario, arm: str, seed: int) -> bytes:
+    """Return what a run records there."""
+    run = WebEngine(recording=Recording(by_city=RECORDED)).run(scenario.world, scenario.policies[arm], seed)
+    return run.country.tobytes() + run.cities.tobytes()
