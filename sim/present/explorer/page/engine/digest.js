@@ -5,7 +5,8 @@ const QUIET_NAN = 0x7ff8000000000000n;
 /**
  * Return the SHA-256 of what runs say, as Python's `digest` prints it; null where the browser does not offer it.
  *
- * Over the runs, over months, over outcomes: the country's value as a little-endian double, undefined as one NaN.
+ * Over the runs, over months, over outcomes: the country's value as a little-endian double, undefined as one NaN,
+ * zero without a sign.
  *
  * @param {Run[]} runs by ascending seed
  * @returns {Promise<string | null>}
@@ -22,7 +23,7 @@ function saidBy(runs) {
   const view = new DataView(new ArrayBuffer(values.length * 8));
   values.forEach((value, k) => {
     if (Number.isNaN(value)) view.setBigUint64(k * 8, QUIET_NAN, true);
-    else view.setFloat64(k * 8, value, true);
+    else view.setFloat64(k * 8, value + 0, true); // -0 + 0 is 0
   });
   return view.buffer;
 }

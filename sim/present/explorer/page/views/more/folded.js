@@ -11,7 +11,7 @@ import { el } from "../../app/dom.js";
  */
 export function folded(name, { title, what }, body, show) {
   const root = /** @type {HTMLDetailsElement} */ (
-    el("details", { class: "folded", "data-part": name }, el("summary", {}, title), el("p", {}, what), body)
+    el("details", { class: "folded", "data-part": name }, el("summary", {}, title, el("small", {}, what)), body)
   );
   const update = () => {
     if (root.open) show();

@@ -2,7 +2,7 @@ import { svg } from "../../app/dom.js";
 
 /** @typedef {import("./series.js").Span} Span */
 /** @typedef {{side: "without" | "with", thin: number[][], thick: number[], name: string}} Bundle lines of the same rule */
-/** @typedef {{width: number, spans: Span[], bundles: Bundle[], head: string[], label: string, tick: (value: number) => string}} Chart */
+/** @typedef {{width: number, spans: Span[], bundles: Bundle[], since: number, head: string[], label: string, tick: (value: number) => string}} Chart */
 /** @typedef {{x: (k: number) => number, y: (value: number) => number, top: number, base: number}} Scales */
 
 const HEIGHT = 340;
@@ -28,6 +28,7 @@ export function lines(chart) {
     ...bundles.map((bundle, k) => key(bundle, k * (width / 2), scales.top - 18)),
     ...ticks.flatMap((value) => grid(chart, scales, value)),
     ...years(chart, scales),
+    begins(chart, scales),
     ...bundles.flatMap(({ side, thin }) => thin.map((line) => path(line, scales, `thin ${side}`))),
     ...bundles.map(({ side, thick }) => path(thick, scales, `thick ${side}`)),
   );
@@ -70,6 +71,15 @@ function years({ width, spans }, { x, base }) {
   return starts
     .filter((_, k) => k % every === 0)
     .map(({ year, k }) => svg("text", { x: x(k), y: base + 20, "text-anchor": "middle", class: "aside" }, year));
+}
+
+/** Where the rule begins to count. @param {Chart} chart @param {Scales} scales */
+function begins({ spans, since }, { x, top, base }) {
+  const k = spans.findIndex(({ end }) => end > since);
+  const left = x(k) - (x(1) - x(0)) / 2;
+  return svg("g", { class: "begins" },
+    svg("line", { x1: left, x2: left, y1: top - 8, y2: base, class: "zero" }),
+    svg("path", { d: `M${left} ${top - 8} l12 6 l-12 6 Z` })); // prettier-ignore
 }
 
 /** A line and the name of its rule. @param {Bundle} bundle @param {number} x @param {number} y */

@@ -69,10 +69,10 @@ function draw(app, shown, picture, table) {
   const head = [
     say("page.more.paths.head", { what: say(`page.outcome.${state.outcome}`), by: say(`page.more.by.${shown.by}`) }),
     say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
-    pairs.length > 1 || shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: (shown.city ?? 0) + 1 }),
+    shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: shown.city + 1 }),
   ];
   const width = Math.min(WIDEST, picture.clientWidth || WIDEST);
-  fill(picture, lines({ width, spans, bundles, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.language) }));
+  fill(picture, lines({ width, spans, bundles, since: app.first, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.language) }));
   fill(table, tableOf(app, spans, bundles, pairs.length));
 }
 

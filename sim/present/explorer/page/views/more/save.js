@@ -20,9 +20,10 @@ export function saveButton(app, label, make) {
  *
  * @param {App} app
  * @param {string} label of the box
+ * @param {...HTMLElement} beside more buttons
  * @returns {{root: HTMLElement, show: (text: string) => void}}
  */
-export function copyBox(app, label) {
+export function copyBox(app, label, ...beside) {
   const box = /** @type {HTMLTextAreaElement} */ (
     el("textarea", { readonly: true, "aria-label": label, spellcheck: "false", rows: 3 })
   );
@@ -36,8 +37,8 @@ export function copyBox(app, label) {
   const show = (/** @type {string} */ text) => {
     if (box.value === text) return;
     [box.value, told.textContent] = [text, ""];
-    box.rows = text.split("\n").length;
+    box.rows = text.trimEnd().split("\n").length;
   };
   const button = el("button", { type: "button", onclick: copy }, app.say("page.more.copy"));
-  return { root: el("div", { class: "copy" }, box, button, told), show };
+  return { root: el("div", { class: "copy" }, box, button, ...beside, told), show };
 }

@@ -12,6 +12,7 @@ import { folded } from "./folded.js";
 const MOST_PARTS = 4;
 const MOST_CITIES = 20;
 const MOST_RUNS = 160;
+const FEW = 10; // below it a digit after the point tells more
 const BAR = { width: 320, height: 18 };
 
 /** What each part of a rule adds to the whole difference. @param {App} app */
@@ -66,7 +67,7 @@ function draw(app, body, { parts, cities, n }) {
   if (Number.isNaN(whole)) return fill(body, say("page.more.shares.undefined"));
   const far = Math.max(1e-300, ...[...means, whole].map(Math.abs));
   const row = (/** @type {string} */ name, /** @type {number} */ value, /** @type {string | null} */ kind) =>
-    el("tr", { class: kind }, el("th", { scope: "row" }, name), el("td", {}, signed(app, value)), el("td", { class: "bar", "aria-hidden": "true" }, bar(value / far)));
+    el("tr", { class: kind }, el("th", { scope: "row" }, name), el("td", {}, el("data", { value }, signed(app, value))), el("td", { class: "bar", "aria-hidden": "true" }, bar(value / far)));
   return fill(
     body,
     el("p", {}, say("page.more.shares.told", { what: say(`page.outcome.${state.outcome}`), n: cities.length, all: n })),
@@ -87,9 +88,15 @@ function nameOf({ say }, part) {
   return part === ADAPTIVE ? say("page.more.shares.adaptive") : say(`page.lever.${part}`);
 }
 
+/** @param {App} app */
+function unitOf({ data, state }) {
+  return data.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+}
+
 /** A difference with its sign. @param {App} app @param {number} value */
 function signed(app, value) {
-  const text = app.amount(app.state.outcome, Math.abs(value));
+  const isFew = Math.abs(value) < FEW && !unitOf(app).startsWith("share");
+  const text = isFew ? Math.abs(value).toLocaleString(app.data.language, { maximumFractionDigits: 1 }) : app.amount(app.state.outcome, Math.abs(value));
   return value === 0 ? text : app.say(value > 0 ? "page.more.shares.plus" : "page.more.shares.minus", { amount: text });
 }
 

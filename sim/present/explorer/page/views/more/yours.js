@@ -10,10 +10,10 @@ import { monthText } from "./series.js";
 /** The reader's rule as a scenario file. @param {App} app */
 export function makeYours(app) {
   const { say, data } = app;
-  const box = copyBox(app, say("page.more.yours.title"));
   const save = saveButton(app, say("page.more.yours.save"), () => ({ name: `${data.yours.name}.yaml`, text: fileText(app) }));
+  const box = copyBox(app, say("page.more.yours.title"), save);
   const beside = data.yours.beside ? say("page.more.yours.beside", { file: data.yours.beside }) : null;
-  const body = el("div", {}, box.root, save, beside && el("p", {}, beside));
+  const body = el("div", {}, box.root, beside && el("p", {}, beside));
   const words = { title: say("page.more.yours.title"), what: say("page.more.yours.what") };
   return folded("yours", words, body, () => box.show(fileText(app)));
 }
