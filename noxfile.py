@@ -1,4 +1,4 @@
-"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; nothing is downloaded."""
+"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; only `page` downloads."""
 
 import nox
 
@@ -25,6 +25,12 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
+
+
+@nox.session
+def page(session: nox.Session) -> None:
+    """Check types and style of the live page's modules; npm gets the tools that package-lock.json names."""
+    session.run(".ci/page", external=True)
 
 
 @nox.session

@@ -23,16 +23,19 @@ export class App {
     this.say = say;
     this.spoken = spoken;
     this.nPairs = N_PAIRS;
+    this.seen = store.state.view !== "predict"; // whether the first question is behind the reader
     /** @type {import("../engine/twins.js").Twins | null} */
     this.twins = null;
     /** @type {Pair[]} */
     this.pairs = [];
     /** @type {(() => void)[]} */
     this.listeners = [];
+    /** @type {Uint8Array} */
     this.rows = new Uint8Array();
     this.first = 0;
     this.settle();
     store.listen((now, before) => {
+      this.seen ||= now.locked;
       if (keyOf(now) !== keyOf(before)) this.race();
     });
   }
@@ -60,6 +63,29 @@ export class App {
   settle() {
     this.rows = leverRows(this.world, this.policy);
     this.first = firstDifference(this.world, this.policy) ?? 0;
+  }
+
+  /** The months that a comparison counts. */
+  window() {
+    return { outcomes: this.data.outcomes, first: this.first, end: this.world.nMonths };
+  }
+
+  /** The years of these months, in words. */
+  years() {
+    const [first, last] = [this.first, this.world.nMonths - 1].map((month) => Math.floor((this.world.startMonth + month) / 12));
+    return first === last ? this.say("years.one", { first }) : this.say("years.more", { first, last });
+  }
+
+  /** An outcome in plain words. @param {string} outcome */
+  named(outcome) {
+    return this.say(`page.outcome.${outcome}`);
+  }
+
+  /** The rule that the reader looks at, in words. */
+  ruleName() {
+    const { arm, settings } = this.state;
+    const rule = this.data.arms.find(({ name }) => name === arm)?.label ?? arm;
+    return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
 
   /** An amount of an outcome in words. @param {string} outcome @param {number} value */

@@ -53,42 +53,74 @@ export function makeRules(app) {
 function makeLever(app, lever) {
   const { say, world } = app;
   const id = `lever-${lever.name}`;
-  const value = el("output", { for: id });
-  const slider = /** @type {HTMLInputElement} */ (
-    el("input", { type: "range", id, min: 0, max: lever.steps.length - 1, step: 1, "aria-describedby": `${id}-cost` })
-  );
   const years = yearsOf(world);
   const year = /** @type {HTMLSelectElement} */ (
     el("select", { "aria-label": say("page.rules.from") }, ...years.map(({ text, month }) => el("option", { value: month }, text)))
   );
-  const set = () => {
+  const set = (/** @type {number} */ value) => {
     const others = app.state.settings.filter((one) => one.lever !== lever.name);
-    const setting = { lever: lever.name, value: lever.steps[Number(slider.value)], from: Number(year.value), to: world.nMonths - 1 };
+    const setting = { lever: lever.name, value, from: Number(year.value), to: world.nMonths - 1 };
     app.store.set({ settings: [...others, setting] });
   };
-  slider.addEventListener("input", () => (value.textContent = written(app, lever, lever.steps[Number(slider.value)])));
-  slider.addEventListener("change", set);
-  year.addEventListener("change", set);
+  const control = (lever.kind === "number" ? makeSlider : makeSelect)(app, lever, id, set);
+  year.addEventListener("change", () => set(control.value()));
   const root = el(
     "div",
     { class: "lever" },
     el("label", { for: id }, say(`page.lever.${lever.name}`)),
-    slider,
-    value,
+    control.root,
     el("span", { class: "from" }, say("page.rules.from"), " ", year),
     el("small", { id: `${id}-cost` }, say("page.rules.cost", { cost: lever.cost })),
   );
   const update = () => {
     const setting = app.state.settings.find((one) => one.lever === lever.name);
-    const now = setting ? Number(setting.value) : inForce(app, lever.name);
-    if (document.activeElement !== slider) slider.value = String(nearest(lever.steps, now));
-    value.textContent = written(app, lever, now);
-    slider.setAttribute("aria-valuetext", value.textContent);
+    control.show(setting ? Number(setting.value) : inForce(app, lever.name));
     const from = setting?.from ?? app.first;
     year.value = String(years.reduce((best, one) => (one.month <= from ? one.month : best), years[0].month));
     root.classList.toggle("moved", Boolean(setting));
   };
   return { root, update };
+}
+
+/** @typedef {{root: HTMLElement, value: () => number, show: (value: number) => void}} Control */
+
+/**
+ * A slider over the values that a lever stops at.
+ *
+ * @param {App} app @param {Lever} lever @param {string} id @param {(value: number) => void} set
+ * @returns {Control}
+ */
+function makeSlider(app, lever, id, set) {
+  const output = el("output", { for: id });
+  const slider = /** @type {HTMLInputElement} */ (
+    el("input", { type: "range", id, min: 0, max: lever.steps.length - 1, step: 1, "aria-describedby": `${id}-cost` })
+  );
+  const value = () => lever.steps[Number(slider.value)];
+  const tell = (/** @type {number} */ now) => {
+    output.textContent = written(app, lever, now);
+    slider.setAttribute("aria-valuetext", output.textContent);
+  };
+  slider.addEventListener("input", () => tell(value()));
+  slider.addEventListener("change", () => set(value()));
+  const show = (/** @type {number} */ now) => {
+    if (document.activeElement !== slider) slider.value = String(nearest(lever.steps, now));
+    tell(now);
+  };
+  return { root: el("span", { class: "slider" }, slider, output), value, show };
+}
+
+/**
+ * A list of the few values that a switch or a choice has.
+ *
+ * @param {App} app @param {Lever} lever @param {string} id @param {(value: number) => void} set
+ * @returns {Control}
+ */
+function makeSelect(app, lever, id, set) {
+  const options = lever.steps.map((step) => el("option", { value: step }, written(app, lever, step)));
+  const select = /** @type {HTMLSelectElement} */ (el("select", { id, "aria-describedby": `${id}-cost` }, ...options));
+  const value = () => Number(select.value);
+  select.addEventListener("change", () => set(value()));
+  return { root: select, value, show: (now) => (select.value = String(now)) };
 }
 
 /** Value of a lever in the last month under the rule that was chosen, in the first city. @param {App} app @param {string} name */

@@ -36,8 +36,7 @@ export function makeShell(app, root) {
     const { view } = app.state;
     tabs.forEach((tab) => (tab.dataset.view === view ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current")));
     for (const [name, part] of Object.entries(parts)) part.root.hidden = name !== view;
-    rules.root.hidden = view === "predict" && !app.state.locked;
-    nav.hidden = rules.root.hidden;
+    rules.root.hidden = nav.hidden = !app.seen;
     progress.textContent = say("page.progress", { k: app.pairs.length, n: app.nPairs });
     parts[view].update();
     rules.update();

@@ -24,5 +24,3 @@
  *   seed: number, country: Float64Array, cities: Float64Array, marks?: Uint8Array, wanted?: Uint8Array,
  * }} Run months x outcomes; months x cities x recorded; months x residents
  */
-
-export const NOTHING = Object.freeze([]); // a module of types alone

@@ -3,10 +3,10 @@ import { total } from "../app/figures.js";
 
 /** @typedef {import("../app/app.js").App} App */
 
-const WIDTH = 720;
 const HEIGHT = 250;
 const BASE = HEIGHT - 46;
-const BINS = 27; // odd: one of them is "the same"
+const WIDE = 720;
+const NARROW = 360; // on a telephone a dot is as large, and there are fewer columns
 const SLOW = 5; // dots that drop slowly
 const SLOW_MS = 700;
 const QUICK_MS = 90;
@@ -55,10 +55,10 @@ function pause(k) {
 /** @typedef {{seed: number, without: number, withIt: number, side: "less" | "same" | "more"}} Dot */
 
 /** @param {App} app @param {number} n @returns {Dot[]} */
-function dotsOf({ pairs, data, first, world, state }, n) {
-  const window = { outcomes: data.outcomes, first, end: world.nMonths };
-  return pairs.slice(0, n).map((pair) => {
-    const [without, withIt] = [total(pair.baseline, state.outcome, window), total(pair.policy, state.outcome, window)];
+function dotsOf(app, n) {
+  const of = (/** @type {import("../engine/types.js").Run} */ run) => total(run, app.state.outcome, app.window());
+  return app.pairs.slice(0, n).map((pair) => {
+    const [without, withIt] = [of(pair.baseline), of(pair.policy)];
     return { seed: pair.seed, without, withIt, side: withIt < without ? "less" : withIt > without ? "more" : "same" };
   });
 }
@@ -66,18 +66,25 @@ function dotsOf({ pairs, data, first, world, state }, n) {
 /** @param {App} app @param {{picture: Element, verdict: Element, table: Element}} parts @param {number} n */
 function draw(app, parts, n) {
   const dots = dotsOf(app, n);
-  fill(parts.picture, chart(app, dots));
+  fill(parts.picture, chart(app, dots, parts.picture.clientWidth < 560 ? NARROW : WIDE));
   fill(parts.table, ...rows(app, dots));
   if (n < app.nPairs) {
     fill(parts.verdict, n ? last(app, dots) : "");
     return;
   }
-  const { say, state } = app;
-  const what = say(`page.outcome.${state.outcome}`);
-  const k = dots.filter((dot) => dot.side === state.guess).length;
-  const text = say("page.dots.verdict", { count: state.count, k, n, guess: say(`page.guess.${state.guess}`, { what }) });
+  const text = verdict(app, dots);
   fill(parts.verdict, text);
   app.announce(text);
+}
+
+/** What the reader said beside what the model says. @param {App} app @param {Dot[]} dots */
+function verdict({ say, state }, dots) {
+  const count = (/** @type {string} */ side) => dots.filter((dot) => dot.side === side).length;
+  const [less, same, more] = [count("less"), count("same"), count("more")];
+  const all = say("page.dots.all", { less, same, more, n: dots.length });
+  const k = state.guess === "more" ? more : less;
+  const said = state.guess === "same" ? say("page.dots.said_same") : say("page.dots.said", { count: state.count, k });
+  return `${said} ${all}`;
 }
 
 /** The newest pair in a sentence. @param {App} app @param {Dot[]} dots */
@@ -92,14 +99,15 @@ function numbers(app, dot) {
   return { without: app.amount(outcome, dot.without), with: app.amount(outcome, dot.withIt) };
 }
 
-/** @param {App} app @param {Dot[]} dots */
-function chart(app, dots) {
+/** @param {App} app @param {Dot[]} dots @param {number} width */
+function chart(app, dots, width) {
   const { say } = app;
+  const bins = width === WIDE ? 27 : 17; // odd: one of them is "the same"
   const far = Math.max(1e-12, ...dotsOf(app, app.pairs.length).map((dot) => Math.abs(dot.withIt - dot.without)));
-  const middle = (BINS - 1) / 2;
+  const middle = (bins - 1) / 2;
   /** @type {number[]} */
-  const heights = new Array(BINS).fill(0);
-  const cell = WIDTH / BINS;
+  const heights = new Array(bins).fill(0);
+  const cell = width / bins;
   const marks = dots.map((dot, k) => {
     const away = ((dot.withIt - dot.without) / far) * middle;
     const bin = middle + Math.sign(away) * Math.ceil(Math.abs(away) - 1e-9);
@@ -112,12 +120,12 @@ function chart(app, dots) {
     svg("text", { x, y: HEIGHT - 14, "text-anchor": anchor, class: side }, `${say(`page.mark.${side}`)} ${say(`page.side.${side}`)}`);
   return svg(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": say("page.dots.picture", { n: dots.length }) },
-    svg("line", { x1: 0, x2: WIDTH, y1: BASE, y2: BASE, class: "axis" }),
-    svg("line", { x1: WIDTH / 2, x2: WIDTH / 2, y1: 8, y2: BASE + 8, class: "zero" }),
+    { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say("page.dots.picture", { n: dots.length }) },
+    svg("line", { x1: 0, x2: width, y1: BASE, y2: BASE, class: "axis" }),
+    svg("line", { x1: width / 2, x2: width / 2, y1: 8, y2: BASE + 8, class: "zero" }),
     label("less", 0, "start"),
-    label("same", WIDTH / 2, "middle"),
-    label("more", WIDTH, "end"),
+    label("same", width / 2, "middle"),
+    label("more", width, "end"),
     ...marks,
   );
 }

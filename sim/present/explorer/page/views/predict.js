@@ -12,79 +12,94 @@ import { makeDots } from "./dots.js";
  */
 export function makePredict(app) {
   const root = el("section", { class: "predict" });
+  const number = el("p", { class: "without", "aria-live": "polite" });
   const dots = makeDots(app);
   let drawn = "";
   const update = () => {
-    const { locked, guess, count, arm, outcome, settings } = app.state;
-    const key = JSON.stringify([locked, guess, count, arm, outcome, settings, without(app) === null]);
-    if (key !== drawn) fill(root, ...(locked ? reveal(app, dots) : ask(app)));
+    const { locked, guess, arm, outcome, settings } = app.state;
+    const key = JSON.stringify([locked, guess, arm, outcome, settings]);
+    if (key !== drawn) fill(root, ...(locked ? revealed(app, dots) : asked(app, number)));
     drawn = key;
     if (locked) dots.update();
+    else number.textContent = withoutRule(app);
   };
   return { root, update };
 }
 
-/** The number without the rule, the question, the guess and the button. @param {App} app */
-function ask(app) {
+/** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number */
+function asked(app, number) {
   const { say, state, store } = app;
-  const what = say(`page.outcome.${state.outcome}`);
-  const number = without(app);
-  const known = number === null ? say("page.predict.counting") : say("page.predict.without", { number, what, years: years(app) });
+  const question = say("page.predict.question", { what: app.named(state.outcome) });
   const guesses = ["less", "same", "more"].map((value) => ({
-    value, text: say(`page.guess.${value}`, { what }), mark: say(`page.mark.${value}`),
-  })); // prettier-ignore
+    value,
+    text: say(`page.guess.${value}`),
+    mark: say(`page.mark.${value}`),
+  }));
+  const lock = () => store.set({ locked: true });
   return [
+    el("p", { class: "rule" }, app.ruleName()),
     el("p", { class: "twins" }, say("page.twins")),
-    el("p", { class: "rule" }, say("page.predict.rule", { rule: ruleOf(app) })),
-    el("p", { class: "without" }, known),
-    el("h2", {}, say("page.predict.question", { what })),
-    choice(say("page.predict.question", { what }), guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),
-    state.guess && howMany(app),
-    el("button", { type: "button", class: "main", disabled: !state.guess, onclick: () => store.set({ locked: true }) }, say("page.predict.lock")),
+    number,
+    el("h2", {}, question),
+    choice(question, guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),
+    state.guess && state.guess !== "same" && howMany(app),
+    el("button", { type: "button", class: "main", disabled: !state.guess, onclick: lock }, say("page.predict.lock")),
   ];
 }
 
-/** In how many twin cities: a row of cities to drag along. @param {App} app */
+/** In how many twin cities: a row of cities to drag along, and a slider for the keyboard. @param {App} app */
 function howMany({ say, state, store, nPairs }) {
-  const told = el("output", { for: "count" }, String(state.count));
+  const told = el("output", { for: "count" });
+  const cities = Array.from({ length: nPairs }, () => el("span"));
   const slider = /** @type {HTMLInputElement} */ (
     el("input", { type: "range", id: "count", min: 0, max: nPairs, step: 1, value: state.count })
   );
-  slider.addEventListener("input", () => (told.textContent = slider.value));
+  const show = () => {
+    const n = Number(slider.value);
+    told.textContent = say("page.predict.of", { k: n, n: nPairs });
+    slider.setAttribute("aria-valuetext", told.textContent);
+    cities.forEach((city, k) => city.classList.toggle("in", k < n));
+  };
+  slider.addEventListener("input", show);
   slider.addEventListener("change", () => store.set({ count: Number(slider.value) }));
-  return el("p", { class: "count" }, el("label", { for: "count" }, say("page.predict.count", { n: nPairs })), slider, told);
+  show();
+  const row = el("span", { class: `cities ${state.guess}`, "aria-hidden": "true" }, ...cities);
+  const label = el("label", { for: "count" }, say(`page.predict.count.${state.guess}`, { n: nPairs }));
+  return el("div", { class: "count" }, label, row, slider, told);
 }
 
-/** What the model says, dot by dot. @param {App} app @param {{root: Element}} dots */
-function reveal(app, dots) {
-  const { say, state, store } = app;
-  const what = say(`page.outcome.${state.outcome}`);
+/** What the model says, dot by dot, and what to ask next. @param {App} app @param {{root: Element}} dots */
+function revealed(app, dots) {
+  const { say, state, store, data } = app;
+  const outcomes = data.outcomes.filter((outcome) => outcome.headline);
+  const ask = /** @type {HTMLSelectElement} */ (
+    el(
+      "select",
+      { id: "ask", onchange: () => store.set({ outcome: ask.value, locked: false, guess: null }) },
+      ...outcomes.map(({ name }) => el("option", { value: name, selected: name === state.outcome }, app.named(name))),
+    )
+  );
+  const again = () => store.set({ locked: false, guess: null });
   return [
-    el("p", { class: "rule" }, say("page.predict.rule", { rule: ruleOf(app) })),
-    el("h2", {}, say("page.predict.revealed", { what, years: years(app) })),
+    el("p", { class: "rule" }, app.ruleName()),
+    el("h2", {}, say("page.predict.revealed", { what: app.named(state.outcome), years: app.years() })),
     dots.root,
-    el("button", { type: "button", onclick: () => store.set({ locked: false, guess: null }) }, say("page.predict.again")),
+    el(
+      "p",
+      { class: "next" },
+      el("button", { type: "button", onclick: again }, say("page.predict.again")),
+      el("label", { for: "ask" }, say("page.predict.ask"), " "),
+      ask,
+    ),
   ];
 }
 
-/** Mean of the question's outcome without the rule, as text; null until it is known. @param {App} app */
-function without(app) {
-  const { pairs, data, first, world, state } = app;
-  if (pairs.length < app.nPairs) return null;
-  const window = { outcomes: data.outcomes, first, end: world.nMonths };
-  const values = pairs.map((pair) => total(pair.baseline, state.outcome, window));
-  return app.amount(state.outcome, values.reduce((sum, value) => sum + value, 0) / values.length);
-}
-
-/** The rule that the reader looks at, in words. @param {App} app */
-export function ruleOf({ data, state, say }) {
-  const label = data.arms.find((arm) => arm.name === state.arm)?.label ?? state.arm;
-  return state.settings.length ? say("page.rules.changed", { rule: label }) : label;
-}
-
-/** @param {App} app */
-function years({ world, first, say }) {
-  const year = (/** @type {number} */ month) => Math.floor((world.startMonth + month) / 12);
-  const [start, end] = [year(first), year(world.nMonths - 1)];
-  return say(start === end ? "years.one" : "years.more", { first: start, last: end });
+/** What is counted without the rule, in a sentence; how far counting is until it is known. @param {App} app */
+function withoutRule(app) {
+  const { pairs, nPairs, say, state } = app;
+  if (pairs.length < nPairs) return say("page.predict.counting", { k: pairs.length, n: nPairs });
+  const values = pairs.map((pair) => total(pair.baseline, state.outcome, app.window()));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const number = app.amount(state.outcome, mean);
+  return say("page.predict.without", { number, what: app.named(state.outcome), years: app.years(), n: nPairs });
 }
