@@ -5,7 +5,6 @@ import { makePaths } from "./more/paths.js";
 import { makeShares } from "./more/shares.js";
 import { makeTable } from "./more/table.js";
 import { makeYours } from "./more/yours.js";
-import { ruleOf } from "./predict.js";
 
 const PARTS = [makePaths, makeBoth, makeShares, makeYours, makeTable, makeCheck];
 
@@ -21,7 +20,7 @@ export function makeMore(app) {
   parts[0].root.setAttribute("open", ""); // so that a reader sees what a part is
   const root = el("section", { class: "more" }, rule, ...parts.map((part) => part.root));
   const update = () => {
-    rule.textContent = app.say("page.predict.rule", { rule: ruleOf(app) });
+    rule.textContent = app.ruleName();
     parts.forEach((part) => part.update());
   };
   return { root, update };

@@ -44,7 +44,8 @@ async function count(app, found, tell) {
 }
 
 /** @param {App} app @param {Element} body @param {Tally[]} found */
-function draw({ say, data }, body, found) {
+function draw(app, body, found) {
+  const { say, data } = app;
   const n = found.length;
   if (!n) return fill(body, say("page.more.waiting"));
   const written = (/** @type {number} */ value) => value.toLocaleString(data.language);
@@ -54,7 +55,7 @@ function draw({ say, data }, body, found) {
   const rows = found.map((one, k) => [k + 1, one.both, one.without, one.withIt].map((value) => el("td", {}, written(value))));
   return fill(
     body,
-    el("p", { class: "verdict" }, say("page.more.both.sum", { n, ...told })),
+    el("p", { class: "verdict" }, say("page.more.both.sum", { n, years: app.years(), ...told })),
     el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((key) => el("th", { scope: "col" }, say(key))))),
       el("tbody", {}, ...rows.map((cells) => el("tr", {}, ...cells)))),
   ); // prettier-ignore

@@ -30,7 +30,7 @@ export function makePaths(app) {
 function makeControls(app, shown, onChange) {
   const { say, data } = app;
   const headline = data.outcomes.filter((one) => one.headline);
-  const outcome = chooser(say("page.more.paths.outcome"), headline.map(({ name }) => ({ value: name, text: say(`page.outcome.${name}`) })));
+  const outcome = chooser(say("page.more.paths.outcome"), headline.map(({ name }) => ({ value: name, text: app.named(name) })));
   const all = Array.from({ length: app.nPairs }, (_, k) => ({ value: String(k), text: say("page.more.paths.one", { k: k + 1 }) }));
   const city = chooser(say("page.more.paths.cities"), [{ value: "", text: say("page.more.paths.all") }, ...all]);
   const by = choice(say("page.more.paths.by"), ["year", "month"].map((value) => ({ value, text: say(`page.more.by.${value}`) })), shown.by, (value) => {
@@ -67,7 +67,7 @@ function draw(app, shown, picture, table) {
   });
   const unit = data.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
   const head = [
-    say("page.more.paths.head", { what: say(`page.outcome.${state.outcome}`), by: say(`page.more.by.${shown.by}`) }),
+    say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${shown.by}`) }),
     say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
     shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: shown.city + 1 }),
   ];

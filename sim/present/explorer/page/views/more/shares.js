@@ -37,7 +37,7 @@ export function makeShares(app) {
 
 /** Run every set of parts, one twin city after the other. @param {App} app @param {Found} found @param {(found: Found) => void} tell */
 async function workOut(app, found, tell) {
-  const { policy, state, first, world, data, twins } = app;
+  const { policy, state, twins } = app;
   if (!twins) return;
   tell(found);
   const policies = setsOf(found.parts).map((parts) => {
@@ -47,8 +47,7 @@ async function workOut(app, found, tell) {
   for (let seed = 0; seed < found.n; seed++) {
     const runs = await Promise.all(policies.map((one) => twins.run(one, seed)));
     if (keyOf(policy) !== keyOf(app.policy) || state.outcome !== app.state.outcome) return;
-    const window = { outcomes: data.outcomes, first, end: world.nMonths };
-    found.cities.push(sharesOf(runs.map((run) => total(run, state.outcome, window))));
+    found.cities.push(sharesOf(runs.map((run) => total(run, state.outcome, app.window()))));
     tell(found);
   }
 }
@@ -70,7 +69,7 @@ function draw(app, body, { parts, cities, n }) {
     el("tr", { class: kind }, el("th", { scope: "row" }, name), el("td", {}, el("data", { value }, signed(app, value))), el("td", { class: "bar", "aria-hidden": "true" }, bar(value / far)));
   return fill(
     body,
-    el("p", {}, say("page.more.shares.told", { what: say(`page.outcome.${state.outcome}`), n: cities.length, all: n })),
+    el("p", {}, say("page.more.shares.told", { what: app.named(state.outcome), years: app.years(), n: cities.length, all: n })),
     el("table", {}, el("tbody", {}, ...parts.map((part, k) => row(nameOf(app, part), means[k], null)),
       row(say("page.more.shares.whole"), whole, "whole"))),
     ...parts.map((part, k) => turning(app, part, cities.map((city) => city[k]))),

@@ -21,9 +21,10 @@ export function makeTable(app) {
 }
 
 /** One row a twin city and outcome, over the months that a comparison counts. @param {App} app */
-function csv({ pairs, data, first, world }) {
+function csv(app) {
+  const { pairs, data, first, world } = app;
   const months = [monthText(world, first), monthText(world, world.nMonths - 1)];
-  const window = { outcomes: data.outcomes, first, end: world.nMonths };
+  const window = app.window();
   const rows = pairs.flatMap((pair) =>
     data.outcomes.map(({ name, unit }) => {
       const values = [pair.baseline, pair.policy].map((run) => number(total(run, name, window)));
