@@ -1,6 +1,6 @@
 """Make the generated documents: `python -m docs`, or only those named; `--check` tells which are stale.
 
-naive, expectations and picture are made only when named: they run the model, need a result folder, or a browser.
+naive, expectations, film and picture are made only when named: they run the model, need a result folder, or a browser.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from docs.generated import Generated
 from docs.tables import ROOT
 
 FROM_CODE = ("facts", "limits", "model", "parameters", "schema")
-FROM_RUNS = ("expectations", "naive", "picture")
+FROM_RUNS = ("expectations", "film", "naive", "picture")
 NEED_RESULT = ("expectations", "picture")
 
 

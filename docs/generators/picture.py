@@ -3,29 +3,17 @@
 Needs the test extra, chromium and chromedriver.
 """
 
-import shutil
 from pathlib import Path
 
-from selenium import webdriver
-
+from docs.browsing import browser
 from docs.generated import Generated
 
 PATH = "docs/images/report.png"
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,895",
-)  # fmt: skip
+_WIDTH, _HEIGHT = 1280, 895  # [pixels]
 
 
 def make(result: Path) -> Generated:
     """Return the picture of a result folder's report."""
-    options = webdriver.ChromeOptions()
-    for flag in FLAGS:
-        options.add_argument(flag)
-    browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
-        browser.get((result / "report.html").resolve().as_uri())
-        return Generated(browser.get_screenshot_as_png())
-    finally:
-        browser.quit()
+    with browser(_WIDTH, _HEIGHT) as opened:
+        opened.get((result / "report.html").resolve().as_uri())
+        return Generated(opened.get_screenshot_as_png())

@@ -15,7 +15,7 @@ from sim.scenario.registry import registered_parameters
 _MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py")
 _SHARED_SOURCES = ("engines/course.py", "engines/month.py", "engines/recording.py")
 _DICTIONARY = "model/outcomes.py"  # words about outcomes; of what it holds, ratios alone make a number
-_KEEPING = ("numbers/cache.py", "numbers/cache_place.py")  # where compiled code is kept
+_NO_MODEL = ("numbers/cache.py", "numbers/cache_place.py", "numbers/paired.py")  # files, and what is made of results
 
 
 def canonical(value: Any) -> str:
@@ -43,7 +43,7 @@ def model_version() -> str:
     parameters = {parameter.name: [parameter.value, parameter.unit] for parameter in registered_parameters()}
     ratios = {one.name: [one.numerator, one.denominator] for one in OUTCOMES if one.over_time == "ratio"}
     code = code_at(*_MODEL_SOURCES)
-    for name in (_DICTIONARY, *_KEEPING):
+    for name in (_DICTIONARY, *_NO_MODEL):
         code.pop(name, None)
     return f"{sim.__version__}+{digest({'code': code, 'parameters': parameters, 'ratios': ratios})[:12]}"
 

@@ -12,17 +12,10 @@ Sources: Westfall and Young (1993), Resampling-based multiple testing; Romano an
 approximate stepdown methods for multiple hypothesis testing, JASA 100(469).
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
-_EXACT_PAIRS = 13  # up to here every pattern of signs is tried
-_N_FLIPS = 9_999  # beyond, with the pattern that was seen
-_SEED = 1993  # any number does; this one, so that a comparison made again is the same to the byte
-_BLOCK = 1_000  # [patterns] in memory at a time
-_SAME = 1.0 - 1e-9  # sums in another order differ in the last bits
 
 
 def adjusted_p_values(differences: Values) -> Values:
@@ -44,37 +37,8 @@ def adjusted_p_values(differences: Values) -> Values:
     >>> adjusted_p_values(np.array([steady, [1.0, -1.0, 2.0, -2.0, 1.0, -1.0]]))
     array([0.03125, 1.     ])
     """
-    adjusted = np.ones(len(differences))
-    sizes = np.sqrt((differences**2).sum(axis=1))
-    asked = np.flatnonzero(sizes)
-    if not asked.size:
-        return adjusted
-    scaled = differences[asked] / sizes[asked, None]  # a sum of these grows with Student's t, and has no variance of 0
-    seen = np.abs(scaled.sum(axis=1))
-    order = np.argsort(-seen, kind="stable")
-    rarity = _rarity(scaled[order], seen[order])
-    adjusted[asked[order]] = np.maximum.accumulate(rarity)  # what stands later stands no firmer
-    return adjusted
+    from sim.numbers.paired import adjusted  # where it is used: the compiler takes a second to import
 
-
-def _rarity(scaled: Values, seen: Values) -> Values:
-    """Return in which share of patterns any of a row and those after it reaches what was seen of the row."""
-    reached, n_patterns = np.zeros(len(seen)), 0
-    for signs in _patterns(scaled.shape[1]):
-        sums = np.abs(signs @ scaled.T)
-        highest = np.maximum.accumulate(sums[:, ::-1], axis=1)[:, ::-1]
-        reached += (highest >= seen * _SAME).sum(axis=0)
-        n_patterns += len(signs)
-    return reached / n_patterns
-
-
-def _patterns(n_pairs: int) -> Iterator[Values]:
-    """Yield patterns of signs in blocks of (n_patterns, n_pairs): all of them where they are few."""
-    if n_pairs <= _EXACT_PAIRS:
-        numbers = np.arange(2 ** (n_pairs - 1))[:, None]  # the last sign stays: sums are taken without their sign
-        yield np.where(numbers >> np.arange(n_pairs) & 1, -1.0, 1.0)
-        return
-    yield np.ones((1, n_pairs))
-    generator = np.random.Generator(np.random.PCG64(_SEED))
-    for start in range(0, _N_FLIPS, _BLOCK):
-        yield generator.choice((-1.0, 1.0), (min(_BLOCK, _N_FLIPS - start), n_pairs))
+    found = np.empty(len(differences))
+    adjusted(np.ascontiguousarray(differences), found)
+    return found

@@ -6,15 +6,15 @@ from pathlib import Path
 from sim.cli.arguments import add_json, positive, usable_path
 from sim.cli.console import print_json
 from sim.cli.exit_codes import OK
+from sim.present.explorer import EXAMPLE
 
-_SCENARIO = "one-city"
 _FILE = Path("explorer.html")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the scenario and where the page goes."""
-    meant = f"scenario file, name of a shipped one, or experiment folder (default: {_SCENARIO})"
-    parser.add_argument("scenario", nargs="?", default=_SCENARIO, metavar="SCENARIO", help=meant)
+    meant = f"scenario file, name of a shipped one, or experiment folder (default: {EXAMPLE})"
+    parser.add_argument("scenario", nargs="?", default=EXAMPLE, metavar="SCENARIO", help=meant)
     parser.add_argument("--people-per-agent", type=positive, metavar="N",
                         help="how many people an agent stands for; the scenario's unless given")  # fmt: skip
     parser.add_argument("--out", type=usable_path, default=_FILE, metavar="FILE", help=f"default: ./{_FILE}")

@@ -14,6 +14,7 @@ from sim.engines.web.policies import Entries, adapt, entries_of
 from sim.model.initial import add_up_sought, begin, empty_state, start_citizens
 from sim.model.state import Parameters, Rows, State
 from sim.numbers.compiler import kernel
+from sim.numbers.paired import adjusted, median_interval, student
 
 
 @kernel
@@ -42,8 +43,12 @@ def exports() -> dict[str, tuple[Callable[..., None], tuple[Any, ...]]]:
     notes = Recorder(world, state, Recording()).notes
     aside = make_aside(state, world.parameters, np.zeros((0, 0), np.uint8))
     entries = entries_of((), len(world.cities))
+    column = np.zeros(1)
     return {
         "set_up": (set_up, (state, world.cities, world.parameters, world.distances_km, 0)),
         "survey": (survey, (state, aside, 0)),
         "live": (live, (state, world.suppliers, world.factors, policy.levers, entries, aside, notes, 0, 0, 0)),
+        "student": (student, (column, column, column)),
+        "median_interval": (median_interval, (column, column)),
+        "adjusted": (adjusted, (np.zeros((1, 1)), column)),
     }

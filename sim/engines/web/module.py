@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "model.wasm"
 STAMP = "rollout"  # the section that names the versions
-_MADE_OF = ("engines/month.py", "engines/recording.py", "engines/compiled/*.py", "engines/web/*.py")  # beside the model
+_MADE_OF = (  # beside the model
+    "engines/month.py", "engines/recording.py", "engines/compiled/*.py", "engines/web/*.py", "numbers/paired.py",
+)  # fmt: skip
 _NOT_INSIDE = {"engine.py", "memory.py", "module.py", "threads.py"}
 _RUNTIME = Path(__file__).parent / "runtime.ll"
 _TOOLS = ("numba", "llvmlite", "numpy")

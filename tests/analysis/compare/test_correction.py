@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.analysis.compare.correction import _EXACT_PAIRS, adjusted_p_values
+from sim.analysis.compare.correction import adjusted_p_values
 from sim.experiments.store.schema import LEVEL, MIN_PAIRS
+from sim.numbers.paired import EXACT_PAIRS
 
 N_QUESTIONS = 20
 
@@ -28,7 +29,7 @@ def test_two_questions_by_hand():
 @pytest.mark.parametrize("n_pairs", [10, 24])
 def test_one_experiment_in_twenty_at_most_holds_a_false_alarm(n_pairs):
     """Stated rate: LEVEL; allowed above it is the luck of so many experiments, three standard errors."""
-    generator, n_experiments = np.random.default_rng(1), 400 if n_pairs <= _EXACT_PAIRS else 60
+    generator, n_experiments = np.random.default_rng(1), 400 if n_pairs <= EXACT_PAIRS else 60
     alarms = [adjusted_p_values(worlds(generator, n_pairs)).min() <= LEVEL for _ in range(n_experiments)]
     assert np.mean(alarms) <= LEVEL + 3 * np.sqrt(LEVEL * (1 - LEVEL) / n_experiments)
 
@@ -80,11 +81,11 @@ def test_more_questions_make_no_difference_firmer():
 
 
 def test_drawn_patterns_are_the_same_each_time_and_near_those_of_all():
-    differences = worlds(np.random.default_rng(6), _EXACT_PAIRS + 1, shift=0.8)
+    differences = worlds(np.random.default_rng(6), EXACT_PAIRS + 1, shift=0.8)
     drawn = adjusted_p_values(differences)
     assert (drawn == adjusted_p_values(differences)).all()
-    padded = np.pad(differences[:, :_EXACT_PAIRS], ((0, 0), (0, 1)))  # a tie: patterns are drawn for the same question
-    assert adjusted_p_values(padded) == pytest.approx(adjusted_p_values(differences[:, :_EXACT_PAIRS]), abs=0.03)
+    padded = np.pad(differences[:, :EXACT_PAIRS], ((0, 0), (0, 1)))  # a tie: patterns are drawn for the same question
+    assert adjusted_p_values(padded) == pytest.approx(adjusted_p_values(differences[:, :EXACT_PAIRS]), abs=0.03)
 
 
 def test_nothing_asked_is_nothing_answered():

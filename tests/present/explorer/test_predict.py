@@ -1,0 +1,128 @@
+"""Predict and reveal, as a reader meets it: the question, a guess by button and by key, the answer dot by dot."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sim.engines.compiled.engine import CompiledEngine
+from sim.model.outcomes import OUTCOME_NAMES
+from sim.scenario.scenario import Scenario
+from tests.experiments.folders import small
+from tests.present.explorer.opened import Page, written
+
+STOPS = OUTCOME_NAMES.index("stops_wrongful")
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return small(people_per_agent=50, arms=("ban", "retention-5"))
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return Page(browser, written(scenario, tmp_path_factory.mktemp("page")))
+
+
+@pytest.fixture(autouse=True)
+def _still(browser: Any) -> Iterator[None]:
+    """Ask for no movement, so that no test waits for it."""
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    )
+    yield
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def totals(scenario: Scenario, arm: str) -> list[float]:
+    """Return the stops of each of twenty worlds in the months that count: from 2021 on."""
+    engine, policy = CompiledEngine(1), scenario.policies[arm]
+    return [float(engine.run(scenario.world, policy, seed).country[60:, STOPS].sum()) for seed in range(20)]
+
+
+def choose(opened: Page, css: str, value: float) -> None:
+    """Set a control as a reader does."""
+    script = (
+        "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event('change'))"
+    )
+    opened.run(script, css, str(value))
+
+
+def test_the_first_screen_asks_one_question(opened: Page, scenario: Scenario) -> None:
+    opened.open()
+    assert opened.data["pairs"] == "20"
+    assert len(opened.all(".predict h2")) == 1
+    assert len(opened.all(".predict input[type=radio]")) == 3
+    assert [button.is_displayed() for button in opened.all("button")].count(True) == 1
+    assert not opened.one("button.main").is_enabled()
+    assert not opened.one(".rules").is_displayed()
+    mean = sum(totals(scenario, "status-quo")) / 20
+    assert int(re.search(r"about (\d+)", opened.text(".without"))[1]) == pytest.approx(mean, abs=0.5)
+
+
+def test_a_guess_is_answered_pair_by_pair(opened: Page, scenario: Scenario) -> None:
+    opened.open()
+    opened.click("input[value=less]")
+    choose(opened, "#count", 15)
+    opened.click("button.main")
+    opened.until("document.querySelectorAll('.dot').length === 20")
+    differences = [
+        with_it - without
+        for with_it, without in zip(totals(scenario, "ban"), totals(scenario, "status-quo"), strict=True)
+    ]
+    fewer, more = sum(d < 0 for d in differences), sum(d > 0 for d in differences)
+    assert 0 < fewer < 20
+    assert opened.text(".verdict").startswith(f"You said 15, the model says {fewer}. In {fewer} of 20 twin cities")
+    assert (len(opened.all(".dot.less")), len(opened.all(".dot.more"))) == (fewer, more)
+    assert opened.text("#spoken") == opened.text(".verdict")
+    assert len(opened.all(".predict tbody tr")) == 20
+    assert opened.one(".rules").is_displayed()
+
+
+def test_the_address_brings_the_answer_back(opened: Page) -> None:
+    opened.open("#rule=retention-5&guess=more&count=4&locked=yes&of=detections&set=audit_share:1:60:71&junk=<b>")
+    opened.until("document.querySelectorAll('.dot').length === 20")
+    assert opened.text(".verdict").startswith("You said 4, the model says ")
+    assert "wanted people found by cameras" in opened.text(".predict h2")
+    assert opened.run("return document.querySelector('#lever-audit_share').value") == "20"
+    opened.open("#rule=no-such&guess=7&of=nothing&set=audit_share:nan:x:y&month=99999")
+    assert len(opened.all(".predict input[type=radio]")) == 3
+
+
+def test_a_lever_that_is_moved_runs_other_pairs(opened: Page) -> None:
+    opened.open("#rule=ban&guess=less&count=4&locked=yes")
+    before = opened.text(".verdict")
+    choose(opened, "#lever-existing_fr_permitted", 1)
+    opened.wait()
+    opened.until("document.querySelectorAll('.dot').length === 20")
+    opened.until("document.querySelector('.verdict').textContent.includes('model says')")
+    assert opened.text(".verdict") != before
+    assert "set=existing_fr_permitted%3A1%3A60%3A71" in opened.run("return location.hash")
+    assert "with your changes" in opened.text(".predict .rule")
+
+
+def test_it_asks_the_network_for_nothing_and_complains_of_nothing(opened: Page) -> None:
+    opened.asked_for(), opened.complaints()
+    opened.open()
+    assert opened.asked_for() == []
+    assert opened.complaints() == []
+
+
+def test_it_runs_where_no_worker_starts(opened: Page) -> None:
+    found = opened.browser.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument",
+        {"source": "window.Worker = class { constructor() { throw Error(); } }"},
+    )
+    opened.open()
+    assert opened.data["pairs"] == "20"
+    opened.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": found["identifier"]})
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_wider_than_the_screen(opened: Page, width: int) -> None:
+    screen = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500}
+    opened.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    opened.open("#rule=ban&guess=less&count=4&locked=yes")
+    assert opened.run("return document.documentElement.scrollWidth") <= width
+    opened.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
