@@ -9,12 +9,14 @@ from sim.scenario.shipped import resolve_scenario_path
 from sim.scenario.text.files import open_source, read_document, shipped_root
 from sim.scenario.text.problems import Place, Problems, did_you_mean, fail
 
-_TEXT = """{modeline}# Everything that is not said here is as in {parent}.
+HEAD = """# Everything that is not said here is as in {parent}.
 format: 1
 name: {name}
-title: What would change if ...?   # a question that this scenario answers
+title: {title}
 extends: {parent}
-# parameters:
+"""
+_TITLE = "What would change if ...?   # a question that this scenario answers"
+_TEXT = """# parameters:
 #   corruptible_share: 0.02        # python run.py explain {file} corruptible_share tells who set a value
 # levers:
 #   retention_days: 30             # in force at the start, in every arm
@@ -59,10 +61,11 @@ def _text(name: str, path: Path, parent: str, scenario: Scenario) -> str:
     schema = path.parent / "schema" / "scenario.schema.json"
     modeline = "# yaml-language-server: $schema=schema/scenario.schema.json\n" if schema.is_file() else ""
     start = scenario.resolved_world["period"]["start"]
-    return _TEXT.format(
-        modeline=modeline, name=name, file=path, parent=parent, baseline=scenario.baseline, start=start,
-        left_out=_left_out(scenario),
+    head = HEAD.format(name=name, title=_TITLE, parent=parent)
+    rest = _TEXT.format(
+        file=path, parent=parent, baseline=scenario.baseline, start=start, left_out=_left_out(scenario)
     )  # fmt: skip
+    return modeline + head + rest
 
 
 def _left_out(scenario: Scenario) -> str:

@@ -12,6 +12,7 @@ from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
 from sim.present.explorer.world import world_data
+from sim.present.explorer.yours import yours_data
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -55,6 +56,7 @@ def _told(scenario: Scenario) -> Json:
         "outcomes": [outcome._asdict() for outcome in OUTCOMES],
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
+        "yours": yours_data(scenario),
         "question": {"outcome": _QUESTION, "policy": arms[0]},
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.engines.compiled.aside import make_aside
-from sim.engines.recording import Recorder, Recording
+from sim.engines.recording import FOUND, LEAKED, PROTESTED, STOPPED, Recorder, Recording
 from sim.engines.version import model_version
 from sim.engines.web.policies import Entries, entries_of
 from sim.model.columns import FACTOR_DTYPE, FACTORS
@@ -18,6 +18,7 @@ from sim.scenario.difference import first_adaptive_difference
 
 ENTRY_AREAS = ("entries", "targets", "areSet", "entryLevers")  # of `Entries`, in its order
 RECORDED = ("cameras_recognising",)  # of cities
+MARKS = {"found": FOUND, "stopped": STOPPED, "leaked": LEAKED, "protested": PROTESTED}
 _MOST_MARKED = 25_000  # residents that a page draws as dots
 
 
@@ -32,6 +33,7 @@ def world_data(world: World, policies: Mapping[str, Policy], baseline: str) -> J
     most = max(len(entry.rows) for entry in entries.values())
     return {
         "model": model_version(),
+        "baseline": baseline,
         "startMonth": world.start_month,
         "nMonths": world.n_months,
         "peoplePerAgent": world.people_per_agent,
@@ -43,6 +45,7 @@ def world_data(world: World, policies: Mapping[str, Policy], baseline: str) -> J
         "factorItem": FACTOR_DTYPE.itemsize,
         "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTORS)),
         "recorded": list(RECORDED),
+        "marks": MARKS,
         "policies": {arm: _policy(policies[arm], policies[baseline], entries[arm]) for arm in policies},
         **_calls(world, most),
     }

@@ -21,6 +21,7 @@ import { Twins } from "./engine/twins.js";
  *   world: import("./engine/types.js").World, words: Record<string, any>, language: string,
  *   title: string, description: string, baseline: string, arms: {name: string, label: string}[],
  *   outcomes: Outcome[], levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
+ *   yours: {name: string, head: string, commands: string[], beside: string | null},
  * }} Data
  */
 

@@ -62,7 +62,7 @@ export class App {
   /** Work out the levers of the rule that was chosen, and the first month that a comparison counts. */
   settle() {
     this.rows = leverRows(this.world, this.policy);
-    this.first = firstDifference(this.world, this.policy, this.data.baseline) ?? 0;
+    this.first = firstDifference(this.world, this.policy) ?? 0;
   }
 
   /** The months that a comparison counts. */

@@ -3,6 +3,9 @@ import { fieldWriter } from "./bytes.js";
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Setting} Setting */
+/** @typedef {import("./types.js").Policy} Policy */
+
+export const ADAPTIVE = "adaptive"; // the part of a rule that decides month by month
 
 /**
  * Write the rows of every month and city from what holds at first and dated changes.
@@ -48,7 +51,7 @@ export function laySettings(bytes, { fields, item, nMonths, nCities }, settings)
  * Return the rows of a policy, all months and cities.
  *
  * @param {import("./types.js").World} world
- * @param {import("./types.js").Policy} policy
+ * @param {Policy} policy
  * @param {Uint8Array} [bytes] where to write them
  */
 export function leverRows(world, policy, bytes) {
@@ -57,19 +60,67 @@ export function leverRows(world, policy, bytes) {
   const rows = bytes ?? new Uint8Array(nMonths * nCities * item);
   writeRows(rows, { fields, item, usual, nMonths, nCities }, world.policies[policy.arm].changes);
   laySettings(rows, { fields, item, nMonths, nCities }, policy.settings);
+  if (policy.parts) leaveOut(world, rows, policy.parts);
   return rows;
+}
+
+/** Return the rows of the rule that others are compared with. @param {import("./types.js").World} world */
+function baselineRows(world) {
+  return leverRows(world, { arm: world.baseline, settings: [] });
+}
+
+/**
+ * Put back what holds without the rule, for every lever that is not among the parts that are kept.
+ *
+ * @param {import("./types.js").World} world
+ * @param {Uint8Array} rows
+ * @param {string[]} parts
+ */
+function leaveOut(world, rows, parts) {
+  const usual = baselineRows(world);
+  const isKept = bytesOf(world, parts);
+  for (let k = 0; k < rows.length; k++) if (!isKept[k % world.leverItem]) rows[k] = usual[k];
+}
+
+/** Which bytes of a row belong to some levers. @param {import("./types.js").World} world @param {string[]} levers */
+function bytesOf({ leverFields, leverItem }, levers) {
+  const belongs = new Uint8Array(leverItem);
+  for (const [name, [type, offset]] of Object.entries(leverFields)) {
+    if (levers.includes(name)) belongs.fill(1, offset, offset + Number(type.slice(1)));
+  }
+  return belongs;
+}
+
+/**
+ * Return the parts of a rule: the levers that it sets otherwise than the baseline, and what adapts levers as one.
+ *
+ * @param {import("./types.js").World} world
+ * @param {Policy} policy
+ */
+export function partsOf(world, policy) {
+  const [ours, theirs] = [leverRows(world, policy), baselineRows(world)];
+  const differs = new Uint8Array(world.leverItem);
+  for (let k = 0; k < ours.length; k++) if (ours[k] !== theirs[k]) differs[k % world.leverItem] = 1;
+  const levers = Object.keys(world.leverFields).filter((name) =>
+    bytesOf(world, [name]).some((belongs, k) => belongs && differs[k]),
+  );
+  return world.policies[policy.arm].adaptiveFrom === null ? levers : [...levers, ADAPTIVE];
+}
+
+/** The arm whose adaptive entries a policy lives under. @param {import("./types.js").World} world @param {Policy} policy */
+export function adaptiveArm(world, { arm, parts }) {
+  return !parts || parts.includes(ADAPTIVE) ? arm : world.baseline;
 }
 
 /**
  * Return the first month in which a policy's levers, or what adapts them, differ from the baseline's; null if never.
  *
  * @param {import("./types.js").World} world
- * @param {import("./types.js").Policy} policy
- * @param {string} baseline
+ * @param {Policy} policy
  */
-export function firstDifference(world, policy, baseline) {
+export function firstDifference(world, policy) {
   const ours = leverRows(world, policy);
-  const theirs = leverRows(world, { arm: baseline, settings: [] });
+  const theirs = baselineRows(world);
   const byte = ours.findIndex((value, k) => value !== theirs[k]);
   const months = [world.policies[policy.arm].adaptiveFrom, byte < 0 ? null : monthOf(world, byte)];
   const found = months.filter((month) => month !== null);

@@ -1,6 +1,6 @@
 import { decoded } from "./bytes.js";
 import { Memory } from "./memory.js";
-import { leverRows, writeRows } from "./rows.js";
+import { adaptiveArm, leverRows, writeRows } from "./rows.js";
 
 /** @typedef {import("./types.js").World} World */
 /** @typedef {import("./types.js").Policy} Policy */
@@ -67,7 +67,7 @@ export class Runner {
     leverRows(world, policy, memory.named("levers"));
     /** @type {Record<string, number[]>} */
     const shapes = {};
-    for (const [name, entry] of Object.entries(world.policies[policy.arm].entries)) {
+    for (const [name, entry] of Object.entries(world.policies[adaptiveArm(world, policy)].entries)) {
       memory.named(name).fill(0);
       if (entry.bytes) memory.named(name).set(decoded(entry.bytes));
       shapes[name] = entry.shape;

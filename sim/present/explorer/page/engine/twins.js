@@ -60,5 +60,5 @@ export class Twins {
 
 /** @param {Policy} policy */
 export function keyOf(policy) {
-  return JSON.stringify([policy.arm, policy.settings]);
+  return JSON.stringify([policy.arm, policy.settings, policy.parts]);
 }

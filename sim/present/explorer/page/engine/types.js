@@ -8,16 +8,17 @@
  * @typedef {{changes: Change[], adaptiveFrom: number | null, entries: Record<string, {item: number, shape: number[], bytes?: string}>}} PolicyData
  * @typedef {{name: string, residents: number, latitude: number | null, longitude: number | null}} City
  * @typedef {{
- *   model: string, startMonth: number, nMonths: number, peoplePerAgent: number, cities: City[],
+ *   model: string, baseline: string, startMonth: number, nMonths: number, peoplePerAgent: number, cities: City[],
  *   leverFields: Fields, leverItem: number, leverStart: (number | boolean)[],
  *   factorFields: Fields, factorItem: number, factorChanges: Change[],
- *   recorded: string[], policies: Record<string, PolicyData>,
+ *   recorded: string[], marks: Record<string, number>, policies: Record<string, PolicyData>,
  *   areas: Area[], named: Record<string, number>, calls: Record<string, Slot[]>,
  * }} World
  *
  * A rule as a reader sets it: an arm of the scenario, and settings that come after it.
  * @typedef {{lever: string, value: number | boolean, from: number, to: number}} Setting months by number, both included
- * @typedef {{arm: string, settings: Setting[]}} Policy
+ * `parts` leaves out the others of what it changes: levers by name, and ADAPTIVE of rows.js.
+ * @typedef {{arm: string, settings: Setting[], parts?: string[]}} Policy
  *
  * @typedef {{
  *   seed: number, country: Float64Array, cities: Float64Array, marks?: Uint8Array, wanted?: Uint8Array,

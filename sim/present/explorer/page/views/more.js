@@ -1,7 +1,27 @@
 import { el } from "../app/dom.js";
+import { makeBoth } from "./more/both.js";
+import { makeCheck } from "./more/check.js";
+import { makePaths } from "./more/paths.js";
+import { makeShares } from "./more/shares.js";
+import { makeTable } from "./more/table.js";
+import { makeYours } from "./more/yours.js";
 
-/** @param {import("../app/app.js").App} app @returns {import("../app/shell.js").Part} */
+const PARTS = [makePaths, makeBoth, makeShares, makeYours, makeTable, makeCheck];
+
+/**
+ * What those look for who want to know more, each folded.
+ *
+ * @param {import("../app/app.js").App} app
+ * @returns {import("../app/shell.js").Part}
+ */
 export function makeMore(app) {
-  const root = el("section", { class: "more" }, app.say("page.view.more"));
-  return { root, update: () => undefined };
+  const rule = el("p", { class: "rule" });
+  const parts = PARTS.map((make) => make(app));
+  parts[0].root.setAttribute("open", ""); // so that a reader sees what a part is
+  const root = el("section", { class: "more" }, rule, ...parts.map((part) => part.root));
+  const update = () => {
+    rule.textContent = app.ruleName();
+    parts.forEach((part) => part.update());
+  };
+  return { root, update };
 }

@@ -1,0 +1,93 @@
+import { choice, el, fill } from "../../app/dom.js";
+import { folded } from "./folded.js";
+import { lines } from "./lines.js";
+import { medianOf, seriesOf, spansOf } from "./series.js";
+
+/** @typedef {import("../../app/app.js").App} App */
+/** @typedef {{by: string, city: number | null}} Shown month or year; one twin city, or all */
+/** @typedef {import("./lines.js").Bundle} Bundle */
+
+const WIDEST = 720;
+
+/** An outcome over time, without and with the rule. @param {App} app */
+export function makePaths(app) {
+  /** @type {Shown} */
+  const shown = { by: "year", city: null };
+  const [picture, table] = [el("div", { class: "picture" }), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": app.say("page.more.paths.table") })];
+  const controls = makeControls(app, shown, () => show());
+  const body = el("div", { class: "paths" }, controls.root, el("div", { class: "beside" }, picture, table));
+  const show = () => {
+    controls.update();
+    if (app.pairs.length) draw(app, shown, picture, table);
+    else fill(picture, app.say("page.more.waiting"));
+  };
+  const part = folded("paths", { title: app.say("page.more.paths.title"), what: app.say("page.more.paths.what") }, body, show);
+  new ResizeObserver(() => part.update()).observe(body);
+  return part;
+}
+
+/** Which outcome, by what, of which twin cities. @param {App} app @param {Shown} shown @param {() => void} onChange */
+function makeControls(app, shown, onChange) {
+  const { say, data } = app;
+  const headline = data.outcomes.filter((one) => one.headline);
+  const outcome = chooser(say("page.more.paths.outcome"), headline.map(({ name }) => ({ value: name, text: app.named(name) })));
+  const all = Array.from({ length: app.nPairs }, (_, k) => ({ value: String(k), text: say("page.more.paths.one", { k: k + 1 }) }));
+  const city = chooser(say("page.more.paths.cities"), [{ value: "", text: say("page.more.paths.all") }, ...all]);
+  const by = choice(say("page.more.paths.by"), ["year", "month"].map((value) => ({ value, text: say(`page.more.by.${value}`) })), shown.by, (value) => {
+    shown.by = value;
+    onChange();
+  });
+  outcome.select.addEventListener("change", () => app.store.set({ outcome: outcome.select.value, guess: null, locked: false }));
+  city.select.addEventListener("change", () => {
+    shown.city = city.select.value === "" ? null : Number(city.select.value);
+    onChange();
+  });
+  const update = () => {
+    outcome.select.value = app.state.outcome;
+  };
+  return { root: el("div", { class: "controls" }, outcome.root, city.root, by), update };
+}
+
+/** A labelled list to choose from. @param {string} label @param {{value: string, text: string}[]} options */
+function chooser(label, options) {
+  const select = /** @type {HTMLSelectElement} */ (
+    el("select", {}, ...options.map(({ value, text }) => el("option", { value }, text)))
+  );
+  return { select, root: el("label", {}, label, " ", select) };
+}
+
+/** @param {App} app @param {Shown} shown @param {Element} picture @param {Element} table */
+function draw(app, shown, picture, table) {
+  const { say, world, state, data } = app;
+  const spans = spansOf(world, shown.by);
+  const pairs = shown.city === null ? app.pairs : app.pairs.slice(shown.city, shown.city + 1);
+  const bundles = /** @type {const} */ (["without", "with"]).map((side) => {
+    const all = pairs.map((pair) => seriesOf(app, side === "with" ? pair.policy : pair.baseline, spans));
+    return { side, name: say(`page.more.rule.${side}`), thin: all.length > 1 ? all : [], thick: medianOf(all) };
+  });
+  const unit = data.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+  const head = [
+    say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${shown.by}`) }),
+    say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
+    shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: shown.city + 1 }),
+  ];
+  const width = Math.min(WIDEST, picture.clientWidth || WIDEST);
+  fill(picture, lines({ width, spans, bundles, since: app.first, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.language) }));
+  fill(table, tableOf(app, spans, bundles, pairs.length));
+}
+
+/** A value beside the lines, short. @param {number} value @param {string} unit @param {string} language */
+function tickText(value, unit, language) {
+  const style = unit.startsWith("share") ? { style: "percent" } : { notation: "compact" };
+  return new Intl.NumberFormat(language, /** @type {Intl.NumberFormatOptions} */ ({ ...style, maximumFractionDigits: 1 })).format(value);
+}
+
+/** The thick lines as numbers. @param {App} app @param {import("./series.js").Span[]} spans @param {Bundle[]} bundles @param {number} n */
+function tableOf(app, spans, bundles, n) {
+  const caption = n > 1 ? app.say("page.more.paths.medians", { n }) : "";
+  const heads = ["", ...bundles.map(({ name }) => name)].map((text) => el("th", { scope: "col" }, text));
+  const rows = spans.map(({ text }, k) =>
+    el("tr", {}, el("th", { scope: "row" }, text), ...bundles.map(({ thick }) => el("td", {}, app.amount(app.state.outcome, thick[k])))),
+  );
+  return el("table", {}, caption && el("caption", {}, caption), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
+}

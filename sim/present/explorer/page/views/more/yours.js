@@ -1,0 +1,38 @@
+import { el } from "../../app/dom.js";
+import { folded } from "./folded.js";
+import { copyBox, saveButton } from "./save.js";
+import { monthText } from "./series.js";
+
+/** @typedef {import("../../app/app.js").App} App */
+/** @typedef {import("../../engine/types.js").Setting} Setting */
+/** @typedef {import("../../main.js").Lever} Lever */
+
+/** The reader's rule as a scenario file. @param {App} app */
+export function makeYours(app) {
+  const { say, data } = app;
+  const save = saveButton(app, say("page.more.yours.save"), () => ({ name: `${data.yours.name}.yaml`, text: fileText(app) }));
+  const box = copyBox(app, say("page.more.yours.title"), save);
+  const beside = data.yours.beside ? say("page.more.yours.beside", { file: data.yours.beside }) : null;
+  const body = el("div", {}, box.root, beside && el("p", {}, beside));
+  const words = { title: say("page.more.yours.title"), what: say("page.more.yours.what") };
+  return folded("yours", words, body, () => box.show(fileText(app)));
+}
+
+/** A file that extends the scenario, with an arm that holds what the reader chose. @param {App} app */
+function fileText({ data, policy, world }) {
+  const entries = policy.settings.map((setting) => `    - ${entryText(setting, data.levers, world)}\n`);
+  return `${data.yours.head}  ${data.yours.name}:\n    - {use: ${policy.arm}}\n${entries.join("")}`;
+}
+
+/** A dated setting of a lever. @param {Setting} setting @param {Lever[]} levers @param {import("../../engine/types.js").World} world */
+function entryText({ lever, value, from, to }, levers, world) {
+  const about = /** @type {Lever} */ (levers.find(({ name }) => name === lever));
+  const end = to < world.nMonths - 1 ? `, to: ${monthText(world, to)}` : "";
+  return `{lever: ${lever}, value: ${valueText(about, value)}, from: ${monthText(world, from)}${end}}`;
+}
+
+/** A lever's value as a scenario writes it. @param {Lever} lever @param {number | boolean} value */
+function valueText({ kind, choices }, value) {
+  if (kind === "switch") return String(Boolean(value));
+  return kind === "choice" ? choices[Number(value)] : String(Number(value));
+}

@@ -1,0 +1,48 @@
+"""What a page needs to write the reader's rule as a scenario file, and the commands that run it elsewhere."""
+
+import json
+import shlex
+from itertools import count
+
+from sim.present.explorer.frames import Json
+from sim.present.words.language import words
+from sim.scenario.new import HEAD
+from sim.scenario.scenario import Scenario
+from sim.scenario.text.files import shipped_root
+
+N_SEEDS = 20  # as many as the page runs pairs
+_NAME = "my-rule"
+_FOLDER = "check"
+
+
+def yours_data(scenario: Scenario) -> Json:
+    """Return the name of the reader's rule and file, all that comes before the rule, and commands to check it by."""
+    name = _free_name(scenario.arms)
+    extends, beside = _reference(scenario)
+    title = json.dumps(words().say("page.more.yours.question"), ensure_ascii=False)
+    head = HEAD.format(name=name, title=title, parent=extends)
+    return {
+        "name": name,
+        "head": f"{head}people_per_agent: {scenario.world.people_per_agent}\narms:\n",
+        "commands": _commands(scenario, name),
+        "beside": beside,
+    }
+
+
+def _free_name(arms: tuple[str, ...]) -> str:
+    numbered = (f"{_NAME}-{k}" for k in count(2))
+    return _NAME if _NAME not in arms else next(name for name in numbered if name not in arms)
+
+
+def _reference(scenario: Scenario) -> tuple[str, str | None]:
+    """Return what the file extends, and the file that it must lie beside where that is not a shipped one."""
+    source, root = scenario.files[0].resolve(), shipped_root().resolve()
+    if source.is_relative_to(root):
+        return source.relative_to(root).as_posix(), None
+    return source.name, source.name
+
+
+def _commands(scenario: Scenario, name: str) -> list[str]:
+    given = [f"--set {shlex.quote(f'{key}={value}')}" for key, value in scenario.settings.items()]
+    options = " ".join([f"--arms {name}", *given, f"--seeds {N_SEEDS}", f"--out {_FOLDER}"])
+    return [f"python run.py simulate {name}.yaml {options}", f"python run.py digest {_FOLDER}"]
