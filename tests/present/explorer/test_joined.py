@@ -28,6 +28,14 @@ def test_what_is_imported_comes_first_and_once(tmp_path: Path) -> None:
     assert not re.search(r"^(import|export)", script, re.MULTILINE)
 
 
+def test_a_path_is_from_the_module_that_imports(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    written(tmp_path / "two", c="export const c = 3;\n", b='import { c } from "./c.js";\nexport const b = c;\n')
+    written(tmp_path / "one", a='import { b } from "../two/b.js";\nb;\n')
+    assert re.findall(r'modules\["([\w/]+)\.js"\] = ', joined("one/a.js", tmp_path)) == ["two/c", "two/b", "one/a"]
+
+
 def test_a_circle_is_told(tmp_path: Path) -> None:
     written(tmp_path, a='import { b } from "./b.js";\n', b='import { a } from "./a.js";\n')
     with pytest.raises(ValueError, match=r"circle: a\.js -> b\.js -> a\.js"):
