@@ -27,6 +27,7 @@ class Words:
 
     def __init__(self, language: str, templates: Mapping[str, Any]) -> None:
         self.language = language
+        self.templates = templates
         self._templates = dict(_flat(templates))
 
     @property
