@@ -35,7 +35,7 @@ export function fixed(value, decimals) {
 function steps(size, decimals) {
   let whole = size;
   let halvings = 0;
-  for (; !Number.isInteger(whole); halvings++) whole *= 2; // exact
+  for (; whole % 1; halvings++) whole *= 2; // exact; what is not finite ends here, and BigInt says so
   const above = BigInt(whole) * 10n ** BigInt(Math.max(decimals, 0));
   const below = 2n ** BigInt(halvings) * 10n ** BigInt(Math.max(-decimals, 0));
   const [floor, twice] = [above / below, 2n * (above % below)];
