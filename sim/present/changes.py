@@ -5,8 +5,8 @@ from sim.model.outcomes import Outcome
 from sim.present.numbers import digits_between, is_money, is_share, rough, two_digits
 from sim.present.words.language import KEPT, words
 
-_LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
-_PARTS = (
+LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
+PARTS = (
     (22.0, 28.0, "quarter"), (30.0, 37.0, "third"), (45.0, 52.0, "half"), (52.0, 62.0, "more_than_half"),
     (63.0, 70.0, "two_thirds"), (72.0, 78.0, "three_quarters"), (95.0, 100.0, "nearly_all"),
 )  # fmt: skip
@@ -73,7 +73,7 @@ def _by(outcome: Outcome, row: ComparisonRow) -> str:
     levels = {"base": amount(unit, base, digits), "now": _figure(unit, now, digits), "span": span}
     if is_share(unit) or unit.startswith("index"):
         return _of_share(unit, row.difference, levels)
-    if abs(percent) < _LARGE_PERCENT:
+    if abs(percent) < LARGE_PERCENT:
         size, side = _figure(unit, row.difference), _side(outcome, row.difference)
         return words().say("by.small", percent=ratio(row), amount=size, side=side, base=amount(unit, base), span=span)
     if percent >= 100.0:
@@ -120,7 +120,7 @@ def _tally(outcome: Outcome, row: ComparisonRow) -> str:
 
 def _part(percent: float) -> str:
     """Return a share of the baseline in words where there is a short one; rises are told in per cent."""
-    name = next((name for low, high, name in _PARTS if percent < 0.0 and low <= -percent < high), None)
+    name = next((name for low, high, name in PARTS if percent < 0.0 and low <= -percent < high), None)
     return f"{two_digits(percent)}%" if name is None else words().say(f"part.{name}")
 
 

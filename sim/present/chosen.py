@@ -23,7 +23,7 @@ def levers_sentence(results: Results) -> str:
     start = results.record.world.get("levers", {})
     other = [lever for lever in LEVERS if lever.name in start and start[lever.name] != lever.default]
     told = [
-        words().say("base_lever.one", lever=lever.name, value=_value(lever, start), usual=_plain(lever.default))
+        words().say("base_lever.one", lever=lever.name, value=_value(lever, start), usual=_told(lever, lever.default))
         for lever in other
     ]
     return words().say("base_lever.differs", settings="; ".join(told)) if told else ""
@@ -58,14 +58,15 @@ def _months(setting: Mapping[str, Any], last_month: str) -> str:
 def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
     lever = _LEVERS.get(str(setting.get("lever")))
     if lever is not None:
-        value, usual = _plain(setting.get("value")), _plain(start.get(lever.name, lever.default))
+        value, usual = _told(lever, setting.get("value")), _told(lever, start.get(lever.name, lever.default))
         if value == usual:
             return words().say("sets.same", meaning=lever.meaning, value=value)
         return words().say("sets.lever", meaning=lever.meaning, value=value, usual=usual)
     name, options = str(setting.get("adaptive")), setting.get("options") or {}
     if f"adaptive.{name}" not in words().keys or not options.keys() <= words().slots(f"adaptive.{name}"):
         return name if "adaptive" in setting else str(setting.get("lever") or setting.get("use"))
-    return words().say(f"adaptive.{name}", **asdict(ADAPTIVE_POLICIES[name](**options)))
+    own = asdict(ADAPTIVE_POLICIES[name](**options))
+    return words().say(f"adaptive.{name}", **{option: _plain(value) for option, value in own.items()})
 
 
 def _where(where: Mapping[str, Any]) -> list[str]:
@@ -77,13 +78,18 @@ def _where(where: Mapping[str, Any]) -> list[str]:
 
 
 def _value(lever: Lever, start: Mapping[str, Any]) -> str:
-    value = _plain(start[lever.name])
+    value = _told(lever, start[lever.name])
     return f"{value} {lever.unit}" if lever.kind == "number" else value
+
+
+def _told(lever: Lever, value: Any) -> str:
+    """Return a lever's value in words; of a choice the world keeps the number."""
+    return lever.choices[value] if lever.kind == "choice" and isinstance(value, int) else _plain(value)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(map(_plain, value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)

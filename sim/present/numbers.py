@@ -1,6 +1,7 @@
 """Numbers as people read them: thousands separators, millions, percentage points."""
 
-from math import floor, isfinite, log10
+from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 
@@ -83,7 +84,7 @@ def percent_of(difference: float | None, baseline: float | None) -> str:
         return "-"
     relative = 100.0 * difference / baseline
     if 0.0 < abs(relative) < 0.01:
-        return Scale(1.0, 1 - floor(log10(abs(relative))), " %").signed(relative)
+        return Scale(1.0, 1 - magnitude(relative), " %").signed(relative)
     return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, " %").signed(relative)
 
 
@@ -106,14 +107,25 @@ def in_digits(number: float, digits: int) -> str:
     if size == 0.0:
         return "0"
     rounded = rounded_to(size, digits)
-    decimals = max(digits - 1 - floor(log10(rounded)), 0)
+    decimals = max(digits - 1 - magnitude(rounded), 0)
     text = f"{rounded:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if rounded < 1.0 else text
 
 
 def rounded_to(number: float, digits: int) -> float:
     """Round to some digits that count."""
-    return round(number, digits - 1 - floor(log10(abs(number)))) if number else 0.0
+    return round(number, digits - 1 - magnitude(number)) if number else 0.0
+
+
+def magnitude(number: float) -> int:
+    """Return the power of ten of a number's first digit that counts, as the number is written.
+
+    A logarithm differs in its last bit between machines, and so just below a power of ten.
+
+    >>> magnitude(1000.0), magnitude(-999.9), magnitude(0.002)
+    (3, 2, -3)
+    """
+    return Decimal(repr(float(number))).adjusted()
 
 
 def digits_between(base: float, now: float, span: tuple[float, float]) -> int:
@@ -167,4 +179,4 @@ def _decimals(largest: float) -> int:
     """Three figures that count; no decimals from 100 on, at most four."""
     if largest == 0.0:
         return 0
-    return min(max(2 - floor(log10(largest)), 0), 4)
+    return min(max(2 - magnitude(largest), 0), 4)

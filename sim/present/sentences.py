@@ -25,7 +25,7 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
-_COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
+COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
 
 class Answer(NamedTuple):
@@ -175,7 +175,7 @@ def _market(tell: Telling, rows: Rows) -> list[Line]:
 
 def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
     """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
-    rows = [results.comparison.get((tell.policy, name)) for name in _COST_OF_SOLVING]
+    rows = [results.comparison.get((tell.policy, name)) for name in COST_OF_SOLVING]
     clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
     solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
     if len(paid) < 2 or solved <= 0.0:

@@ -1,0 +1,91 @@
+/** What each policy sets, in words; as sim/present/chosen.py has it. */
+
+import { roundedTo } from "./numbers.js";
+
+/** @typedef {import("./language.js").Words} Words */
+/** @typedef {import("./language.js").Lever} Lever */
+/**
+ * One entry of a policy, as a scenario has it.
+ *
+ * @typedef {{
+ *   lever?: string, adaptive?: string, use?: string, value?: unknown, options?: Record<string, unknown>,
+ *   from?: string, to?: string, ramp_months?: number, where?: Record<string, any>,
+ * }} Entry
+ * @typedef {Record<string, unknown>} Start values of levers in force from the start
+ */
+
+/**
+ * Say what a policy sets, in plain words, with the value that holds otherwise.
+ *
+ * @param {Words} words
+ * @param {Entry[]} entries
+ * @param {Start} start
+ * @param {string} lastMonth
+ */
+export function policySentence(words, entries, start, lastMonth) {
+  const told = entries.map((entry) => entrySaid(words, entry, start, lastMonth));
+  return words.say("sets.policy", { settings: told.join("; ") || words.say("sets.nothing") });
+}
+
+/** What, since when and until when, where. @param {Words} words @param {Entry} entry @param {Start} start @param {string} lastMonth */
+function entrySaid(words, entry, start, lastMonth) {
+  const ramp = entry.ramp_months ? words.say("sets.ramp", { n: entry.ramp_months }) : "";
+  const parts = [monthsSaid(words, entry, lastMonth), ramp, ...whereSaid(words, entry.where ?? {})];
+  return [whatSaid(words, entry, start), parts.filter(Boolean).join(" ")].filter(Boolean).join(", ");
+}
+
+/** Since when an entry holds, and until when where that is before the end. @param {Words} words @param {Entry} entry @param {string} lastMonth */
+function monthsSaid(words, { from, to }, lastMonth) {
+  if (!from) return "";
+  const start = words.month(from);
+  const end = to || lastMonth;
+  return end === lastMonth ? words.say("sets.from", { start }) : words.say("sets.span", { start, end: words.month(end) });
+}
+
+/** @param {Words} words @param {Entry} entry @param {Start} start */
+function whatSaid(words, entry, start) {
+  const lever = words.tables.levers.find((one) => one.name === entry.lever);
+  if (!lever) return adaptiveSaid(words, entry);
+  const { meaning } = lever;
+  const value = valueSaid(lever, entry.value);
+  const usual = valueSaid(lever, start[lever.name] ?? lever.usual);
+  return value === usual ? words.say("sets.same", { meaning, value }) : words.say("sets.lever", { meaning, value, usual });
+}
+
+/** @param {Words} words @param {Entry} entry */
+function adaptiveSaid(words, { lever, adaptive, use, options }) {
+  const key = `adaptive.${adaptive}`;
+  const own = { ...words.tables.adaptive[adaptive ?? ""], ...options };
+  if (!words.has(key) || Object.keys(options ?? {}).some((name) => !words.slots(key).has(name))) {
+    return adaptive ?? lever ?? use ?? "";
+  }
+  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(value)])));
+}
+
+/** The places in words; a city's code goes. @param {Words} words @param {Record<string, any>} where */
+function whereSaid(words, { cities = [], ...others }) {
+  const named = cities.map((/** @type {string} */ city) => city.slice(city.lastIndexOf("/") + 1)).join(", ");
+  const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(value) }));
+  return named ? [words.say("sets.cities", { named }), ...told] : told;
+}
+
+/** A lever's value in words; of a choice the world keeps the number. @param {Lever} lever @param {unknown} value */
+function valueSaid(lever, value) {
+  if (lever.kind === "switch") return plain(Boolean(value));
+  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(value);
+}
+
+/** @param {unknown} value @returns {string} */
+function plain(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.map(plain).join(", ");
+  return typeof value === "number" ? general(value) : String(value);
+}
+
+/** A number with 15 digits that count, as Python's format g has it. @param {number} value */
+function general(value) {
+  const near = roundedTo(value, 15);
+  const [digits, power] = near.toExponential().split("e");
+  if (near === 0 || (Number(power) >= -4 && Number(power) < 15)) return String(near);
+  return `${digits}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+}

@@ -1,0 +1,69 @@
+/** What is listed rather than told: outcomes without a clear difference, and cities that differ. */
+
+import { adopters } from "../compare/adopters.js";
+import { label } from "./changes.js";
+
+/** @typedef {import("./language.js").Outcome} Outcome */
+/** @typedef {import("./telling.js").Telling} Telling */
+/** @typedef {import("./effects.js").Rows} Rows */
+/** @typedef {[string, string]} Line a heading and a sentence */
+
+const KINDS = ["unclear", "too_few", "equal", "zero", "undefined"];
+
+/**
+ * Name the outcomes that cannot be told apart, the market's among them, and those that are the same.
+ *
+ * @param {Telling} tell
+ * @param {Rows} rows
+ * @param {Rows} market
+ * @returns {Line[]}
+ */
+export function listLines(tell, rows, market) {
+  /** @type {Record<string, string[]>} */
+  const names = {};
+  const unclear = market.filter(([, row]) => row.reading === "unclear");
+  for (const [outcome, row] of [...rows, ...unclear]) (names[kindOf(row)] ??= []).push(named(tell, outcome));
+  const least = tell.words.tables.min_pairs;
+  return KINDS.filter((kind) => kind in names).map((kind) => {
+    const slots = { labels: names[kind].join(", "), ...(kind === "too_few" ? { least } : {}) };
+    return [tell.words.say(`heading.${kind}`), tell.say(`list.${kind}`, slots)];
+  });
+}
+
+/** The name of an outcome; that of the last month says so. @param {Telling} tell @param {Outcome} outcome */
+function named({ words }, outcome) {
+  const name = label(words, outcome);
+  return outcome.over_time === "last" ? words.say("list.last", { label: name }) : name;
+}
+
+/** @param {import("../compare/comparison.js").Row} row */
+function kindOf(row) {
+  return row.reading === "equal" && !row.baseline_mean ? "zero" : row.reading.replaceAll(" ", "_");
+}
+
+/**
+ * Say which cities recognise in most runs of one of the two arms alone, and that this is another count.
+ *
+ * @param {Telling} tell
+ * @param {import("../compare/adopters.js").Recognising} recognising
+ * @returns {Line[]}
+ */
+export function citiesLine(tell, recognising) {
+  const { words, policy, baseline } = tell;
+  const found = adopters(recognising, policy, baseline);
+  const sides = [
+    { cities: found.only_policy, here: policy, there: baseline },
+    { cities: found.only_baseline, here: baseline, there: policy },
+  ].filter((side) => side.cities.length);
+  const said = sides.map(({ cities, here, there }) =>
+    words.say("cities.only", { n: cities.length, here, there, named: some(words, cities) }),
+  );
+  return said.length ? [[words.say("heading.cities"), [...said, words.say("cities.majority")].join(" ")]] : [];
+}
+
+/** @param {import("./language.js").Words} words @param {string[]} cities */
+function some(words, cities) {
+  const most = words.tables.named_cities;
+  const named = cities.slice(0, most).join(", ");
+  return cities.length > most ? words.say("cities.more", { named, n: cities.length - most }) : named;
+}

@@ -1,0 +1,177 @@
+/** The answer in plain sentences: which are said, and in what order; as sim/present/sentences.py has it. */
+
+import { actingSentence, claimsNothing, lastingSentence, shortLasting } from "./acted.js";
+import { amount, carriedByFew, change, ratio, relative } from "./changes.js";
+import { policySentence } from "./chosen.js";
+import { clearRows, hollowSolving, rowsWith, solvingBesideOffences } from "./effects.js";
+import { citiesLine, listLines } from "./lists.js";
+import { isMoney } from "./numbers.js";
+import { Telling } from "./telling.js";
+
+/** @typedef {import("./language.js").Words} Words */
+/** @typedef {import("./language.js").Outcome} Outcome */
+/** @typedef {import("./effects.js").Rows} Rows */
+/** @typedef {import("./lists.js").Line} Line */
+/** @typedef {import("../compare/comparison.js").Row} Row */
+/** @typedef {import("../compare/acting.js").Acting} Acting */
+/**
+ * What sentences are made from: the comparison of some policies with the baseline.
+ *
+ * @typedef {{
+ *   words: Words, baseline: string, policies: string[], entries: Record<string, import("./chosen.js").Entry[]>,
+ *   start: import("./chosen.js").Start, lastMonth: string, window: [string, string], rows: Row[],
+ *   acting: Record<string, Acting>, recognising: import("../compare/adopters.js").Recognising,
+ * }} Results
+ *
+ * What one policy does: a heading and a sentence for each thing that is said, what comes first, what the policy sets.
+ * @typedef {{policy: string, lines: Line[], finding: string, sets: string}} Answer
+ */
+
+/** One answer for each policy that is compared with the baseline. @param {Results} results @returns {Answer[]} */
+export function answers(results) {
+  return results.policies.map((policy) => {
+    const sets = policySentence(results.words, results.entries[policy] ?? [], results.start, results.lastMonth);
+    return { policy, ...answer(results, policy), sets };
+  });
+}
+
+/**
+ * Say first whether a policy acted, then what holds of the headline outcomes.
+ *
+ * @param {Results} results
+ * @param {string} policy
+ * @returns {{lines: Line[], finding: string}}
+ */
+function answer(results, policy) {
+  const { words } = results;
+  const { min_pairs: least, market, outcomes } = words.tables;
+  const tell = new Telling(words, policy, results.baseline, results.window);
+  const rows = rowsOf(results, policy, outcomes.filter((outcome) => outcome.headline).map((outcome) => outcome.name));
+  const acting = results.acting[policy];
+  const acted = acting ? actingSentence(tell, acting) : "";
+  if (acting && claimsNothing(least, acting)) return alone(words, "acting", acted);
+  const nPairs = Math.max(0, ...rows.map(([, row]) => row.n_pairs));
+  if (nPairs < least) return alone(words, "no_claim", tell.say("no_claim.too_few", { n: nPairs, least }));
+  const lasted = acting ? lastingSentence(tell, acting, results.entries[policy] ?? [], results.lastMonth) : "";
+  const first = [["acting", acted], ["lasting", lasted]].filter(([, sentence]) => sentence); // prettier-ignore
+  const sold = rowsOf(results, policy, Object.keys(market));
+  const short = acting ? shortLasting(tell, acting, results.entries[policy] ?? [], results.lastMonth) : "";
+  const lines = [
+    ...first.map(([name, sentence]) => /** @type {Line} */ ([words.say(`heading.${name}`), sentence])),
+    ...sides(tell, rows), ...solved(words, rows), ...marketLines(tell, sold), ...marginalCost(tell, results),
+    ...listLines(tell, rows, sold), ...citiesLine(tell, results.recognising),
+  ]; // prettier-ignore
+  return { lines, finding: [acted || short, finding(tell, rows, nPairs)].filter(Boolean).join(" ") };
+}
+
+/** @param {Words} words @param {string} heading @param {string} said @returns {{lines: Line[], finding: string}} */
+function alone(words, heading, said) {
+  return { lines: [[words.say(`heading.${heading}`), said]], finding: said };
+}
+
+/** The rows of a policy, with their outcomes. @param {Results} results @param {string} policy @param {string[]} names @returns {Rows} */
+function rowsOf({ words, rows }, policy, names) {
+  const found = new Map(rows.filter((row) => row.policy === policy).map((row) => [row.outcome, row]));
+  const byName = new Map(words.tables.outcomes.map((outcome) => [outcome.name, outcome]));
+  return names.flatMap((name) => {
+    const [outcome, row] = [byName.get(name), found.get(name)];
+    return outcome && row ? [/** @type {[Outcome, Row]} */ ([outcome, row])] : [];
+  });
+}
+
+/** The largest gain and the largest harm, by their ratio to the baseline, in one sentence. @param {Telling} tell @param {Rows} rows @param {number} n */
+function finding(tell, rows, n) {
+  const { words } = tell;
+  const [gains, harms] = [rowsWith(rows, "gain"), rowsWith(rows, "harm")];
+  const claimed = gains.length || harms.length ? [gains, harms] : [clearRows(rows)];
+  const largest = claimed.filter((side) => side.length).map((side) => side.reduce((most, one) => (isLarger(one, most) ? one : most)));
+  if (!largest.length) return tell.say("finding.none", { n });
+  const [clause, harm] = largest.map(([outcome, row]) => change(words, outcome, row));
+  const lead = tell.say("finding.lead", { when: tell.when(largest[0][0]), n });
+  return words.say("finding.first", { lead, clauses: clauses() });
+
+  function clauses() {
+    if (gains.length && harms.length) return words.say("finding.both", { gain: clause, harm });
+    return gains.length || harms.length ? words.say(`finding.${gains.length ? "gain" : "harm"}`, { clause }) : clause;
+  }
+}
+
+/** Order differences for the first sentence: what a few pairs carry comes last, then by the ratio. @param {[Outcome, Row]} one @param {[Outcome, Row]} other */
+function isLarger([, one], [, other]) {
+  const [few, otherFew] = [carriedByFew(one), carriedByFew(other)];
+  if (few !== otherFew) return otherFew;
+  return Math.abs(relative(one) ?? 0) > Math.abs(relative(other) ?? 0);
+}
+
+/** Say who gains, who pays, who is harmed otherwise, and what changes without being either. @param {Telling} tell @param {Rows} rows @returns {Line[]} */
+function sides(tell, rows) {
+  const worse = rowsWith(rows, "harm");
+  const found = {
+    gain: rowsWith(rows, "gain"),
+    pay: worse.filter(([outcome]) => isMoney(outcome.unit)),
+    harm: worse.filter(([outcome]) => !isMoney(outcome.unit)),
+  };
+  const neither = rowsWith(rows, "neither");
+  const lines = Object.entries(found).map(([side, own]) => {
+    const said = own.length ? byStakeholder(tell, own) : tell.say(`no.${side}`);
+    return /** @type {Line} */ ([tell.words.say(`heading.${side}`), said]);
+  });
+  return neither.length ? [...lines, [tell.words.say("heading.neither"), byMonths(tell, neither)]] : lines;
+}
+
+/** @param {Telling} tell @param {Rows} found */
+function byStakeholder(tell, found) {
+  const { words } = tell;
+  /** @type {Record<string, string[]>} */
+  const clauses = {};
+  for (const [outcome, row] of found) (clauses[outcome.stakeholder] ??= []).push(change(words, outcome, row));
+  const named = Object.entries(clauses).map(([name, own]) =>
+    words.say("for", { stakeholder: words.say(`stakeholder.${name}`), clauses: and(words, own) }),
+  );
+  return tell.led(found[0][0], named);
+}
+
+/** Tell what is counted over the same months in one sentence. @param {Telling} tell @param {Rows} found */
+function byMonths(tell, found) {
+  const kinds = [...new Set(found.map(([outcome]) => outcome.over_time))].sort();
+  const groups = kinds.map((kind) => found.filter(([outcome]) => outcome.over_time === kind));
+  return groups.map((group) => tell.led(group[0][0], group.map(([outcome, row]) => change(tell.words, outcome, row)))).join(" "); // prettier-ignore
+}
+
+/** @param {Words} words @param {string[]} clauses */
+function and(words, clauses) {
+  const second = clauses[clauses.length - 1];
+  return clauses.length > 1 ? words.say("and", { first: clauses.slice(0, -1).join(", "), second }) : second;
+}
+
+/** Say how the two counts of solved offences relate, and when a change of the larger one is not a gain or loss. @param {Words} words @param {Rows} rows @returns {Line[]} */
+function solved(words, rows) {
+  const found = Object.fromEntries(clearRows(rows).map(([outcome, row]) => [outcome.name, row]));
+  const said = "clearances_incremental" in found ? [words.say("solved.relate")] : [];
+  if (solvingBesideOffences(rows)) {
+    const { clearances_total: all, offences } = found;
+    const shares = { offences: ratio(offences), solved: ratio(all) };
+    if (hollowSolving(rows)) said.push(words.say(`solved.hollow.${all.reading}`, shares));
+    else if (all.reading === "more") said.push(words.say("solved.beside", { offences: shares.offences }));
+  }
+  return said.length ? [[words.say("heading.solved"), said.join(" ")]] : [];
+}
+
+/** Say what solving an offence costs and how concentrated supply is. @param {Telling} tell @param {Rows} rows @returns {Line[]} */
+function marketLines(tell, rows) {
+  const { words } = tell;
+  return clearRows(rows).map(([outcome, row]) => {
+    return [words.say(`heading.${words.tables.market[outcome.name]}`), tell.led(outcome, [change(words, outcome, row)])];
+  });
+}
+
+/** Say what the solved offences that a policy adds cost, where both clearly rise. @param {Telling} tell @param {Results} results @returns {Line[]} */
+function marginalCost(tell, results) {
+  const { words, policy } = tell;
+  const rows = rowsOf(results, policy, words.tables.cost_of_solving);
+  const clear = rows.filter(([, row]) => ["more", "less", "equal"].includes(row.reading));
+  const [more, ...paid] = clear.flatMap(([, row]) => (row.difference === null ? [] : [row.difference]));
+  if (paid.length < 2 || more <= 0) return [];
+  const [city, federal] = paid.map((rub) => amount(words, "roubles", rub / more));
+  return [[words.say("heading.marginal"), tell.say("marginal", { city, federal })]];
+}

@@ -1,0 +1,47 @@
+"""What the page's sentences are made from, as data: words, outcomes, levers and thresholds, each said once in Python."""
+
+from dataclasses import asdict
+
+from babel.dates import get_month_names
+
+from sim.analysis.compare.acting import KEPT_SHARE, LARGE_SHARE
+from sim.analysis.compare.comparison import TOLD
+from sim.experiments.store.schema import LEVEL, MIN_PAIRS
+from sim.model.levers import LEVERS, Lever
+from sim.model.outcomes import OUTCOMES
+from sim.model.policies import ADAPTIVE_POLICIES
+from sim.present.changes import LARGE_PERCENT, PARTS
+from sim.present.lists import NAMED_CITIES
+from sim.present.sentences import COST_OF_SOLVING, MARKET
+from sim.present.words.language import KEPT, words
+
+Json = dict[str, object]
+
+
+def tables() -> Json:
+    """Return what `page/words` and `page/compare` are told: they name nothing of it themselves."""
+    language = words().language
+    return {
+        "language": language,
+        "words": words().templates,
+        "months": [get_month_names("wide", "stand-alone", language)[number] for number in range(1, 13)],
+        "outcomes": [outcome._asdict() for outcome in OUTCOMES],
+        "levers": [_told(lever) for lever in LEVERS],
+        "adaptive": {name: asdict(kind()) for name, kind in ADAPTIVE_POLICIES.items()},
+        "kept": KEPT,
+        "parts": PARTS,
+        "told": TOLD,
+        "market": MARKET,
+        "cost_of_solving": COST_OF_SOLVING,
+        "level": LEVEL,
+        "min_pairs": MIN_PAIRS,
+        "large_share": LARGE_SHARE,
+        "kept_share": KEPT_SHARE,
+        "large_percent": LARGE_PERCENT,
+        "named_cities": NAMED_CITIES,
+    }
+
+
+def _told(lever: Lever) -> Json:
+    known = {"name": lever.name, "kind": lever.kind, "meaning": lever.meaning}
+    return {**known, "usual": lever.default, "choices": lever.choices}

@@ -1,0 +1,175 @@
+"""The page says what Python says, character for character, from the same runs and from any comparison."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.analysis.compare.acting import Acting, acting_policies
+from sim.analysis.compare.adopters import recognising_cities
+from sim.experiments.store.reader import Results, read_results
+from sim.experiments.store.schema import ComparisonRow, reading_of
+from sim.model.levers import LEVERS
+from sim.present import sentences
+from sim.present.explorer.tables import tables
+from sim.present.sentences import Answer, answers
+from sim.scenario.load import load_scenario
+from sim.scenario.shipped import resolve_scenario_path
+from tests.experiments.folders import run
+from tests.present.explorer.given import experiment, statistics
+from tests.present.explorer.page import ask, open_module
+
+N_DRAWN = 60
+ARMS = ("ban", "short-ban", "never", "seldom", "often", "expand", "consent")
+NOT_OF_THE_PAGE = {"variance_reduction", "window"}
+
+COMPARE = """
+const key = (values) => Array.from(new Uint8Array(values.buffer)).join();
+const array = (numbers) => Float64Array.from(numbers, (value) => value ?? NaN);
+const runs = (list) => list.map(({ seed, country, cities }) => ({ seed, country: array(country), cities: array(cities) }));
+const { experiment, statistics } = given;
+const found = modules["compare/answers.js"].compareRuns(
+  { ...experiment, baselineRuns: runs(experiment.baselineRuns),
+    policies: experiment.policies.map((one) => ({ ...one, runs: runs(one.runs) })) },
+  { student: (values) => statistics.student[key(values)], median: (values) => statistics.median[key(values)],
+    adjusted: (all) => statistics.adjusted[all.map(key).join("|")] });
+return found;
+"""
+TELL = """
+const words = new modules["words/language.js"].Words(given.tables);
+return given.drawn.map((results) => modules["words/sentences.js"].answers({ ...results, words }));
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Any:
+    open_module(browser, "compare/answers.js")
+    return browser
+
+
+@pytest.fixture(scope="session")
+def arms(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A real folder of an invented country, whose arms act and last in every way."""
+    folder = tmp_path_factory.mktemp("arms")
+    country = resolve_scenario_path("template-country")
+    shutil.copytree(country.parent / "data", folder / "data")
+    shutil.copy(country, folder)
+    shutil.copy(Path(__file__).with_name("arms.yaml"), folder)
+    run(folder / "experiment", load_scenario(folder / "arms.yaml", arms=ARMS), n_seeds=8)
+    return read_results(folder / "experiment")
+
+
+def plain(answer: Answer) -> dict[str, Any]:
+    return answer._asdict() | {"lines": [list(line) for line in answer.lines]}
+
+
+@pytest.mark.parametrize("folder", ["arms", "real", "one_seed", "alone"])
+def test_the_same_runs_give_the_same_comparison_and_the_same_sentences(
+    folder: str, page: Any, request: pytest.FixtureRequest
+) -> None:
+    results = request.getfixturevalue(folder)
+    found = ask(page, COMPARE, experiment=experiment(results), statistics=statistics(results))
+    rows = [
+        {name: value for name, value in row._asdict().items() if name not in NOT_OF_THE_PAGE}
+        for row in results.comparison.values()
+    ]
+    assert found["rows"] == rows
+    acting = acting_policies(results.folder, results.baseline)
+    assert {name: Acting(*map(tuplish, own.values())) for name, own in found["acting"].items()} == acting
+    assert found["answers"] == [plain(answer) for answer in answers(results)]
+
+
+def tuplish(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def test_the_arms_act_and_last_in_every_way(arms: Results) -> None:
+    said = " ".join(answer.text() for answer in answers(arms))
+    for part in ("In none of 8", "In 4 of 8", "ended as planned", "does not last in", "has it on again", "Which cities"):
+        assert part in said
+
+
+def test_any_comparison_is_told_alike(page: Any, real: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [drawn(real, random.Random(seed)) for seed in range(N_DRAWN)]
+    found = ask(page, TELL, tables=tables(), drawn=[as_given(*case) for case in cases])
+    for (results, acting, recognising), told in zip(cases, found, strict=True):
+        monkeypatch.setattr(sentences, "acting_policies", lambda *_, own=acting: own)
+        monkeypatch.setattr(sentences, "recognising_cities", lambda _, own=recognising: own)
+        assert told == [plain(answer) for answer in answers(results)]
+
+
+Case = tuple[Results, dict[str, Acting], dict[str, set[str]]]
+
+
+def as_given(results: Results, acting: dict[str, Acting], recognising: dict[str, set[str]]) -> dict[str, Any]:
+    return {
+        "baseline": results.baseline,
+        "policies": results.policies,
+        "entries": results.arms,
+        "start": results.record.world["levers"],
+        "lastMonth": results.record.months[1],
+        "window": results.window,
+        "rows": [row._asdict() for row in results.comparison.values()],
+        "acting": {name: own._asdict() for name, own in acting.items()},
+        "recognising": {name: sorted(cities) for name, cities in recognising.items()},
+    }
+
+
+def drawn(real: Results, luck: random.Random) -> Case:
+    """Return a comparison that no run gave: any sizes, readings, months, entries and cities."""
+    window = f"{luck.choice(['2016-01', '2018-07', '2020-01'])} to {luck.choice(['2021-12', '2020-12', '2022-06'])}"
+    comparison = {key: row_of(row, window, luck) for key, row in real.comparison.items()}
+    arms = {name: arm | {"definition": list(entries(luck))} for name, arm in real.record.arms.items()}
+    acting = {name: acting_of(luck) for name in real.policies if luck.random() < 0.9}
+    cities = {name: {f"Town {k}" for k in range(12) if luck.random() < 0.5} for name in real.arms}
+    return real._replace(comparison=comparison, record=real.record._replace(arms=arms)), acting, cities
+
+
+def row_of(row: ComparisonRow, window: str, luck: random.Random) -> ComparisonRow:
+    difference, n = number(luck), luck.choice([1, 4, 20, 20, 20])
+    half = abs(difference) * luck.choice([0.0, 0.1, 0.5, 2.0])
+    base = luck.choice([None, 0.0, abs(number(luck)), abs(difference) * luck.choice([0.5, 1, 1.3, 2, 3, 4, 30, 1e4])])
+    differing = luck.randint(0, n)
+    median = luck.choice([difference, difference, 0.0, 0.3 * difference, -difference])
+    ends = (None, None) if n == 1 else (difference - half, difference + half)
+    middle = (None, None) if n == 1 else tuple(sorted((median, luck.choice([0.0, 2 * median, -median]))))
+    p = luck.choice([0.001, 0.001, 0.001, 0.5, None])
+    differing = n if luck.random() < 0.7 else differing
+    return row._replace(
+        difference=difference, lo95=ends[0], hi95=ends[1], baseline_mean=base, n_pairs=n, window=window,
+        median_difference=median, median_lo95=middle[0], median_hi95=middle[1], adjusted_p=p, differing_pairs=differing,
+        same_sign_pairs=luck.randint(0, differing), reading=reading_of(difference, *ends, p, differing),
+    )  # fmt: skip
+
+
+def number(luck: random.Random) -> float:
+    if luck.random() < 0.1:
+        return 0.0
+    return luck.choice([-1, 1]) * luck.choice([luck.uniform(1, 10), luck.randint(1, 9)]) * 10.0 ** luck.randint(-6, 11)
+
+
+def acting_of(luck: random.Random) -> Acting:
+    n = luck.choice([1, 8, 20])
+    months = sorted(luck.choice(["2021-01", "2021-04", "2020-11"]) for _ in range(luck.choice([n, n, n // 2, 2, 0])))
+    undone = sorted(f"2021-{luck.randint(1, 12):02d}" for _ in range(luck.choice([0, 0, n // 2])))
+    again = tuple(luck.choice([0, 1, 2, 5]) for _ in range(luck.choice([0, n])))
+    return Acting(n, tuple(months[:n]), tuple(undone), tuple(3 for _ in again), again)
+
+
+def entries(luck: random.Random) -> Iterator[dict[str, Any]]:
+    for _ in range(luck.randint(0, 3)):
+        when = {"from": "2021-01", "to": luck.choice(["2022-06", "2021-12"]), "where": where(luck)}
+        if luck.random() < 0.3:
+            name, option = luck.choice([("moratorium", {"support_floor": 1.0}), ("until-statute", {}), ("own", {})])
+            yield {"adaptive": name, "options": option, **when}
+            continue
+        lever = luck.choice(LEVERS)
+        value = luck.choice([*lever.choices, lever.default] if lever.kind != "number" else [5, 1e-7, 1e12, 0.1 + 0.2])
+        yield {"lever": lever.name, "value": value, "ramp_months": luck.choice([0, 6]), **when}
+
+
+def where(luck: random.Random) -> dict[str, Any]:
+    return luck.choice([{}, {"cities": ["XX/A", "B"]}, {"population_below": 1e6, "region": ["C", "D"]}])
