@@ -6,13 +6,14 @@ from hashlib import sha256
 from html import escape
 from string import Template
 
+from sim.analysis.compare.interval import student_quantiles
 from sim.engines.web.module import current_module
-from sim.model.outcomes import OUTCOMES
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
+from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
-from sim.present.explorer.yours import yours_data
+from sim.present.explorer.yours import N_SEEDS, yours_data
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -47,13 +48,13 @@ def _told(scenario: Scenario) -> Json:
     """Return the words of the page and what they speak of."""
     arms = [arm for arm in scenario.arms if arm != scenario.baseline]
     return {
-        "language": words().language,
-        "words": words().templates,
+        "tables": tables(),
+        "quantiles": student_quantiles(N_SEEDS).tolist(),
         "title": scenario.title,
         "description": scenario.description,
         "baseline": scenario.baseline,
-        "arms": [{"name": arm, "label": arm} for arm in arms],
-        "outcomes": [outcome._asdict() for outcome in OUTCOMES],
+        "arms": [{"name": arm, "label": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
+        "start": scenario.resolved_world["levers"],
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
         "yours": yours_data(scenario),

@@ -1,26 +1,26 @@
 import { App } from "./app/app.js";
 import { makeShell } from "./app/shell.js";
 import { Store } from "./app/store.js";
-import { sayer } from "./app/words.js";
+import { Comparing } from "./app/comparing.js";
 import { decoded } from "./engine/bytes.js";
 import { startPool } from "./engine/pool.js";
+import { Statistics } from "./engine/statistics.js";
 import { Twins } from "./engine/twins.js";
+import { Words } from "./words/language.js";
 
 /**
  * Everything that the page is told: see sim/present/explorer/page.py, which writes it.
  *
- * @typedef {{
- *   name: string, label: string, unit: string, over_time: string, better: string | null, stakeholder: string,
- *   definition: string, numerator: string[], denominator: string[], headline: boolean,
- * }} Outcome
+ * @typedef {import("./words/language.js").Outcome} Outcome
  * @typedef {{
  *   name: string, unit: string, kind: string, meaning: string, cost: string, choices: string[],
  *   steps: number[], usual: number | boolean,
  * }} Lever
  * @typedef {{
- *   world: import("./engine/types.js").World, words: Record<string, any>, language: string,
- *   title: string, description: string, baseline: string, arms: {name: string, label: string}[],
- *   outcomes: Outcome[], levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
+ *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
+ *   title: string, description: string, baseline: string, start: import("./words/chosen.js").Start,
+ *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
+ *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, head: string, commands: string[], beside: string | null},
  * }} Data
  */
@@ -31,13 +31,13 @@ async function start() {
   const text = (/** @type {string} */ id) => document.getElementById(id)?.textContent ?? "";
   /** @type {Data} */
   const data = JSON.parse(text("data"));
-  const say = sayer(data.words, data.language);
   const store = new Store(atFirst(data), (state) => checked(state, data));
   const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
-  const app = new App(data, store, say, spoken);
+  const app = new App(data, store, new Words(data.tables), spoken);
   makeShell(app, /** @type {HTMLElement} */ (document.getElementById("app")));
   try {
     const module = await WebAssembly.compile(decoded(text("model")));
+    app.comparing = new Comparing(app, new Statistics(module, data.quantiles));
     app.twins = new Twins(await startPool(module, data.world, text("worker")), data.baseline);
   } catch (error) {
     app.fail(/** @type {Error} */ (error));
@@ -65,7 +65,7 @@ function checked(state, data) {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
     settings: state.settings.filter((one) => known(data.levers, one.lever) && within(one.from) && within(one.to)),
-    outcome: known(data.outcomes, state.outcome) ? state.outcome : usual.outcome,
+    outcome: known(data.tables.outcomes, state.outcome) ? state.outcome : usual.outcome,
     guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,

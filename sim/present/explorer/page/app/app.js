@@ -1,5 +1,8 @@
 import { Forgotten } from "../engine/pool.js";
 import { firstDifference, leverRows } from "../engine/rows.js";
+import { level } from "../words/numbers.js";
+import { yearOf } from "../engine/months.js";
+import { amount } from "../words/changes.js";
 import { keyOf } from "../engine/twins.js";
 
 /** @typedef {import("../engine/types.js").World} World */
@@ -13,17 +16,19 @@ export class App {
   /**
    * @param {import("../main.js").Data} data
    * @param {import("./store.js").Store} store
-   * @param {import("./words.js").Say} say
+   * @param {import("../words/language.js").Words} words
    * @param {HTMLElement} spoken where findings are put for those who hear the page
    */
-  constructor(data, store, say, spoken) {
+  constructor(data, store, words, spoken) {
     this.data = data;
     this.world = data.world;
     this.store = store;
-    this.say = say;
+    this.words = words;
     this.spoken = spoken;
     this.nPairs = N_PAIRS;
     this.seen = store.state.view !== "predict"; // whether the first question is behind the reader
+    /** @type {import("./comparing.js").Comparing | null} */
+    this.comparing = null;
     /** @type {import("../engine/twins.js").Twins | null} */
     this.twins = null;
     /** @type {Pair[]} */
@@ -39,6 +44,9 @@ export class App {
       if (keyOf(now) !== keyOf(before)) this.race();
     });
   }
+
+  /** Fill a template of the language. @type {(key: string, slots?: import("../words/language.js").Slots) => string} */
+  say = (key, slots) => this.words.say(key, slots);
 
   get state() {
     return this.store.state;
@@ -67,12 +75,12 @@ export class App {
 
   /** The months that a comparison counts. */
   window() {
-    return { outcomes: this.data.outcomes, first: this.first, end: this.world.nMonths };
+    return { outcomes: this.data.tables.outcomes, first: this.first, end: this.world.nMonths };
   }
 
   /** The years of these months, in words. */
   years() {
-    const [first, last] = [this.first, this.world.nMonths - 1].map((month) => Math.floor((this.world.startMonth + month) / 12));
+    const [first, last] = [this.first, this.world.nMonths - 1].map((month) => yearOf(this.world, month));
     return first === last ? this.say("years.one", { first }) : this.say("years.more", { first, last });
   }
 
@@ -88,12 +96,21 @@ export class App {
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
 
-  /** An amount of an outcome in words. @param {string} outcome @param {number} value */
+  /** A mean of an outcome in words, in two digits. @param {string} outcome @param {number} value */
   amount(outcome, value) {
-    const { unit } = this.data.outcomes.find((one) => one.name === outcome) ?? { unit: "" };
-    if (Number.isNaN(value)) return this.say("page.undefined");
-    if (unit.startsWith("share")) return `${(100 * value).toFixed(1)}%`;
-    return value.toLocaleString("en", { maximumFractionDigits: 0 });
+    return Number.isNaN(value) ? this.say("page.undefined") : amount(this.words, this.outcome(outcome).unit, value);
+  }
+
+  /** What one world says of an outcome. @param {string} outcome @param {number} value */
+  level(outcome, value) {
+    return level(this.outcome(outcome).unit, Number.isNaN(value) ? null : value);
+  }
+
+  /** @param {string} name @returns {import("../main.js").Outcome} */
+  outcome(name) {
+    const found = this.data.tables.outcomes.find((one) => one.name === name);
+    if (!found) throw new Error(`there is no outcome ${name}`);
+    return found;
   }
 
   /** Run the pairs of the rule that was chosen; another choice ends this. */

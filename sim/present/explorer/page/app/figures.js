@@ -1,3 +1,5 @@
+import { addUp } from "../compare/window.js";
+
 /** @typedef {import("../main.js").Outcome} Outcome */
 
 /**
@@ -8,19 +10,9 @@
  * @param {{outcomes: Outcome[], first: number, end: number}} window months by number, `end` not included
  * @returns {number}
  */
-export function total(run, name, { outcomes, first, end }) {
-  const at = outcomes.findIndex((one) => one.name === name);
-  const outcome = outcomes[at];
-  if (outcome.over_time === "ratio") {
-    const sum = (/** @type {string[]} */ names) =>
-      names.reduce((all, one) => all + total(run, one, { outcomes, first, end }), 0);
-    return sum(outcome.numerator) / sum(outcome.denominator);
-  }
-  const values = [];
-  for (let month = first; month < end; month++) values.push(run.country[month * outcomes.length + at]);
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (outcome.over_time === "last") return known.at(-1) ?? NaN;
-  const sum = known.reduce((all, value) => all + value, 0);
-  if (outcome.over_time === "mean") return sum / known.length;
-  return known.length === values.length ? sum : NaN;
+export function total({ country }, name, { outcomes, first, end }) {
+  const at = (/** @type {string} */ one) => outcomes.findIndex((outcome) => outcome.name === one);
+  const values = (/** @type {string} */ one) =>
+    Array.from({ length: end - first }, (_, k) => country[(first + k) * outcomes.length + at(one)]);
+  return addUp(outcomes[at(name)], values) ?? NaN;
 }

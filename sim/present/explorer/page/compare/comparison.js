@@ -88,9 +88,10 @@ function corrected(tables, row, p) {
 export function readingOf(tables, { difference, lo95, hi95, adjusted_p: p, differing_pairs: differing }) {
   if (difference === null) return "undefined";
   if (lo95 === null || hi95 === null) return "no interval";
-  if (difference === 0 && lo95 === 0 && hi95 === 0) return "equal";
+  if ([difference, lo95, hi95].every((number) => number === 0)) return "equal";
   if (differing < tables.min_pairs) return "too few";
-  if ((lo95 <= 0 && hi95 >= 0) || (p !== null && p > tables.level)) return "unclear";
+  const stands = p === null || p <= tables.level;
+  if (!stands || (lo95 <= 0 && hi95 >= 0)) return "unclear";
   return difference > 0 ? "more" : "less";
 }
 

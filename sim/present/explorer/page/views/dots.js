@@ -96,7 +96,7 @@ function last(app, dots) {
 /** @param {App} app @param {Dot} dot */
 function numbers(app, dot) {
   const { outcome } = app.state;
-  return { without: app.amount(outcome, dot.without), with: app.amount(outcome, dot.withIt) };
+  return { without: app.level(outcome, dot.without), with: app.level(outcome, dot.withIt) };
 }
 
 /** @param {App} app @param {Dot[]} dots @param {number} width */

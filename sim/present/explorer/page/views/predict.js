@@ -71,7 +71,7 @@ function howMany({ say, state, store, nPairs }) {
 /** What the model says, dot by dot, and what to ask next. @param {App} app @param {{root: Element}} dots */
 function revealed(app, dots) {
   const { say, state, store, data } = app;
-  const outcomes = data.outcomes.filter((outcome) => outcome.headline);
+  const outcomes = data.tables.outcomes.filter((outcome) => outcome.headline);
   const ask = /** @type {HTMLSelectElement} */ (
     el(
       "select",

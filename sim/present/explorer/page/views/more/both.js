@@ -48,7 +48,7 @@ function draw(app, body, found) {
   const { say, data } = app;
   const n = found.length;
   if (!n) return fill(body, say("page.more.waiting"));
-  const written = (/** @type {number} */ value) => value.toLocaleString(data.language);
+  const written = (/** @type {number} */ value) => value.toLocaleString(data.tables.language);
   const sum = (/** @type {keyof Tally} */ key) => written(found.reduce((all, one) => all + one[key], 0));
   const told = { both: sum("both"), without: sum("without"), with: sum("withIt") };
   const heads = ["page.dots.city", "page.more.both.in_both", "page.more.both.only_without", "page.more.both.only_with"];

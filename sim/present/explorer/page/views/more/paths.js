@@ -29,7 +29,7 @@ export function makePaths(app) {
 /** Which outcome, by what, of which twin cities. @param {App} app @param {Shown} shown @param {() => void} onChange */
 function makeControls(app, shown, onChange) {
   const { say, data } = app;
-  const headline = data.outcomes.filter((one) => one.headline);
+  const headline = data.tables.outcomes.filter((one) => one.headline);
   const outcome = chooser(say("page.more.paths.outcome"), headline.map(({ name }) => ({ value: name, text: app.named(name) })));
   const all = Array.from({ length: app.nPairs }, (_, k) => ({ value: String(k), text: say("page.more.paths.one", { k: k + 1 }) }));
   const city = chooser(say("page.more.paths.cities"), [{ value: "", text: say("page.more.paths.all") }, ...all]);
@@ -65,14 +65,14 @@ function draw(app, shown, picture, table) {
     const all = pairs.map((pair) => seriesOf(app, side === "with" ? pair.policy : pair.baseline, spans));
     return { side, name: say(`page.more.rule.${side}`), thin: all.length > 1 ? all : [], thick: medianOf(all) };
   });
-  const unit = data.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+  const unit = data.tables.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
   const head = [
     say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${shown.by}`) }),
     say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
     shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: shown.city + 1 }),
   ];
   const width = Math.min(WIDEST, picture.clientWidth || WIDEST);
-  fill(picture, lines({ width, spans, bundles, since: app.first, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.language) }));
+  fill(picture, lines({ width, spans, bundles, since: app.first, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.tables.language) }));
   fill(table, tableOf(app, spans, bundles, pairs.length));
 }
 

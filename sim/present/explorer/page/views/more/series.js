@@ -1,4 +1,5 @@
 import { total } from "../../app/figures.js";
+import { monthText } from "../../engine/months.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../engine/types.js").Run} Run */
@@ -6,12 +7,6 @@ import { total } from "../../app/figures.js";
 
 /** @type {WeakMap<Run, Record<string, number[]>>} */
 const known = new WeakMap();
-
-/** A month as a scenario writes it. @param {{startMonth: number}} world @param {number} month by number */
-export function monthText({ startMonth }, month) {
-  const all = startMonth + month;
-  return `${String(Math.floor(all / 12)).padStart(4, "0")}-${String((all % 12) + 1).padStart(2, "0")}`;
-}
 
 /** The months or the years of a world. @param {import("../../engine/types.js").World} world @param {string} by @returns {Span[]} */
 export function spansOf(world, by) {
@@ -31,7 +26,7 @@ export function seriesOf({ data, state }, run, spans) {
   const key = `${state.outcome} ${spans.length}`;
   const kept = known.get(run) ?? {};
   known.set(run, kept);
-  kept[key] ??= spans.map(({ first, end }) => total(run, state.outcome, { outcomes: data.outcomes, first, end }));
+  kept[key] ??= spans.map(({ first, end }) => total(run, state.outcome, { outcomes: data.tables.outcomes, first, end }));
   return kept[key];
 }
 

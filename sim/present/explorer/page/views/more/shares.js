@@ -89,13 +89,13 @@ function nameOf({ say }, part) {
 
 /** @param {App} app */
 function unitOf({ data, state }) {
-  return data.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+  return data.tables.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
 }
 
 /** A difference with its sign. @param {App} app @param {number} value */
 function signed(app, value) {
   const isFew = Math.abs(value) < FEW && !unitOf(app).startsWith("share");
-  const text = isFew ? Math.abs(value).toLocaleString(app.data.language, { maximumFractionDigits: 1 }) : app.amount(app.state.outcome, Math.abs(value));
+  const text = isFew ? Math.abs(value).toLocaleString(app.data.tables.language, { maximumFractionDigits: 1 }) : app.amount(app.state.outcome, Math.abs(value));
   return value === 0 ? text : app.say(value > 0 ? "page.more.shares.plus" : "page.more.shares.minus", { amount: text });
 }
 

@@ -2,7 +2,7 @@ import { el } from "../../app/dom.js";
 import { total } from "../../app/figures.js";
 import { folded } from "./folded.js";
 import { saveButton } from "./save.js";
-import { monthText } from "./series.js";
+import { monthText } from "../../engine/months.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 
@@ -14,7 +14,7 @@ export function makeTable(app) {
   const told = el("p");
   const save = saveButton(app, say("page.more.table.save"), () => ({ name: `${data.yours.name}.csv`, text: csv(app) }));
   const show = () => {
-    told.textContent = say("page.more.table.rows", { n: app.pairs.length, outcomes: data.outcomes.length });
+    told.textContent = say("page.more.table.rows", { n: app.pairs.length, outcomes: data.tables.outcomes.length });
     save.toggleAttribute("disabled", !app.pairs.length);
   };
   return folded("table", { title: say("page.more.table.title"), what: say("page.more.table.what") }, el("div", {}, told, save), show);
@@ -26,7 +26,7 @@ function csv(app) {
   const months = [monthText(world, first), monthText(world, world.nMonths - 1)];
   const window = app.window();
   const rows = pairs.flatMap((pair) =>
-    data.outcomes.map(({ name, unit }) => {
+    data.tables.outcomes.map(({ name, unit }) => {
       const values = [pair.baseline, pair.policy].map((run) => number(total(run, name, window)));
       return [String(pair.seed + 1), name, ...values, quoted(unit), ...months].join(",");
     }),

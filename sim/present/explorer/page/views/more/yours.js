@@ -1,7 +1,8 @@
 import { el } from "../../app/dom.js";
+import { chosenValue } from "../../app/values.js";
+import { monthText } from "../../engine/months.js";
 import { folded } from "./folded.js";
 import { copyBox, saveButton } from "./save.js";
-import { monthText } from "./series.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../engine/types.js").Setting} Setting */
@@ -26,13 +27,6 @@ function fileText({ data, policy, world }) {
 
 /** A dated setting of a lever. @param {Setting} setting @param {Lever[]} levers @param {import("../../engine/types.js").World} world */
 function entryText({ lever, value, from, to }, levers, world) {
-  const about = /** @type {Lever} */ (levers.find(({ name }) => name === lever));
   const end = to < world.nMonths - 1 ? `, to: ${monthText(world, to)}` : "";
-  return `{lever: ${lever}, value: ${valueText(about, value)}, from: ${monthText(world, from)}${end}}`;
-}
-
-/** A lever's value as a scenario writes it. @param {Lever} lever @param {number | boolean} value */
-function valueText({ kind, choices }, value) {
-  if (kind === "switch") return String(Boolean(value));
-  return kind === "choice" ? choices[Number(value)] : String(Number(value));
+  return `{lever: ${lever}, value: ${chosenValue(levers, lever, value)}, from: ${monthText(world, from)}${end}}`;
 }
