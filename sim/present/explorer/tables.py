@@ -1,4 +1,4 @@
-"""What the page's sentences are made from, as data: words, outcomes, levers and thresholds, each said once in Python."""
+"""What the page's sentences are made from, as data: words, outcomes, levers, thresholds, each said in Python alone."""
 
 from dataclasses import asdict
 
