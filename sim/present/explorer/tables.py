@@ -1,4 +1,4 @@
-"""What the page's sentences are made from, as data: words, outcomes, levers, thresholds, each said in Python alone."""
+"""What the sentences of the page are made from, as data: words, outcomes, levers and thresholds, said once in Python."""
 
 from dataclasses import asdict
 

@@ -115,10 +115,10 @@ function corrected(tables, row, p) {
 export function readingOf(tables, { difference, lo95, hi95, adjusted_p: p, differing_pairs: differing }) {
   if (difference === null) return "undefined";
   if (lo95 === null || hi95 === null) return "no interval";
-  if ([difference, lo95, hi95].every((one) => one === 0)) return "equal";
+  if ([difference, lo95, hi95].every((number) => number === 0)) return "equal";
   if (differing < tables.min_pairs) return "too few";
-  const isInside = lo95 <= 0 && hi95 >= 0;
-  if (isInside || (p ?? 0) > tables.level) return "unclear";
+  const stands = p === null || p <= tables.level;
+  if (!stands || (lo95 <= 0 && hi95 >= 0)) return "unclear";
   return difference > 0 ? "more" : "less";
 }
 
