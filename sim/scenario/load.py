@@ -85,7 +85,7 @@ class _Loader:
         events = read_events(self._part("events"), period, table, self.problems)
         arms = read_arms(entries, setting, self.problems)
         question = read_question(self.tree, arms_node, head.baseline if head is not None else "", self.problems)
-        labels = read_labels(self.tree, arms_node, self.problems)
+        labels = read_labels(self.tree, arms_node, [source.shown for source in self.document.sources], self.problems)
         self.problems.raise_if_any()
         assert head is not None
         parts = Parts(head.people_per_agent, setting, suppliers, parameters, events)

@@ -1,6 +1,6 @@
 """Words for readers that name other parts: the first question, and plain labels of arms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sim.model.outcomes import OUTCOME_NAMES
@@ -35,19 +35,28 @@ def read_question(tree: Node, arms: Mapping[str, Node], baseline: str, problems:
     return Question(form.outcome, form.policy)
 
 
-def read_labels(tree: Node, arms: Mapping[str, Node], problems: Problems) -> dict[str, str]:
-    """Return the labels by arm; those inherited of arms that are left out fall away, others are noted."""
+def read_labels(tree: Node, arms: Mapping[str, Node], files: Sequence[str], problems: Problems) -> dict[str, str]:
+    """Return the labels by arm; `files` are those of the scenario, child first.
+
+    An inherited label falls away where its arm is left out or written anew: it may be true no longer.
+    """
     node = tree.child("labels")
     if node is None:
         return {}
-    whole = Node({"labels": node}, tree.place, tree.key_place)
-    form = read_section(whole, LabelsForm, "", problems)
-    for name, label in node.entries().items() if form is not None else ():
-        if name not in arms and not _is_inherited(label.key_place, tree):
+    form = read_section(Node({"labels": node}, tree.place, tree.key_place), LabelsForm, "", problems)
+    if form is None:
+        return {}
+    ages = {name: _age(label.key_place, files) for name, label in node.entries().items()}
+    for name in ages:
+        if name not in arms and ages[name] == 0:
             message = f"'{shorten(name)}' is not an arm; {did_you_mean(name, arms)}"
-            problems.add_absent(label.key_place, join("labels", name), message)
-    return {} if form is None else {name: label for name, label in form.labels.items() if name in arms}
+            problems.add_absent(node.deepest(name).key_place, join("labels", name), message)
+    return {
+        name: label for name, label in form.labels.items()
+        if name in arms and ages[name] <= _age(arms[name].place, files)
+    }  # fmt: skip
 
 
-def _is_inherited(place: Place, tree: Node) -> bool:
-    return place.file != tree.place.file and not place.file.startswith("--")
+def _age(place: Place, files: Sequence[str]) -> int:
+    """Return how many files a scenario inherits something through; 0 for its own, and for options."""
+    return files.index(place.file) if place.file in files else 0

@@ -22,7 +22,12 @@ BROKEN = [
     ("look_for: 5\n", "21:11", "look_for", "must be text; got 5"),
     ("look_for: [a]\n", "21:11", "look_for", "must be text"),
     ("question: {outcome: stops_wrongfull, policy: short}\n", "21:21", "question.outcome", "mean stops_wrongful?"),
-    ("question: {outcome: detections, policy: shrot}\n", "21:41", "question.policy", "not an arm; allowed: pause, short"),
+    (
+        "question: {outcome: detections, policy: shrot}\n",
+        "21:41",
+        "question.policy",
+        "not an arm; allowed: pause, short",
+    ),
     ("question: {outcome: detections, policy: status-quo}\n", "21:41", "question.policy", "is the baseline; allowed"),
     ("question: {outcome: detections}\n", "21:11", "question.policy", "is missing"),
     ("question: {outcom: detections, policy: short}\n", "21:12", "question.outcom", "Did you mean outcome?"),
@@ -74,6 +79,12 @@ def test_the_label_of_an_arm_that_a_child_leaves_out_falls_away(tmp_path: Path) 
     assert set(load_scenario(child(tmp_path, "arms: {short: null}\n")).labels) == {"status-quo"}
     (problem,) = problems_of(child(tmp_path, "arms: {short: null}\nlabels: {short: Short}\n"))
     assert problem.path == "labels.short"
+
+
+def test_an_arm_that_a_child_writes_anew_loses_the_label_of_its_parent(tmp_path: Path) -> None:
+    anew = "arms:\n  short:\n    - {lever: retention_days, value: 7, from: 2021-01}\n"
+    assert set(load_scenario(child(tmp_path, anew)).labels) == {"status-quo"}
+    assert load_scenario(child(tmp_path, f"{anew}labels: {{short: 7 days}}\n")).labels["short"] == "7 days"
 
 
 def test_options_set_and_explain_tells_them(tmp_path: Path) -> None:
