@@ -23,7 +23,7 @@ def levers_sentence(results: Results) -> str:
     start = results.record.world.get("levers", {})
     other = [lever for lever in LEVERS if lever.name in start and start[lever.name] != lever.default]
     told = [
-        words().say("base_lever.one", lever=lever.name, value=_value(lever, start), usual=_plain(lever.default))
+        words().say("base_lever.one", lever=lever.name, value=_value(lever, start), usual=plain(lever.default))
         for lever in other
     ]
     return words().say("base_lever.differs", settings="; ".join(told)) if told else ""
@@ -58,7 +58,7 @@ def _months(setting: Mapping[str, Any], last_month: str) -> str:
 def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
     lever = _LEVERS.get(str(setting.get("lever")))
     if lever is not None:
-        value, usual = _plain(setting.get("value")), _plain(start.get(lever.name, lever.default))
+        value, usual = plain(setting.get("value")), plain(start.get(lever.name, lever.default))
         if value == usual:
             return words().say("sets.same", meaning=lever.meaning, value=value)
         return words().say("sets.lever", meaning=lever.meaning, value=value, usual=usual)
@@ -73,17 +73,18 @@ def _where(where: Mapping[str, Any]) -> list[str]:
     cities = [str(city).rpartition("/")[2] for city in where.get("cities") or ()]
     told = [words().say("sets.cities", named=", ".join(cities))] if cities else []
     others = {key: value for key, value in where.items() if key != "cities"}
-    return told + [words().say("sets.where", what=key, value=_plain(value)) for key, value in others.items()]
+    return told + [words().say("sets.where", what=key, value=plain(value)) for key, value in others.items()]
 
 
 def _value(lever: Lever, start: Mapping[str, Any]) -> str:
-    value = _plain(start[lever.name])
+    value = plain(start[lever.name])
     return f"{value} {lever.unit}" if lever.kind == "number" else value
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Write a value as people read it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words().say(f"value.{'yes' if value else 'no'}")
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)

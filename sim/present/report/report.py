@@ -16,6 +16,7 @@ from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
 from sim.present.report import details, first, page
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
+from sim.present.words.language import words
 
 
 def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
@@ -61,9 +62,9 @@ def _picture(results: Results, found: Pictures, chart: Chart) -> str:
 def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
-    intro = f"Each policy is compared with {results.baseline}, seed by seed. {uncertainty(results)}"
+    intro = words().say("report.compared", baseline=results.baseline, uncertainty=uncertainty(results))
     told_html = f'<div class="arms">{"".join(map(_arm, told))}</div>'
-    return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), told_html)
+    return page.section("who", words().say("report.who"), page.paragraph(intro, "note"), told_html)
 
 
 def _arm(answer: Answer) -> str:
@@ -73,18 +74,17 @@ def _arm(answer: Answer) -> str:
 def _warnings(results: Results) -> str:
     if not results.record.warnings:
         return ""
-    return page.section("warnings", "Warnings about this scenario", page.bullets(results.record.warnings, "warnings"))
+    return page.section("warnings", words().say("report.warnings"), page.bullets(results.record.warnings, "warnings"))
 
 
 def _about(results: Results) -> str:
     """The description, and what the file says at its top: what to look for, and what would surprise."""
     texts = [results.record.description, levers_sentence(results), *results.record.preface.split("\n\n")]
     parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
-    return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
+    return page.folded_section("scenario", words().say("report.scenario"), *parts) if parts else ""
 
 
 def _footer(results: Results) -> str:
-    return (
-        f"<footer>{page.paragraph(LIMITS, 'print')}{page.paragraph('To cite: ' + citation(results))}"
-        f"{page.paragraph('Works offline; nothing on this page is sent anywhere.')}</footer>"
-    )
+    cited, offline = words().say("cite.footer", citation=citation(results)), words().say("report.offline")
+    parts = (page.paragraph(LIMITS, "print"), page.paragraph(cited), page.paragraph(offline))
+    return f"<footer>{''.join(parts)}</footer>"
