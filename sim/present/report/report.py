@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.experiments.store.datapackage import REPORT
+from sim.experiments.store.datapackage import FIGURES, REPORT
 from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
 from sim.present.charts.data import Chart, DifferenceChart
-from sim.present.charts.figures import FOLDER, Pictures, first_picture, pictures, write_figures
+from sim.present.charts.figures import Pictures, first_picture, pictures, write_figures
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
 from sim.present.report import details, first, page
@@ -23,7 +23,7 @@ def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
     """Write report.html, and its pictures as SVG and in more `kinds` (png, pdf); return the report's path."""
     path = results.folder / REPORT
     found = pictures(results)
-    write_figures(results.folder / FOLDER, found, kinds)
+    write_figures(results.folder / FIGURES, found, kinds)
     write_text(path, report_html(results, found))
     return path
 
