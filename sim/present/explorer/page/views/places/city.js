@@ -35,21 +35,27 @@ class City {
     this.list = el("ol", { class: "happened", tabindex: 0, role: "region", "aria-label": say("page.places.happened") });
     this.pictures = el("div", { class: "twin-cities", "data-side": SIDES[1] }, ...this.discs.map(({ figure }) => figure));
     const sides = SIDES.map((value) => ({ value, text: say(`page.places.side.${value}`) }));
-    const show = choice(say("page.places.which"), sides, SIDES[1], (side) => (this.pictures.dataset.side = side), { hidden: true });
+    const show = choice(say("page.places.which"), sides, SIDES[1], (side) => {
+      this.pictures.dataset.side = side;
+      this.draw(this.months.month);
+    }, { hidden: true }); // prettier-ignore
     this.root = el("section", { class: "places city" },
       el("p", { class: "twins" }, say("page.twins")), this.rule,
       el("div", { class: "top" }, this.months.root, this.makeChooser()),
-      el("div", { class: "switch" }, show), this.pictures, this.month, this.legend.root,
-      el("p", { class: "told" }, say("page.places.dots")), this.both,
+      el("div", { class: "switch" }, show),
+      el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), el("p", { class: "told" }, say("page.places.dots")), this.both,
       el("h2", {}, say("page.places.happened")), this.list); // prettier-ignore
-    new ResizeObserver(() => this.fit()).observe(this.pictures);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.fit());
+    new ResizeObserver(() => this.draw(this.months.month)).observe(this.pictures);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.discs.forEach(({ disc }) => disc.fit());
+      this.draw(this.months.month);
+    });
   }
 
   /** A disc of dots and its name. @param {"without" | "with"} side */
   makeDisc(side) {
     const canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { role: "img" }));
-    const figure = el("figure", { class: side }, el("figcaption", {}, this.app.say(`page.places.side.${side}`)), canvas);
+    const figure = el("figure", { class: `side-${side}` }, el("figcaption", {}, this.app.say(`page.places.side.${side}`)), canvas);
     const disc = new Disc(canvas, this.residents(), () => this.legend.colors(canvas));
     return { side, canvas, figure, disc };
   }
@@ -92,21 +98,17 @@ class City {
     this.draw(this.months.month);
   }
 
-  fit() {
-    this.discs.forEach(({ disc }) => disc.fit());
-    this.draw(this.months.month);
-  }
-
   /** @param {number} month */
   draw(month) {
     const { found } = this.watching;
     if (!found) return;
+    for (const { disc, side, canvas } of this.discs) {
+      disc.draw(found[side], month);
+      const slots = { month: monthName(this.app, month), side: this.app.say(`page.places.side.${side}`) };
+      canvas.setAttribute("aria-label", this.app.say("page.places.picture", slots));
+    }
     this.legend.write(found, month);
     this.month.textContent = month < this.app.first ? this.notYet() : "";
-    for (const { disc, side, canvas } of this.discs) {
-      canvas.setAttribute("aria-label", this.app.say("page.places.picture", { month: monthName(this.app, month), side: this.app.say(`page.places.side.${side}`) }));
-      if (canvas.clientWidth && (canvas.width !== 300 || disc.fit())) disc.draw(found[side], month);
-    }
   }
 
   notYet() {
@@ -117,6 +119,6 @@ class City {
   told() {
     const { found } = this.watching;
     const { month } = this.months;
-    return [monthName(this.app, month), ...(found ? this.legend.sentences(found, month) : [])].join(". ");
+    return [`${monthName(this.app, month)}.`, ...(found ? this.legend.sentences(found, month) : [])].join(" ");
   }
 }

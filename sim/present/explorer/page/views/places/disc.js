@@ -19,16 +19,17 @@ export class Disc {
     this.n = n;
     this.colors = colors;
     this.rest = document.createElement("canvas");
+    this.width = 0; // that the dots were laid out for
     /** @type {Map<string, Stamps>} */
     this.stamps = new Map();
     this.xs = new Float32Array(n);
     this.ys = new Float32Array(n);
   }
 
-  /** Take the size and the colours that the page has now; false where it has none. */
+  /** Take the size and the colours that the page has now. */
   fit() {
-    const side = Math.round(this.canvas.clientWidth * devicePixelRatio);
-    if (!side) return false;
+    this.width = this.canvas.clientWidth;
+    const side = Math.round(this.width * devicePixelRatio);
     this.canvas.width = this.canvas.height = this.rest.width = this.rest.height = side;
     const radius = side / 2 - 2 * LEAST * devicePixelRatio;
     for (let q = 0; q < this.n; q++) {
@@ -37,7 +38,6 @@ export class Disc {
       this.ys[q] = side / 2 + away * Math.sin(turn);
     }
     this.prepare(radius * Math.sqrt(Math.PI / this.n));
-    return true;
   }
 
   /** Draw what does not change from month to month. @param {number} gap between dots */
@@ -57,8 +57,10 @@ export class Disc {
     }
   }
 
-  /** @param {Life} life @param {number} month */
+  /** Draw a month, where the disc is seen. @param {Life} life @param {number} month */
   draw(life, month) {
+    if (!this.canvas.clientWidth) return;
+    if (this.canvas.clientWidth !== this.width) this.fit();
     const pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     pen.drawImage(this.rest, 0, 0);
