@@ -7,6 +7,7 @@ from sim.experiments.store.reader import Results
 from sim.present.numbers import difference_scale, level
 from sim.present.report.assumptions import settings_text
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers
+from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
 
@@ -17,9 +18,14 @@ def scenario_html(scenario: Scenario) -> str:
         for name in scenario.arms
     ]
     return (
-        f"<h3>{escape(scenario.title or scenario.name)}</h3><p>{escape(scenario.description)}</p>"
+        f"<h3>{escape(scenario.title or scenario.name)}</h3>{_paragraphs(_about(scenario))}"
         f"{_table(('arm', 'what it sets'), arms)}{_paragraphs(f'Warning: {text}' for text in scenario.warnings)}"
     )
+
+
+def _about(scenario: Scenario) -> list[str]:
+    look_for = [words().say("look_for", text=scenario.look_for)] if scenario.look_for else []
+    return [scenario.description, *look_for]
 
 
 def experiment_html(results: Results) -> str:

@@ -141,6 +141,13 @@ def test_the_words_at_the_top_of_the_scenario_reach_the_report(html: str, real: 
     assert "yaml-language-server" not in html
 
 
+def test_what_to_look_for_reaches_the_report_and_the_terminal(html: str, real: Results) -> None:
+    assert real.record.look_for
+    folded = html.split('<section id="scenario"')[1].split("</section>")[0]
+    assert escape(f"What to look for: {real.record.look_for}") in folded
+    assert f"What to look for: {real.record.look_for}" in " ".join(comparison_text(real).split())
+
+
 def test_values_of_set_stand_under_the_question(html: str, real: Results) -> None:
     under = html.split("</h1>")[1].split('<ul class="findings">')[0]
     assert escape(settings_sentence(real)) in under

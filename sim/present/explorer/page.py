@@ -18,7 +18,7 @@ from sim.present.explorer.yours import N_SEEDS, yours_data
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
-_QUESTION = "stops_wrongful"  # the outcome that is asked about first, where the scenario names none
+_OUTCOME = "stops_wrongful"  # the outcome that is asked about first, where the scenario names none
 
 
 def page(scenario: Scenario) -> str:
@@ -54,13 +54,17 @@ def _told(scenario: Scenario) -> Json:
         "title": scenario.title,
         "description": scenario.description,
         "baseline": scenario.baseline,
-        "arms": [{"name": arm, "label": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
+        "lookFor": scenario.look_for,
+        "arms": [
+            {"name": arm, "label": scenario.labels.get(arm, arm), "entries": scenario.resolved_arms[arm]}
+            for arm in arms
+        ],
         "start": scenario.resolved_world["levers"],
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
         "yours": yours_data(scenario),
         "map": _map(scenario),
-        "question": {"outcome": _QUESTION, "policy": arms[0]},
+        "question": _question(scenario, arms),
     }
 
 
@@ -68,6 +72,14 @@ def _map(scenario: Scenario) -> Json | None:
     """Return where cities stand in a picture, and whether some are left out; None where there is no map."""
     known = map_data(scenario.world)
     return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
+
+
+def _question(scenario: Scenario, arms: list[str]) -> Json:
+    """Return the outcome and the rule that a reader is asked about first."""
+    asked = scenario.question
+    if asked is None or asked.policy not in arms:
+        return {"outcome": _OUTCOME, "policy": arms[0]}
+    return asked._asdict()
 
 
 def _policy(script: str, style: str) -> str:

@@ -16,6 +16,7 @@ from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
 from sim.present.report import details, first, page
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
+from sim.present.words.language import words
 
 
 def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
@@ -77,8 +78,10 @@ def _warnings(results: Results) -> str:
 
 
 def _about(results: Results) -> str:
-    """The description, and what the file says at its top: what to look for, and what would surprise."""
-    texts = [results.record.description, levers_sentence(results), *results.record.preface.split("\n\n")]
+    """The description, what to look for, and what the file says at its top."""
+    record = results.record
+    look_for = words().say("look_for", text=record.look_for) if record.look_for else ""
+    texts = [record.description, look_for, levers_sentence(results), *record.preface.split("\n\n")]
     parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
     return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
 

@@ -22,7 +22,7 @@ import { Words } from "./words/language.js";
  * }} Picture circles of cities: x, y, radius
  * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
- *   title: string, description: string, baseline: string, start: import("./words/chosen.js").Start,
+ *   title: string, description: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, head: string, commands: string[], beside: string | null},

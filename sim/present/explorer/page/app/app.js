@@ -40,7 +40,7 @@ export class App {
     this.first = 0;
     this.settle();
     store.listen((now, before) => {
-      this.seen ||= now.locked;
+      this.seen ||= now.locked || now.view !== "predict";
       if (keyOf(now) !== keyOf(before)) this.race();
     });
   }

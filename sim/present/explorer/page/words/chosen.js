@@ -27,19 +27,34 @@ export function policySentence(words, entries, start, lastMonth) {
   return words.say("sets.policy", { settings: told.join("; ") || words.say("sets.nothing") });
 }
 
-/** What, since when and until when, where. @param {Words} words @param {Entry} entry @param {Start} start @param {string} lastMonth */
+/**
+ * What, since when and until when, where.
+ *
+ * @param {Words} words
+ * @param {Entry} entry
+ * @param {Start} start
+ * @param {string} lastMonth
+ */
 function entrySaid(words, entry, start, lastMonth) {
   const ramp = entry.ramp_months ? words.say("sets.ramp", { n: entry.ramp_months }) : "";
   const parts = [monthsSaid(words, entry, lastMonth), ramp, ...whereSaid(words, entry.where ?? {})];
   return [whatSaid(words, entry, start), parts.filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }
 
-/** Since when an entry holds, and until when where that is before the end. @param {Words} words @param {Entry} entry @param {string} lastMonth */
+/**
+ * Since when an entry holds, and until when where that is before the end.
+ *
+ * @param {Words} words
+ * @param {Entry} entry
+ * @param {string} lastMonth
+ */
 function monthsSaid(words, { from, to }, lastMonth) {
   if (!from) return "";
   const start = words.month(from);
   const end = to || lastMonth;
-  return end === lastMonth ? words.say("sets.from", { start }) : words.say("sets.span", { start, end: words.month(end) });
+  return end === lastMonth
+    ? words.say("sets.from", { start })
+    : words.say("sets.span", { start, end: words.month(end) });
 }
 
 /** @param {Words} words @param {Entry} entry @param {Start} start */
@@ -49,7 +64,9 @@ function whatSaid(words, entry, start) {
   const { meaning } = lever;
   const value = valueSaid(lever, entry.value);
   const usual = valueSaid(lever, start[lever.name] ?? lever.usual);
-  return value === usual ? words.say("sets.same", { meaning, value }) : words.say("sets.lever", { meaning, value, usual });
+  return value === usual
+    ? words.say("sets.same", { meaning, value })
+    : words.say("sets.lever", { meaning, value, usual });
 }
 
 /** @param {Words} words @param {Entry} entry */

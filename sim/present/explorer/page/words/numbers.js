@@ -1,4 +1,6 @@
-/** Numbers as people read them: thousands separators, millions, percentage points; as sim/present/numbers.py has them. */
+/**
+ * Numbers as people read them: thousands separators, millions, percentage points; as sim/present/numbers.py has them.
+ */
 
 import { fixed, rounded } from "./rounding.js";
 
