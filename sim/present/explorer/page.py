@@ -11,6 +11,7 @@ from sim.engines.web.module import current_module
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
+from sim.present.explorer.map import map_data
 from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
 from sim.present.explorer.yours import N_SEEDS, yours_data
@@ -62,8 +63,15 @@ def _told(scenario: Scenario) -> Json:
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
         "yours": yours_data(scenario),
+        "map": _map(scenario),
         "question": _question(scenario, arms),
     }
+
+
+def _map(scenario: Scenario) -> Json | None:
+    """Return where cities stand in a picture, and whether some are left out; None where there is no map."""
+    known = map_data(scenario.world)
+    return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
 
 
 def _question(scenario: Scenario, arms: list[str]) -> Json:

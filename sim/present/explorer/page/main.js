@@ -17,11 +17,16 @@ import { Words } from "./words/language.js";
  *   steps: number[], usual: number | boolean,
  * }} Lever
  * @typedef {{
+ *   size: [number, number], circles: [number, number, number][], isWithoutFlagged: boolean,
+ *   conic: {south: number, north: number, middle: number},
+ * }} Picture circles of cities: x, y, radius
+ * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
  *   title: string, description: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, head: string, commands: string[], beside: string | null},
+ *   map: Picture | null,
  * }} Data
  */
 
