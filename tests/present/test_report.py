@@ -206,7 +206,14 @@ def hostile(real: Results, folder: Path) -> Results:
         for (policy, outcome), row in real.comparison.items()
     }
     record = real.record._replace(
-        title=HOSTILE, description=HOSTILE, name=HOSTILE, arms=arms, warnings=[HOSTILE], world=world, parameters=own
+        title=HOSTILE,
+        description=HOSTILE,
+        look_for=HOSTILE,
+        name=HOSTILE,
+        arms=arms,
+        warnings=[HOSTILE],
+        world=world,
+        parameters=own,
     )
     return Results(folder, record, comparison)
 
