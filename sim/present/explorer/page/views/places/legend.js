@@ -47,6 +47,6 @@ export class Legend {
   colors(canvas) {
     const of = (/** @type {string} */ kind) => getComputedStyle(/** @type {Element} */ (this.root.querySelector(`.sign.${kind}`))).color;
     const { color, backgroundColor } = getComputedStyle(canvas);
-    return { quiet: color, edge: backgroundColor, of };
+    return { quiet: color, paper: backgroundColor, of };
   }
 }

@@ -13,27 +13,3 @@ export const SIGNS = {
 export function sign(kind) {
   return svg("svg", { viewBox: "-1.3 -1.3 2.6 2.6", class: `sign ${kind}`, "aria-hidden": "true" }, svg("path", { d: SIGNS[kind] }));
 }
-
-/**
- * A sign as a picture to be drawn many times.
- *
- * @param {string} kind
- * @param {number} radius in the canvas's own pixels
- * @param {string} color
- * @param {string} edge colour around it
- */
-export function stamp(kind, radius, color, edge) {
-  const half = Math.ceil(radius * 1.3 + 1);
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 2 * half;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  pen.translate(half, half);
-  pen.scale(radius, radius);
-  const shape = new Path2D(SIGNS[kind]);
-  pen.lineWidth = 0.3;
-  pen.strokeStyle = edge;
-  pen.stroke(shape);
-  pen.fillStyle = color;
-  pen.fill(shape);
-  return { canvas, half };
-}
