@@ -165,7 +165,7 @@ def test_only_a_baseline_is_said_to_compare_nothing(alone: Results) -> None:
 def test_one_seed_makes_no_claim(one_seed: Results) -> None:
     page = report_html(one_seed)
     assert page.count("one simulated pair, so no claim is made") > 5
-    assert "Simulation, not observation: 1 run an arm" in page
+    assert "Simulation, not observation: 1 run of each policy" in page
 
 
 def test_runs_that_failed_are_counted(real: Results) -> None:
