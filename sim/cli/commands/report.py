@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the report of an experiment folder again, and its pictures."""
-    from sim.experiments.store.latest import find_result
     from sim.experiments.store.datapackage import FIGURES
+    from sim.experiments.store.latest import find_result
     from sim.present.renew import renew_report
 
     folder = find_result(options.result)
