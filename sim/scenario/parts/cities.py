@@ -4,7 +4,7 @@ import hashlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -23,6 +23,10 @@ from sim.scenario.text.problems import Place, Problems
 
 STAGES = {stage.name.lower(): stage for stage in Stage if stage is not Stage.SUSPENDED}
 
+_ATTRIBUTES = {  # of a city, by column
+    "code": "code", "population": "population", "leader": "leader", "fr_stage_start": "stage",
+    "latitude": "latitude", "longitude": "longitude",
+}  # fmt: skip
 _RESERVED = "country"  # the place of national rows in result tables
 
 
@@ -189,21 +193,21 @@ def _check_names(cities: list[CityEntry], problems: Problems) -> None:
 
 
 def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
-    regions, districts = (_numbered(city.region for city in cities), _numbered(city.district for city in cities))
     rows = np.zeros(len(cities), IDENTITY_DTYPE).view(np.recarray)
-    rows.code, rows.population = [city.code for city in cities], [city.population for city in cities]
-    rows.leader, rows.fr_stage_start = [city.leader for city in cities], [city.stage for city in cities]
-    rows.region = [regions[city.region] for city in cities]
-    rows.federal_district = [districts[city.district] for city in cities]
-    rows.latitude, rows.longitude = [city.latitude for city in cities], [city.longitude for city in cities]
+    for column, attribute in _ATTRIBUTES.items():
+        rows[column] = [getattr(city, attribute) for city in cities]
     for number, name in enumerate(FROM_PARAMETERS):
         rows[name] = [city.numbers[number] for city in cities]
-    return CityTable(cities, rows, tuple(regions), sha256)
+    rows.region, region_names = _numbered([city.region for city in cities])
+    rows.federal_district, _ = _numbered([city.district for city in cities])
+    return CityTable(cities, rows, region_names, sha256)
 
 
-def _numbered(words: Iterable[str]) -> dict[str, int]:
-    """Return a number for each word, in alphabetical order."""
-    return {word: number for number, word in enumerate(sorted(set(words)))}
+def _numbered(words: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the number of each word among all in alphabetical order, and these."""
+    names = tuple(sorted(set(words)))
+    numbers = {name: number for number, name in enumerate(names)}
+    return [numbers[word] for word in words], names
 
 
 NO_CITIES = _table((), "")

@@ -68,9 +68,7 @@ def _canonical(cell: str, known: Collection[str], place: Place, problems: Proble
     """Return the known name that a header means, or the header as it is."""
     if cell in known:
         return cell
-    match = re.fullmatch(r"(.*?)\s*(?:[(\[](.*)[)\]]|,\s*(.*))?", cell.casefold(), re.DOTALL)
-    name = re.sub(r"[\s_-]+", "_", match[1] if match else "").strip("_")
-    unit = ((match[2] or match[3]) if match else None) or ""
+    name, unit = _name_and_unit(cell.casefold())
     scaled = _SCALED.search(cell.casefold())
     if name not in known and scaled:
         name = next((word for word in known if name.startswith(word)), name)
@@ -81,3 +79,14 @@ def _canonical(cell: str, known: Collection[str], place: Place, problems: Proble
     else:
         problems.warn(place, name, f"is headed '{shorten(cell)}' and is read as {name}")
     return name
+
+
+def _name_and_unit(header: str) -> tuple[str, str]:
+    """Return the name of a column as names are written, and what stands in brackets or behind a comma.
+
+    >>> _name_and_unit("retention days (months)")
+    ('retention_days', 'months')
+    """
+    match = re.fullmatch(r"(.*?)\s*(?:[(\[](.*)[)\]]|,\s*(.*))?", header, re.DOTALL)
+    assert match is not None  # any text is one
+    return re.sub(r"[\s_-]+", "_", match[1]).strip("_"), match[2] or match[3] or ""
