@@ -11,8 +11,8 @@ from sim.engines.traits import Traits
 
 # Processor seconds.
 _DRIVER_S = 1.7  # to start, read the scenario, load compiled code
-_FINISH_S = 1.0  # to write tables, comparison and report of a small experiment, and more for each arm
-_FINISH_ARM_S = 0.2
+_FINISH_S = 3.4  # to write tables, comparison, pictures and report of a small experiment, and more for each arm
+_FINISH_ARM_S = 0.6
 _WORKER_S = 2.1  # to start a process, load compiled code and DuckDB
 _MONTH_S = 20e-6  # of a run, compiled
 _CITY_MONTH_S = 14e-6
@@ -23,6 +23,8 @@ _ASKED_CITY_S = 23e-6
 _PLAIN_MONTH_S = 9e-3  # of a run of Mesa agents
 _PLAIN_CITY_MONTH_S = 4.2e-3
 _MESA_S = 1.2  # to import Mesa
+_MODULE_S = 1.0  # to load the module of the web engine
+_MODULE_TIMES = 5.0  # a month in it, in months of the compiled engine
 _STORED_ROW_S = 4.5e-6
 _TABLED_ROW_S = 1.6e-6
 
@@ -30,7 +32,7 @@ _TABLED_ROW_S = 1.6e-6
 _DRIVER_BYTES = 210e6  # while workers work: Python, numba, compiled code
 _WORKER_BYTES = 280e6  # with DuckDB as well
 _FINISH_BYTES = 320e6  # of the driver that writes tables and report, when workers have gone
-_MESA_BYTES = 70e6
+_MESA_BYTES = 70e6  # or wasmtime's
 _WRITTEN_ROW_BYTES = 1700.0  # of a part while it is written: in columns, put together, and in DuckDB
 _KEPT_CITY_BYTES = 8.0  # a number of a city and month, until its part is written
 
@@ -68,22 +70,33 @@ def seconds_of(load: Load, n_cores: int) -> Seconds:
     """Return what an experiment takes once the model is compiled."""
     rows = load.n_runs * load.run_rows
     asked = load.n_asked_months * _ASKED_MONTH_S + load.n_asked_cities * _ASKED_CITY_S
-    mesa = 0.0 if load.traits.is_compiled else _MESA_S
+    loading = _loading_seconds(load.traits)
     shared = load.n_months * month_seconds(load) + asked + rows * _STORED_ROW_S
-    alone = _DRIVER_S + mesa + _FINISH_S + load.n_arms * _FINISH_ARM_S + rows * _TABLED_ROW_S
-    starting = (_WORKER_S + mesa) * load.n_workers if load.n_workers > 1 else 0.0
+    alone = _DRIVER_S + loading + _FINISH_S + load.n_arms * _FINISH_ARM_S + rows * _TABLED_ROW_S
+    starting = (_WORKER_S + loading) * load.n_workers if load.n_workers > 1 else 0.0
     at_once = max(1, min(n_cores, load.n_workers * load.threads))
     return Seconds(alone + starting + shared, alone + (starting + shared) / at_once)
 
 
+def _is_module(traits: Traits) -> bool:
+    """Tell whether months run in a module that was compiled elsewhere."""
+    return "compiled" in traits.built_on
+
+
+def _loading_seconds(traits: Traits) -> float:
+    """Return what it takes to load an engine beside what every command loads [s]."""
+    return _MODULE_S if _is_module(traits) else 0.0 if traits.is_compiled else _MESA_S
+
+
 def month_seconds(load: Load) -> float:
     """Return what a month of one run takes of processors [s]."""
-    if not load.traits.is_compiled:
+    if not (load.traits.is_compiled or _is_module(load.traits)):
         citizens = load.n_citizens / load.traits.citizen_months_per_second
         return citizens + load.n_cities * _PLAIN_CITY_MONTH_S + _PLAIN_MONTH_S
     residents = max(1.0, load.n_people / max(1, load.n_citizens))
     citizens = load.n_citizens * (_CITIZEN_MONTH_S + _WEIGHT_S * log(residents))
-    return citizens + load.n_cities * _CITY_MONTH_S + _MONTH_S
+    compiled = citizens + load.n_cities * _CITY_MONTH_S + _MONTH_S
+    return compiled * (_MODULE_TIMES if _is_module(load.traits) else 1.0)
 
 
 class Term(NamedTuple):

@@ -15,7 +15,9 @@ from sim.experiments.problems import UsageError
 from sim.model.columns import FACTOR_DTYPE
 from sim.model.levers import LEVER_DTYPE
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.model.state import World
 
+_COLUMN_BYTES = 8.0  # of a lever that an arm sets, a month and city
 _LISTED_RUN_BYTES = 300.0  # a run's name, policy and seed
 _USABLE_SHARE = 0.6  # of free memory, so that the machine stays usable
 
@@ -59,14 +61,12 @@ def n_states(experiment: Experiment) -> int:
 
 def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -> Size:
     """Estimate what an experiment takes if nothing of it is stored; `save_at` as in its options."""
-    scenario, world, traits = experiment.scenario, experiment.scenario.world, traits_of(experiment.engine)
+    world, traits = experiment.scenario.world, traits_of(experiment.engine)
     n_runs, n_months, most_arms, workers, threads = count_families(experiment, n_seeds, jobs)
     citizens = n_citizens(world)
     citizen_bytes = float(citizens * traits.bytes_per_citizen)
     states = 2 if save_at else n_states(experiment)
-    cells = world.n_months * len(world.cities)
-    outcomes = world.n_months * len(OUTCOMES) + cells * len(CITY_OUTCOMES)
-    schedules = cells * (LEVER_DTYPE.itemsize * len(scenario.arms) + FACTOR_DTYPE.itemsize)
+    outcomes = world.n_months * len(OUTCOMES) + _cells(world) * len(CITY_OUTCOMES)
     people = float(world.cities.population.sum())
     asked_months, asked_cities = _asked(experiment)
     load = Load(
@@ -74,10 +74,11 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         n_seeds * asked_cities, len(experiment.arms), n_runs, workers, threads,
     )  # fmt: skip
     n_processes = workers + 1 if workers > 1 else 1
+    scheduled = n_processes * _schedule_bytes(experiment) + workers * _table_bytes(world)
     terms = (
         Term("citizens", workers * states * citizen_bytes),
         Term("pairs of cities", n_processes * len(world.cities) ** 2 * 20.0),
-        Term("schedules of levers and events", n_processes * float(schedules)),
+        Term("schedules of levers and events", scheduled),
         *outcome_terms(load, min(n_seeds, batch_size(experiment)), most_arms, len(CITY_OUTCOMES)),
         Term("list of runs", n_runs * _LISTED_RUN_BYTES),
         *process_terms(load),
@@ -86,6 +87,22 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
     disk_bytes = n_runs * outcomes * 2.0 + (n_seeds * citizen_bytes if save_at else 0.0)
     usable = free_memory() * _USABLE_SHARE
     return Size(n_runs, seconds.cpu, seconds.wall, workers, threads, terms, disk_bytes, usable)
+
+
+def _schedule_bytes(experiment: Experiment) -> float:
+    """Return what the columns of the levers that arms set take, and the factors of events, in one process."""
+    scenario = experiment.scenario
+    n_columns = sum(len(scenario.policies.columns(arm)) for arm in scenario.arms)
+    return _cells(scenario.world) * (n_columns * _COLUMN_BYTES + FACTOR_DTYPE.itemsize)
+
+
+def _table_bytes(world: World) -> float:
+    """Return what tables of all levers take while runs are made: the baseline's and a branch's."""
+    return 2.0 * _cells(world) * LEVER_DTYPE.itemsize
+
+
+def _cells(world: World) -> int:
+    return world.n_months * len(world.cities)
 
 
 def _asked(experiment: Experiment) -> tuple[int, int]:

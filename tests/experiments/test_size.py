@@ -3,7 +3,7 @@
 import pytest
 
 from sim.experiments import costs
-from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.experiment import Experiment, design_experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.size import Size, describe_size, refuse_if_too_large, size_of
 from tests.experiments.folders import experiment, small
@@ -59,6 +59,24 @@ def test_months_in_which_adaptive_policies_decide_take_longer() -> None:
     asked, n_cities = 10 * costs._ASKED_MONTH_S, len(with_one.scenario.world.cities)
     months = more / (asked + 10 * n_cities * costs._ASKED_CITY_S)
     assert months == pytest.approx(with_one.scenario.world.n_months - 24, abs=1e-6)
+
+
+def test_only_the_levers_that_arms_set_take_memory() -> None:
+    def schedules(n_arms: int) -> float:
+        arms = {f"arms__a{n}": "[{lever: audit_share, value: 1.0, from: 2018-01}]" for n in range(n_arms)}
+        made = experiment(small(arms=tuple(name.removeprefix("arms__") for name in arms), **arms))
+        return next(term.n_bytes for term in size_of(made, 1, 1).terms if term.name.startswith("schedules"))
+
+    world = experiment().scenario.world
+    assert schedules(3) - schedules(1) == 2 * 8 * world.n_months * len(world.cities)
+
+
+def test_the_web_engine_is_no_slower_than_it_is() -> None:
+    def months(engine: str) -> float:
+        made = design_experiment(experiment().scenario, engine)
+        return size_of(made, 1000, 1).cpu_seconds - size_of(made, 1, 1).cpu_seconds
+
+    assert months("compiled") < months("web") < 8.0 * months("compiled") < months("reference")
 
 
 def test_the_estimate_is_one_object_for_programs() -> None:

@@ -36,7 +36,8 @@ class Conic(NamedTuple):
         opening = (np.sin(south) + np.sin(north)) / 2.0
         opening = opening if abs(opening) > _FLATTEST else _FLATTEST
         turn = opening * np.radians((longitude - self.middle + 180.0) % 360.0 - 180.0)
-        distance = np.sqrt(np.cos(south) ** 2 + 2.0 * opening * (np.sin(south) - np.sin(np.radians(latitude)))) / opening
+        below = np.sin(south) - np.sin(np.radians(latitude))
+        distance = np.sqrt(np.cos(south) ** 2 + 2.0 * opening * below) / opening
         return distance * np.sin(turn), -distance * np.cos(turn)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.hostile.case import SCENARIO, Case, at
-from tests.scenario.files import changed
+from tests.scenario.files import VALID, changed
 
 NOT_NUMBERS = [
     "010", "0x1F", "0o17", "0b11", "1_000", "1:30", "12:30:45", ".inf", "-.inf", ".nan", "nan", "Infinity", "1e400",
@@ -45,6 +45,10 @@ def cases() -> Iterator[Case]:
             {SCENARIO: changed("title: A small world", f"title: {word}")},
             refused=rf"{SCENARIO}:\d+:\d+: ",
         )
+        labels = f"{VALID}labels:\n  short: {word}\n"
+        yield Case(f"label: {name}", {SCENARIO: labels}, refused=rf"{SCENARIO}:\d+:\d+: ")
+        refused = None if name in ("empty", "long") else rf"{SCENARIO}:\d+:\d+: "
+        yield Case(f"look_for: {name}", {SCENARIO: f"{VALID}look_for: {word}\n"}, refused=refused)
     for word in WORDS:
         text = changed("name: small", f"name: {word}")
         yield Case(f"name {word}", {SCENARIO: text.replace("status-quo", word)})

@@ -100,6 +100,18 @@ def test_the_arms_act_and_last_in_every_way(arms: Results) -> None:
         assert part in said
 
 
+def test_months_without_a_value_are_left_out_of_means_and_make_a_sum_undefined(page: Any) -> None:
+    found = ask(
+        page,
+        'const { addUp } = modules["compare/window.js"];'
+        "const outcome = (kind) => ({ name: 'a', over_time: kind, numerator: ['a'], denominator: ['b'] });"
+        "const values = { a: [1, NaN, 4, NaN], b: [0, 2, NaN, 0] };"
+        "const of = (kind) => addUp(outcome(kind), (name) => values[name]);"
+        "return [...['sum', 'mean', 'last', 'ratio'].map(of), addUp(outcome('mean'), () => [NaN])];",
+    )
+    assert found == [None, 2.5, 4, 2.5, None]
+
+
 def test_any_comparison_is_told_alike(page: Any, real: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     cases = [drawn(real, random.Random(seed)) for seed in range(N_DRAWN)]
     found = ask(page, TELL, tables=tables(), drawn=[as_given(*case) for case in cases])

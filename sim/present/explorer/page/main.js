@@ -69,11 +69,20 @@ function checked(state, data) {
   return {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
-    settings: state.settings.filter((one) => known(data.levers, one.lever) && within(one.from) && within(one.to)),
+    settings: state.settings.filter((one) => isWithin(one, data)),
     outcome: known(data.tables.outcomes, state.outcome) ? state.outcome : usual.outcome,
     guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
     month: within(state.month) ? Math.round(state.month) : usual.month,
   };
+}
+
+/** Whether a setting is one that a lever can have, within the world's months. @param {import("./engine/types.js").Setting} setting @param {Data} data */
+function isWithin({ lever: name, value, from, to }, { levers, world }) {
+  const lever = levers.find((one) => one.name === name);
+  if (!lever) return false;
+  const [low, high] = [lever.steps[0], lever.steps[lever.steps.length - 1]];
+  const isValue = Number(value) >= low && Number(value) <= high && (lever.kind === "number" || Number.isInteger(Number(value)));
+  return isValue && from >= 0 && from <= to && to < world.nMonths;
 }

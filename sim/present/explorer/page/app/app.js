@@ -26,7 +26,7 @@ export class App {
     this.words = words;
     this.spoken = spoken;
     this.nPairs = N_PAIRS;
-    this.seen = store.state.view !== "predict"; // whether the first question is behind the reader
+    this.seen = store.state.locked || store.state.view !== "predict"; // whether the first question is behind the reader
     /** @type {import("./comparing.js").Comparing | null} */
     this.comparing = null;
     /** @type {import("../engine/twins.js").Twins | null} */

@@ -62,8 +62,8 @@ function whatSaid(words, entry, start) {
   const lever = words.tables.levers.find((one) => one.name === entry.lever);
   if (!lever) return adaptiveSaid(words, entry);
   const { meaning } = lever;
-  const value = valueSaid(lever, entry.value);
-  const usual = valueSaid(lever, start[lever.name] ?? lever.usual);
+  const value = valueSaid(words, lever, entry.value);
+  const usual = valueSaid(words, lever, start[lever.name] ?? lever.usual);
   return value === usual
     ? words.say("sets.same", { meaning, value })
     : words.say("sets.lever", { meaning, value, usual });
@@ -76,26 +76,26 @@ function adaptiveSaid(words, { lever, adaptive, use, options }) {
   if (!words.has(key) || Object.keys(options ?? {}).some((name) => !words.slots(key).has(name))) {
     return adaptive ?? lever ?? use ?? "";
   }
-  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(value)])));
+  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(words, value)])));
 }
 
 /** The places in words; a city's code goes. @param {Words} words @param {Record<string, any>} where */
 function whereSaid(words, { cities = [], ...others }) {
   const named = cities.map((/** @type {string} */ city) => city.slice(city.lastIndexOf("/") + 1)).join(", ");
-  const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(value) }));
+  const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(words, value) }));
   return named ? [words.say("sets.cities", { named }), ...told] : told;
 }
 
-/** A lever's value in words; of a choice the world keeps the number. @param {Lever} lever @param {unknown} value */
-function valueSaid(lever, value) {
-  if (lever.kind === "switch") return plain(Boolean(value));
-  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(value);
+/** A lever's value in words; of a choice the world keeps the number. @param {Words} words @param {Lever} lever @param {unknown} value */
+function valueSaid(words, lever, value) {
+  if (lever.kind === "switch") return plain(words, Boolean(value));
+  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(words, value);
 }
 
-/** @param {unknown} value @returns {string} */
-function plain(value) {
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.map(plain).join(", ");
+/** A value as people read it. @param {Words} words @param {unknown} value @returns {string} */
+function plain(words, value) {
+  if (typeof value === "boolean") return words.say(`value.${value ? "yes" : "no"}`);
+  if (Array.isArray(value)) return value.map((one) => plain(words, one)).join(", ");
   return typeof value === "number" ? general(value) : String(value);
 }
 
