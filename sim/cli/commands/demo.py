@@ -75,5 +75,6 @@ def _end(finished: "Finished", program: str) -> str:
         f"  {again} --seeds 40    more runs of the same, and narrower intervals\n"
         f"  {again} --set retention_days=90    the same city with another rule\n"
         f"  {program} new my-city --from {_SCENARIO}    a scenario of your own\n"
+        f"  {program} explore    the model in a browser: move its rules yourself\n"
         f"  {program} list    other questions, with every city of a country"
     )
