@@ -21,7 +21,7 @@ import { Words } from "./words/language.js";
  *   title: string, description: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
- *   yours: {name: string, head: string, commands: string[], beside: string | null},
+ *   yours: {name: string, head: string, commands: string[], beside: string | null}, lookFor?: string,
  * }} Data
  */
 
@@ -51,7 +51,7 @@ function atFirst(data) {
   const { outcome, policy } = data.question;
   return {
     view: "predict", arm: policy, settings: [], outcome, guess: null, count: 10, locked: false,
-    month: data.world.nMonths - 1,
+    month: data.world.nMonths - 1, beside: null,
   }; // prettier-ignore
 }
 
@@ -61,6 +61,7 @@ function checked(state, data) {
   const { nMonths } = data.world;
   const within = (/** @type {number} */ month) => month >= 0 && month < nMonths;
   const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
+  const isOther = state.beside !== null && known(data.arms, state.beside) && (state.beside !== state.arm || state.settings.length > 0);
   return {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
@@ -70,5 +71,6 @@ function checked(state, data) {
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
     month: within(state.month) ? Math.round(state.month) : usual.month,
+    beside: isOther ? state.beside : null,
   };
 }
