@@ -61,7 +61,7 @@ function checked(state, data) {
   const { nMonths } = data.world;
   const within = (/** @type {number} */ month) => month >= 0 && month < nMonths;
   const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
-  const isOther = state.beside !== null && known(data.arms, state.beside) && (state.beside !== state.arm || state.settings.length > 0);
+  const others = data.arms.filter(({ name }) => name !== state.arm || state.settings.length > 0);
   return {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
@@ -71,6 +71,6 @@ function checked(state, data) {
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
     month: within(state.month) ? Math.round(state.month) : usual.month,
-    beside: isOther ? state.beside : null,
+    beside: others.find(({ name }) => name === state.beside)?.name ?? null,
   };
 }

@@ -38,7 +38,7 @@ export function makeSides(app) {
 
 /** @param {App} app @param {{root: HTMLElement, panels: ReturnType<typeof makePanel>[], beside: Beside}} parts */
 function show(app, { root, panels, beside }) {
-  const raced = beside.policy ? [app, beside] : [app];
+  const raced = [app, ...beside.raced()];
   const found = app.comparing?.now(raced) ?? null;
   root.classList.toggle("two", raced.length > 1);
   panels[1].root.hidden = raced.length < 2;

@@ -14,9 +14,9 @@ export class Beside {
     this.pairs = [];
   }
 
-  /** @returns {import("../../engine/types.js").Policy | null} */
-  get policy() {
-    return this.arm === null ? null : { arm: this.arm, settings: [] };
+  /** The second rule and its pairs, where there is one. @returns {import("../../app/comparing.js").Raced[]} */
+  raced() {
+    return this.arm === null ? [] : [{ policy: { arm: this.arm, settings: [] }, pairs: this.pairs }];
   }
 
   /** Begin with the rule that was chosen, unless that is done; another choice ends this. */
@@ -25,11 +25,10 @@ export class Beside {
     const arm = app.state.beside;
     if (!app.twins || arm === this.arm) return;
     [this.arm, this.pairs] = [arm, []];
-    const { policy } = this;
-    if (!policy) return;
-    const pairs = this.pairs;
+    const { pairs } = this;
+    if (arm === null) return;
     try {
-      for await (const pair of app.twins.pairs(policy, app.nPairs)) {
+      for await (const pair of app.twins.pairs({ arm, settings: [] }, app.nPairs)) {
         if (pairs !== this.pairs) return;
         pairs.push(pair);
         this.tell();

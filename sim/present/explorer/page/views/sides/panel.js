@@ -15,7 +15,8 @@ export function makePanel(app) {
   const groups = el("div", { class: "groups" });
   const said = el("div", { class: "said" });
   const root = el("article", {}, rule, finding, progress, groups, said);
-  const bars = new Map(app.data.tables.outcomes.map((outcome) => [outcome.name, makeBar(app, outcome)]));
+  const headlines = app.data.tables.outcomes.filter((outcome) => outcome.headline);
+  const bars = new Map(headlines.map((outcome) => [outcome.name, makeBar(app, outcome)]));
   let layout = "";
   const show = (/** @type {Shown} */ { found, name, title, n, far }) => {
     rule.textContent = title;
