@@ -130,8 +130,8 @@ def document(record: Record, options: list[str], verdicts: list[Verdict], explan
     parts = [
         "# Expected and found",
         origin(record, options, arms),
-        "A result is *more* or *less* when its 95 % interval (paired Student t over seeds) excludes 0, else *none*;\n"
-        "*either* predicted no direction and is not counted. At 95 %, about one *none* in twenty is missed by luck\n"
+        "A result is *more* or *less* when its 95% interval (paired Student t over seeds) excludes 0, else *none*;\n"
+        "*either* predicted no direction and is not counted. At 95%, about one *none* in twenty is missed by luck\n"
         "where a path exists; without any path the difference is exactly 0.",
         summary(verdicts),
         matrix(verdicts, arms),
@@ -187,7 +187,7 @@ def _cell(verdict: Verdict | None) -> str:
 def section(arm: str, verdicts: list[Verdict], explanations: dict[Key, str]) -> str:
     """Return one arm: every outcome, then the explanation of each disagreement."""
     rows = [[f"`{v.outcome}`", v.expected, v.found, MARKS[v.mark], v.difference, v.reason] for v in verdicts]
-    header = ["outcome", "expected", "found", "agrees", "difference (95 %)", "why expected"]
+    header = ["outcome", "expected", "found", "agrees", "difference (95%)", "why expected"]
     wrong = [v for v in verdicts if v.mark == "disagrees"]
     lines = [
         f"- `{v.outcome}`: expected {v.expected}, found {v.found}. "

@@ -93,7 +93,7 @@ def document(found: Readings) -> str:
             "Moscow of `scenarios/russia.yaml` alone, every offence one in public space, with recognition and without",
             "(`new_fr_permitted: false` from the first month), with the same draws. Change of public offences:",
             "",
-            table(["comparison", "mean", "95 % interval"], rows),
+            table(["comparison", "mean", "95% interval"], rows),
             "",
             "Who compares the two years takes the lockdown for recognition: see the row of a Moscow that never",
             "recognises. The paired difference is what recognition does in the model, and that is put into it",

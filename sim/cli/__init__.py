@@ -8,8 +8,8 @@ import errno
 from collections.abc import Sequence
 
 from sim.cli.console import tell
-from sim.cli.exit_codes import FAILED, INTERRUPTED, MISSING, USAGE
-from sim.cli.outputs import settled_outputs
+from sim.cli.exit_codes import FAILED, INTERRUPTED, MISSING, OK, USAGE
+from sim.cli.outputs import Outputs, settled_outputs
 from sim.cli.parser import parse
 
 __all__ = ["main"]
@@ -23,11 +23,20 @@ _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
 def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> int:
     """Run one command; return its exit code. `program` is what the user typed before the command."""
     with settled_outputs() as outputs:
-        code = _run(parse(program, arguments))
-        if lost := outputs.lost():
-            tell(f"not all of the output could be written: {lost}. What was made is kept.")
-            return code or FAILED
-        return code
+        try:
+            code = _run(parse(program, arguments))
+        except SystemExit as ended:  # by --help, --version or a mistake that the parser told
+            raise SystemExit(_lost_code(outputs) if ended.code in (None, OK) else ended.code) from None
+        lost_code = _lost_code(outputs)
+        return code or lost_code
+
+
+def _lost_code(outputs: Outputs) -> int:
+    """Return the exit code for what could be written of the output, and tell what could not."""
+    if lost := outputs.lost():
+        tell(f"not all of the output could be written: {lost}. What was made is kept.")
+        return FAILED
+    return OK
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -177,6 +177,9 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
         warnings=list(dict.fromkeys([*earlier, *scenario.kept_warnings])),
         settings=dict(scenario.settings),
         preface=scenario.preface,
+        look_for=scenario.look_for,
+        question={} if scenario.question is None else scenario.question._asdict(),
+        labels=dict(scenario.labels),
     )
 
 

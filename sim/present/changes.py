@@ -13,8 +13,9 @@ PARTS = (
 
 
 def label(outcome: Outcome) -> str:
-    """Return the short name of an outcome that sentences and tables use."""
-    return words().say(f"outcome.{outcome.name}.label")
+    """Return the short name of an outcome that sentences, tables and pictures use."""
+    key = f"outcome.{outcome.name}.label"
+    return words().say(key) if key in words().keys else outcome.label
 
 
 def change(outcome: Outcome, row: ComparisonRow) -> str:
@@ -77,7 +78,7 @@ def _by(outcome: Outcome, row: ComparisonRow) -> str:
         size, side = _figure(unit, row.difference), _side(outcome, row.difference)
         return words().say("by.small", percent=ratio(row), amount=size, side=side, base=amount(unit, base), span=span)
     if percent >= 100.0:
-        return words().say(f"by.times.{_kind(unit)}", times=two_digits(1.0 + percent / 100.0), **levels)
+        return words().say(f"by.times.{kind(unit)}", times=two_digits(1.0 + percent / 100.0), **levels)
     if now <= 0.0:
         return words().say("by.to_zero", base=amount(unit, base), span=span)
     return words().say("by.part", part=_part(percent), **levels)
@@ -124,13 +125,13 @@ def _part(percent: float) -> str:
     return f"{two_digits(percent)}%" if name is None else words().say(f"part.{name}")
 
 
-def _kind(unit: str) -> str:
+def kind(unit: str) -> str:
     """Tell what is counted from what is measured: fewer stops, but less money."""
     return "amount" if is_share(unit) or is_money(unit) or unit.startswith("index") else "count"
 
 
 def _side(outcome: Outcome, difference: float) -> str:
-    return words().say(f"side.{_kind(outcome.unit)}_{'more' if difference > 0.0 else 'less'}")
+    return words().say(f"side.{kind(outcome.unit)}_{'more' if difference > 0.0 else 'less'}")
 
 
 def _distance(unit: str, difference: float) -> str:

@@ -66,7 +66,7 @@ def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
     if f"adaptive.{name}" not in words().keys or not options.keys() <= words().slots(f"adaptive.{name}"):
         return name if "adaptive" in setting else str(setting.get("lever") or setting.get("use"))
     own = asdict(ADAPTIVE_POLICIES[name](**options))
-    return words().say(f"adaptive.{name}", **{option: _plain(value) for option, value in own.items()})
+    return words().say(f"adaptive.{name}", **{option: plain(value) for option, value in own.items()})
 
 
 def _where(where: Mapping[str, Any]) -> list[str]:
@@ -74,7 +74,7 @@ def _where(where: Mapping[str, Any]) -> list[str]:
     cities = [str(city).rpartition("/")[2] for city in where.get("cities") or ()]
     told = [words().say("sets.cities", named=", ".join(cities))] if cities else []
     others = {key: value for key, value in where.items() if key != "cities"}
-    return told + [words().say("sets.where", what=key, value=_plain(value)) for key, value in others.items()]
+    return told + [words().say("sets.where", what=key, value=plain(value)) for key, value in others.items()]
 
 
 def _value(lever: Lever, start: Mapping[str, Any]) -> str:
@@ -84,12 +84,13 @@ def _value(lever: Lever, start: Mapping[str, Any]) -> str:
 
 def _told(lever: Lever, value: Any) -> str:
     """Return a lever's value in words; of a choice the world keeps the number."""
-    return lever.choices[value] if lever.kind == "choice" and isinstance(value, int) else _plain(value)
+    return lever.choices[value] if lever.kind == "choice" and isinstance(value, int) else plain(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Write a value as people read it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words().say(f"value.{'yes' if value else 'no'}")
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
+        return ", ".join(map(plain, value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)

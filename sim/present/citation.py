@@ -3,6 +3,7 @@
 import re
 
 from sim.experiments.store.reader import Results
+from sim.present.words.language import words
 
 PROGRAM = "Surveillance roll-out simulator"
 AUTHORS = "The developers of the surveillance roll-out simulator"
@@ -13,30 +14,32 @@ YEAR = 2026  # of the release
 def citation(results: Results) -> str:
     """One sentence to cite an experiment by."""
     first, last = results.window
-    return (
-        f"{AUTHORS} ({YEAR}). {PROGRAM}, version {results.record.model_version}, {LICENCE} licence. "
-        f"Scenario “{results.record.name}” ({results.title}), {_runs(results)}, compared {first} to {last}, "
-        f"experiment {results.record.identity}."
-    )
+    record = results.record
+    return words().say(
+        "cite.sentence", authors=AUTHORS, year=YEAR, program=PROGRAM, version=record.model_version, licence=LICENCE,
+        scenario=record.name, title=results.title, seeds=_seeds(results), first=first, last=last,
+        identity=record.identity,
+    )  # fmt: skip
 
 
 def bibtex(results: Results) -> str:
     """The same as a BibTeX entry."""
+    scenario, identity = _plain(results.record.name), results.record.identity
+    note = words().say("cite.note", scenario=scenario, seeds=_seeds(results), identity=identity)
     name = re.sub(r"[^A-Za-z0-9-]", "", results.record.name) or "scenario"
     return (
-        f"@software{{rollout-{name}-{results.record.identity[:8]},\n"
+        f"@software{{rollout-{name}-{identity[:8]},\n"
         f"  author = {{{{{AUTHORS}}}}},\n"
         f"  title = {{{{{PROGRAM}}}}},\n"
         f"  year = {{{YEAR}}},\n"
         f"  version = {{{results.record.model_version}}},\n"
-        f"  note = {{Scenario {_plain(results.record.name)}, {_runs(results)}, "
-        f"experiment {results.record.identity}}}\n"
+        f"  note = {{{note}}}\n"
         "}"
     )
 
 
-def _runs(results: Results) -> str:
-    return f"{results.n_seeds} {'seed' if results.n_seeds == 1 else 'seeds'} an arm"
+def _seeds(results: Results) -> str:
+    return words().say("cite.seeds", n=results.n_seeds)
 
 
 def _plain(text: str) -> str:

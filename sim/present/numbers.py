@@ -56,8 +56,8 @@ def is_money(unit: str) -> bool:
 
 
 def level_scale(unit: str, *values: float | None) -> Scale:
-    """Scale for amounts such as a baseline mean: 60.1 %, 12.3 bn, 1,235."""
-    return _scale(unit, " %", values, floor_decimals=is_share(unit))
+    """Scale for amounts such as a baseline mean: 60.1%, 12.3 bn, 1,235."""
+    return _scale(unit, "%", values, floor_decimals=is_share(unit))
 
 
 def difference_scale(unit: str, *values: float | None) -> Scale:
@@ -69,7 +69,7 @@ def level(unit: str, value: float | None) -> str:
     """One amount on its own scale; a dash where it is undefined.
 
     >>> level("roubles of 2020", 12_345_000_000.0), level("share", 0.6012), level("stops", 1234.6)
-    ('12.3 bn', '60.1 %', '1,235')
+    ('12.3 bn', '60.1%', '1,235')
     """
     return "-" if value is None else level_scale(unit, value).plain(value)
 
@@ -78,14 +78,14 @@ def percent_of(difference: float | None, baseline: float | None) -> str:
     """A difference relative to its baseline, or a dash where that says nothing.
 
     >>> percent_of(-25.0, 100.0), percent_of(3.0, 0.0)
-    ('-25.0 %', '-')
+    ('-25.0%', '-')
     """
     if difference is None or baseline is None or baseline <= 0.0:
         return "-"
     relative = 100.0 * difference / baseline
     if 0.0 < abs(relative) < 0.01:
-        return Scale(1.0, 1 - magnitude(relative), " %").signed(relative)
-    return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, " %").signed(relative)
+        return Scale(1.0, 1 - magnitude(relative), "%").signed(relative)
+    return Scale(1.0, 0 if abs(relative) >= 100 else 1 if abs(relative) >= 1 else 2, "%").signed(relative)
 
 
 def two_digits(number: float) -> str:
@@ -131,7 +131,7 @@ def magnitude(number: float) -> int:
 def digits_between(base: float, now: float, span: tuple[float, float]) -> int:
     """Return how many digits two levels need: three where two hide or distort the difference between them.
 
-    Two are enough where the difference of the rounded levels is within 5 % of the true one and inside its interval.
+    Two are enough where the difference of the rounded levels is within 5% of the true one and inside its interval.
 
     >>> digits_between(140_549.0, 59_284.0, (74_000.0, 89_000.0))
     2

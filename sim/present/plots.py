@@ -8,8 +8,11 @@ import plotly.graph_objects as go
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
+from sim.present.changes import label
+from sim.present.charts.amounts import axis_of, over
 from sim.present.charts.paths import Band, bands
 from sim.present.numbers import Scale, level_scale
+from sim.present.words.language import words
 from sim.scenario.text.problems import did_you_mean
 
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")  # Okabe and Ito (2008)
@@ -36,7 +39,7 @@ class _Look(NamedTuple):
 
 
 def over_time(results: Results, name: str) -> OfflineFigure:
-    """Return an outcome over time: the median of each policy's runs, and the middle 90 % of them as a shade.
+    """Return an outcome over time: the median of each policy's runs, and the middle 90% of them as a shade.
 
     Raises
     ------
@@ -51,11 +54,11 @@ def over_time(results: Results, name: str) -> OfflineFigure:
     for number, policy in enumerate(policy for policy in results.arms if policy in found):
         look = _Look(_COLOURS[number % len(_COLOURS)], _DASHES[number % len(_DASHES)])
         figure.add_traces(_path(policy, found[policy], scale, look))
-    total = "total since the start" if outcome.over_time == "sum" else "each month"
-    about = f"in the model: median of {results.n_seeds} runs, shade: the middle 90 %; simulation, not observation"
-    figure.update_layout(title={"text": f"{outcome.label}, {total}", "subtitle": {"text": about}}, template="none")
+    title = words().say("plot.title", label=label(outcome), over=over(outcome))
+    about = words().say("plot.about", n=results.n_seeds, simulation=words().say("simulation"))
+    figure.update_layout(title={"text": title, "subtitle": {"text": about}}, template="none")
     figure.update_layout(hovermode="x unified", height=420, legend={"orientation": "h", "y": -0.15})
-    figure.update_yaxes(title_text=_axis(outcome, scale), rangemode="tozero", gridcolor="#e4e7eb")
+    figure.update_yaxes(title_text=axis_of(outcome, scale), rangemode="tozero", gridcolor="#e4e7eb")
     figure.update_xaxes(type="date", hoverformat="%b %Y", gridcolor="#e4e7eb")
     return figure
 
@@ -81,9 +84,3 @@ def _path(policy: str, band: Band, scale: Scale, look: _Look) -> list[go.Scatter
             hovertemplate=f"%{{y:,.{scale.decimals}f}}{scale.suffix}",
         ),
     ]  # fmt: skip
-
-
-def _axis(outcome: Outcome, scale: Scale) -> str:
-    """Return the title of the axis: what one unit on it is."""
-    suffix = scale.suffix.strip()
-    return {"": outcome.unit, "%": "per cent"}.get(suffix, f"{suffix} {outcome.unit}")

@@ -26,6 +26,8 @@ def comparison_text(results: Results) -> str:
     """
     blocks = [_heading(results)]
     blocks += [_policy(results, answer) for answer in answers(results)] or [_wrap(nothing_compared(results))]
+    if results.record.look_for:
+        blocks.append(_wrap(words().say("look_for", text=results.record.look_for)))
     blocks += [_wrap(words().say("table.warning", warning=warning)) for warning in results.record.warnings]
     blocks.append(_wrap(words().say("table.limits", limits=LIMITS)))
     return "\n\n".join(blocks) + "\n"

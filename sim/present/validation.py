@@ -29,7 +29,7 @@ def read_reasons(path: Path) -> dict[str, str]:
 def validation_text(checks: Sequence[Check]) -> str:
     """Return the checks as a table for a terminal."""
     row = "{:<6}{:<9}{:>22}{:>12}{:>24}{:>11}  {}"
-    lines = [row.format("id", "kind", "tolerance", "median", "90 % interval", "width", "result")]
+    lines = [row.format("id", "kind", "tolerance", "median", "90% interval", "width", "result")]
     for check in checks:
         span = f"{number(check.lo90)} to {number(check.hi90)}" if check.lo90 is not None else "-"
         result = _MARKS[check.met].strip("*")
@@ -118,7 +118,7 @@ def validation_document(
 
 
 def _table(checks: Sequence[Check]) -> str:
-    header = ["id", "published", "tolerance", "median", "90 % interval", "width", "runs inside", "result"]
+    header = ["id", "published", "tolerance", "median", "90% interval", "width", "runs inside", "result"]
     lines = [header, ["---"] * len(header)]
     for check in checks:
         known = check.lo90 is not None
@@ -138,7 +138,7 @@ def _table(checks: Sequence[Check]) -> str:
 
 
 def validation_picture(checks: Sequence[Check], title: str) -> str:
-    """Return the checks as SVG: each tolerance as a band of equal width, the model's 90 % interval across it."""
+    """Return the checks as SVG: each tolerance as a band of equal width, the model's 90% interval across it."""
     known = [check for check in checks if check.median is not None]
     width, height = _LEFT + int(2 * _EDGE * _UNIT) + 110, 58 + _ROW * len(known)
     rows = [_picture_row(check, 46 + _ROW * k) for k, check in enumerate(known)]
@@ -149,7 +149,7 @@ def validation_picture(checks: Sequence[Check], title: str) -> str:
             f"<title>{escape(title)}</title>",
             f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
             f'<text x="10" y="20" font-size="14" font-weight="bold">{escape(title)}</text>',
-            f'<text x="{_LEFT}" y="38">band: tolerance; dot: median; line: 90 % of runs (cut at the edge)</text>',
+            f'<text x="{_LEFT}" y="38">band: tolerance; dot: median; line: 90% of runs (cut at the edge)</text>',
             *rows,
             "</svg>\n",
         ]

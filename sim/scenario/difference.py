@@ -5,23 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.state import Adaptive, Policy
+from sim.model.state import Adaptive
 from sim.scenario.parts.schedule import Policies
 
 
-def first_difference(policy: Policy, baseline: Policy) -> int | None:
-    """Return the first month [index] in which a policy can differ from another, None if it cannot.
+def first_difference_between(policies: Policies, name: str, baseline: str) -> int | None:
+    """Return the first month [index] in which an arm can differ from another, None if it cannot.
 
     They differ where scheduled levers do, or where other adaptive entries are in force, or the
     same in another order. An entry is the same if it decides equally, from the same month on
     (which it counts from), in the same cities.
     """
-    differs = (policy.levers != baseline.levers).any(axis=1)
-    return _first(differs, policy.adaptive, baseline.adaptive)
-
-
-def first_difference_between(policies: Policies, name: str, baseline: str) -> int | None:
-    """Return the same of two arms of a scenario, without tables of all levers."""
     ours, theirs = policies.columns(name), policies.columns(baseline)
     differs = np.zeros(policies.n_months, np.bool_)
     for lever in ours.keys() | theirs.keys():

@@ -18,6 +18,7 @@ from sim.scenario.parts.schedule import Policies, ScheduledArm, Setting
 from sim.scenario.parts.sections import check_key, read_section
 from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
 from sim.scenario.parts.uses import arms_in_order
+from sim.scenario.parts.wording import read_labels, read_question
 from sim.scenario.scenario import Scenario
 from sim.scenario.text.files import Document, open_source, read_document, read_text, referenced_file
 from sim.scenario.text.preface import preface_of
@@ -27,7 +28,7 @@ from sim.scenario.text.tree import MAX_BYTES, Node
 from sim.scenario.world import Parts, make_world, resolve_world
 
 MAX_CELLS = 12_000_000  # months x cities x what arms and events set; 0.1 GB, and 0.3 s to fill
-_HEAD_KEYS = ("format", "name", "title", "description", "people_per_agent", "baseline")
+_HEAD_KEYS = ("format", "name", "title", "description", "look_for", "people_per_agent", "baseline")
 _REQUIRED = ("period", "cities", "suppliers", "arms")
 _KINDS = {"suppliers": dict, "parameters": dict, "levers": dict, "events": list, "arms": dict}
 
@@ -83,10 +84,13 @@ class _Loader:
         self._check_size(setting, entries)
         events = read_events(self._part("events"), period, table, self.problems)
         arms = read_arms(entries, setting, self.problems)
+        question = read_question(self.tree, arms_node, head.baseline if head is not None else "", self.problems)
+        labels = read_labels(self.tree, arms_node, [source.shown for source in self.document.sources], self.problems)
         self.problems.raise_if_any()
         assert head is not None
         parts = Parts(head.people_per_agent, setting, suppliers, parameters, events)
-        return self._assemble(head, parts, {name: arms[name] for name in names})
+        made = self._assemble(head, parts, {name: arms[name] for name in names})
+        return replace(made, question=question, labels=labels)
 
     def _part(self, key: str) -> Node:
         """Return a part; an empty one where it is missing or of the wrong kind."""
@@ -179,6 +183,7 @@ class _Loader:
             name=head.name,
             title=head.title,
             description=head.description,
+            look_for=head.look_for,
             baseline=head.baseline,
             arms=tuple(arms),
             world=world,

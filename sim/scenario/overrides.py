@@ -9,8 +9,8 @@ from sim.scenario.text.scalars import shorten
 from sim.scenario.text.tree import MAX_DEPTH, Node, read_tree
 
 TOP_KEYS = (
-    "format", "name", "title", "description", "extends", "period", "people_per_agent", "cities",
-    "suppliers", "parameters", "levers", "events", "baseline", "arms",
+    "format", "name", "title", "description", "look_for", "question", "extends", "period", "people_per_agent",
+    "cities", "suppliers", "parameters", "levers", "events", "baseline", "arms", "labels",
 )  # fmt: skip
 _FIXED = ("format", "extends")
 

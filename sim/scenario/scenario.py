@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.model.state import Parameters, World
 from sim.scenario.parts.schedule import Policies
+from sim.scenario.parts.wording import Question
 from sim.scenario.registry import Parameter
 
 
@@ -27,7 +28,10 @@ class Scenario:
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
     warnings: tuple[str, ...]
-    preface: str = ""  # the comment at the top of the file: what to look for, what would surprise
+    preface: str = ""  # the comment at the top of the file: where it is from, what would surprise
+    look_for: str = ""
+    question: Question | None = None  # what a reader is asked first
+    labels: Mapping[str, str] = field(default_factory=dict)  # plain names of arms
     parameter_sets: tuple[Parameters, ...] = ()  # of an ensemble
     settings: Mapping[str, str] = field(default_factory=dict)  # given with --set, by key
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from sim.model.columns import FACTORS
 from sim.model.levers import LEVERS, Lever
+from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.scenario.parts import forms
 from sim.scenario.registry import Parameter, registered_parameters
@@ -32,6 +33,8 @@ def scenario_schema() -> dict[str, Any]:
             "name": _SLUG,
             "title": {"type": "string", "minLength": 1, "maxLength": 200},
             "description": {"type": "string"},
+            "look_for": {"type": "string", "maxLength": 2000, "description": "what to look for in the results"},
+            "question": _question(),
             "extends": {"type": "string", "description": "one parent file; maps merge, lists replace"},
             "period": _form(forms.Period),
             "people_per_agent": {"type": "integer", "minimum": 1},
@@ -42,6 +45,7 @@ def scenario_schema() -> dict[str, Any]:
             "events": {"type": "array", "items": _event()},
             "baseline": _SLUG,
             "arms": {"type": "object", "additionalProperties": _arm()},
+            "labels": _labels(),
         },
     }
 
@@ -49,6 +53,18 @@ def scenario_schema() -> dict[str, Any]:
 def _arm() -> dict[str, Any]:
     words = "a list of entries, [] for none; null leaves an inherited arm out"
     return {"description": words, "type": ["array", "null"], "items": {"anyOf": _entries()}}
+
+
+def _question() -> dict[str, Any]:
+    question = _form(forms.QuestionForm)
+    question["properties"] = {"outcome": {"enum": list(OUTCOME_NAMES)}, "policy": _SLUG}
+    return question
+
+
+def _labels() -> dict[str, Any]:
+    form = _form(forms.LabelsForm)
+    labels: dict[str, Any] = form["properties"]["labels"]
+    return {"description": form["description"], **labels}
 
 
 def _mapping(properties: dict[str, Any]) -> dict[str, Any]:

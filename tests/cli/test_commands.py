@@ -2,28 +2,18 @@
 
 import csv
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.experiments.folders import contents
+from tests.cli.calling import ROOT, SCENARIO, call
 from tests.scenario.files import changed, write
 
-ROOT = Path(__file__).parents[2]
-SCENARIO = "scenarios/classroom/one-city.yaml"
 QUICK = (SCENARIO, "--people-per-agent", "500", "--arms", "ban", "--seeds", "2", "--jobs", "1")
-
-
-def call(*arguments, **options):
-    command = [sys.executable, "run.py", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, **options)
 
 
 @pytest.fixture(scope="module")
@@ -206,54 +196,3 @@ def test_validate_tells_warnings_without_changing_its_exit_code(tmp_path):
     assert alone.returncode == 0
     assert "warning: " in alone.stderr
     assert alone.stdout == f"{file}: ok, 3 arms, 3 cities\n"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize(("jobs", "ending"), [(2, signal.SIGINT), (1, signal.SIGINT), (2, signal.SIGKILL)])
-def test_an_interrupted_experiment_goes_on_to_the_same_bytes(tmp_path, undisturbed, jobs, ending):
-    command = ("simulate", *SLOWER, "--jobs", jobs, "--out", tmp_path / "experiment")
-    process = subprocess.Popen(
-        [sys.executable, "run.py", *map(str, command)], cwd=ROOT, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while not list(tmp_path.glob("experiment/runs/*.parquet")) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    kill = os.killpg if ending == signal.SIGINT else os.kill  # Ctrl+C reaches the whole group
-    kill(process.pid, ending)
-    output, errors = process.communicate(timeout=30)
-    assert output == ""
-    assert "Traceback" not in errors
-    if ending == signal.SIGINT:
-        assert process.returncode == 130
-        assert "The same command goes on" in errors
-    assert alive_in_group(process.pid) == []
-    assert "outcomes.parquet" not in {path.name for path in (tmp_path / "experiment").iterdir()}
-    answer = call(*command, "--json")
-    assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout)["runs_kept"] > 0
-    assert contents(tmp_path / "experiment") == undisturbed
-
-
-SLOWER = (SCENARIO, "--people-per-agent", "2", "--arms", "ban", "--seeds", "25")
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("undisturbed") / "experiment"
-    answer = call("simulate", *SLOWER, "--jobs", 2, "--out", folder)
-    assert answer.returncode == 0, answer.stderr
-    return contents(folder)
-
-
-def alive_in_group(group):
-    """Return the processes of a group that still run after two seconds."""
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline:
-        listed = subprocess.run(["ps", "-eo", "pgid,stat,pid"], capture_output=True, text=True, check=True)
-        rows = [line.split() for line in listed.stdout.splitlines()[1:]]
-        alive = [pid for pgid, state, pid in rows if int(pgid) == group and not state.startswith("Z")]
-        if not alive:
-            return []
-        time.sleep(0.1)
-    return alive

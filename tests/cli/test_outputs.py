@@ -48,8 +48,9 @@ def test_a_mistake_keeps_its_code_where_nobody_reads_it():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
-def test_data_that_cannot_be_written_are_told():
-    answer = shell('"$@" > /dev/full', "schema")
+@pytest.mark.parametrize("words", [("schema",), ("--help",), ("simulate", "--help"), ("--version",)])
+def test_data_that_cannot_be_written_are_told(words):
+    answer = shell('"$@" > /dev/full', *words)
     assert answer.returncode == 1
     assert "not all of the output could be written: No space left on device" in answer.stderr
 

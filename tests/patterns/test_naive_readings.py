@@ -31,5 +31,5 @@ def test_before_and_after_takes_the_lockdown_for_recognition() -> None:
 
 def test_the_document_says_how_it_was_made_and_gives_both_readings() -> None:
     text = (DOCS / "naive.md").read_text(encoding="utf-8")
-    for words in ("python -m docs naive", f"{document.SEEDS} seeds", "(naive)", "(paired)", "95 % interval"):
+    for words in ("python -m docs naive", f"{document.SEEDS} seeds", "(naive)", "(paired)", "95% interval"):
         assert words in text

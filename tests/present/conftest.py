@@ -10,6 +10,7 @@ from sim.experiments.store.schema import ComparisonRow, reading_of
 from sim.present.report.report import report_html
 from tests.experiments.folders import run, small
 from tests.present.browsing import FLAGS
+from tests.present.told import ALWAYS, acting
 
 OWN_SOURCE = "a report that this test invents"
 OWN_PARAMETER = f"{{value: 90000, low: 60000, high: 95000, source: {OWN_SOURCE}}}"
@@ -24,6 +25,12 @@ def made(folder: Path, n_seeds: int) -> Path:
     )  # fmt: skip
     run(folder, scenario, n_seeds=n_seeds)
     return folder
+
+
+@pytest.fixture
+def acted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every policy act in every pair; a test that asks about acting says otherwise."""
+    acting(monkeypatch, ALWAYS)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,8 @@ def test_what_a_policy_sets_is_told_beside_what_holds_otherwise(changed: Results
      "(0.5 instead of 0), over 6 months only where population_min is 500000."),
     ({"adaptive": "moratorium", "from": "2021-01", "options": {}},
      "published support was below 0.4, from January 2021 on."),
+    ({"adaptive": "moratorium", "options": {"support_floor": 1.0}}, "published support was below 1."),
+    ({"lever": "consent_mode", "value": "opt_in"}, "(opt_in instead of none)."),
     ({"adaptive": "by-hand", "from": "2021-01"}, "What it sets: by-hand, from January 2021 on."),
 ])  # fmt: skip
 def test_where_and_when_a_policy_holds_is_told(changed: Results, entry: dict[str, Any], words: str) -> None:

@@ -14,8 +14,8 @@ from sim.present.numbers import difference_scale, level, percent_of
         ("stops", 12.345, "12.3"),
         ("stops", 0.0, "0"),
         ("stops", 12.0, "12"),
-        ("share", 0.6012, "60.1 %"),
-        ("share per month", 0.00123, "0.123 %"),
+        ("share", 0.6012, "60.1%"),
+        ("share per month", 0.00123, "0.123%"),
     ],
 )
 def test_levels_are_written_as_people_read_them(unit: str, value: float, expected: str) -> None:
@@ -40,7 +40,7 @@ def test_a_difference_and_its_interval_share_one_scale(
 
 @pytest.mark.parametrize(
     ("difference", "baseline", "expected"),
-    [(-25.0, 100.0, "-25.0 %"), (5.0, 1.0, "+500 %"), (0.001, 1000.0, "+0.00010 %"), (0.0, 5.0, "0.00 %"),
+    [(-25.0, 100.0, "-25.0%"), (5.0, 1.0, "+500%"), (0.001, 1000.0, "+0.00010%"), (0.0, 5.0, "0.00%"),
      (3.0, 0.0, "-"), (None, 1.0, "-"), (3.0, None, "-")],
 )  # fmt: skip
 def test_relative_differences_are_given_where_they_say_something(

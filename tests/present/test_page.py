@@ -1,7 +1,6 @@
 """The report in a real browser, on a wide screen, on a telephone and on paper."""
 
 from base64 import b64decode
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from sim.experiments.store.reader import Results
+from tests.present.accessibility import violations
 from tests.present.browsing import visit
 
 
@@ -63,18 +63,6 @@ def test_what_is_folded_breaks_no_rule_of_accessibility(browser: Any, html: str,
 def test_a_rule_of_accessibility_that_is_broken_is_noticed(browser: Any, html: str, tmp_path: Path) -> None:
     visit(browser, html.replace('<html lang="en">', "<html>"), tmp_path / "report.html")
     assert violations(browser) == ["html-has-lang: 1"]
-
-
-def violations(browser: Any) -> list[str]:
-    """Return the rules of WCAG 2.2, A and AA, that the open page breaks, and how often."""
-    browser.set_script_timeout(300)
-    browser.execute_script(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found: list[str] = browser.execute_async_script(
-        "const done = arguments[0], runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];"
-        "axe.run({resultTypes: ['violations'], runOnly}).then(found =>"
-        " done(found.violations.map(one => `${one.id}: ${one.nodes.length}`)), error => done([String(error)]))"
-    )
-    return found
 
 
 def test_it_prints_on_six_pages_at_most(browser: Any, html: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import yaml
 
 from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import OUTCOMES
+from sim.present.changes import label
 from sim.present.chosen import settings_sentence
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM, YEAR, bibtex, citation
 from sim.present.report import first
@@ -30,7 +31,7 @@ def test_a_real_experiment_is_shown_whole(browser: Any, html: str, real: Results
     urls, console = visit(browser, html, tmp_path / "report.html")
     assert (len(urls), console) == (1, [])
     text = browser.find_element("tag name", "body").text
-    assert "Simulation, not observation: 4 runs an arm, baseline status-quo, 2021-01 to 2022-06." in text
+    assert "Simulation, not observation: 4 runs of each policy, baseline status-quo, 2021-01 to 2022-06." in text
     assert "retention_days = 5 days from 2021-01 to 2022-06" in html
     assert "Difference from status-quo, 2021-01 to 2022-06, 4 seeds" in " ".join(comparison_text(real).split())
 
@@ -119,7 +120,7 @@ def test_every_outcome_is_drawn_or_said_to_be_left_out(browser: Any, html: str, 
         rows = [row for (_, name), row in real.comparison.items() if name == one.name]
         drawn = browser.find_elements("css selector", f"figure#difference-{one.name} > svg path")
         assert bool(drawn) == any(row.difference for row in rows), one.name
-        assert (one.label in left_out[0].split(", ")) == (not drawn), one.name
+        assert (label(one) in left_out[0].split(", ")) == (not drawn), one.name
 
 
 def test_how_to_cite_is_filled_in(html: str, real: Results) -> None:
@@ -141,6 +142,13 @@ def test_the_words_at_the_top_of_the_scenario_reach_the_report(html: str, real: 
     assert "yaml-language-server" not in html
 
 
+def test_what_to_look_for_reaches_the_report_and_the_terminal(html: str, real: Results) -> None:
+    assert real.record.look_for
+    folded = html.split('<section id="scenario"')[1].split("</section>")[0]
+    assert escape(f"What to look for: {real.record.look_for}") in folded
+    assert f"What to look for: {real.record.look_for}" in " ".join(comparison_text(real).split())
+
+
 def test_values_of_set_stand_under_the_question(html: str, real: Results) -> None:
     under = html.split("</h1>")[1].split('<ul class="findings">')[0]
     assert escape(settings_sentence(real)) in under
@@ -156,7 +164,7 @@ def test_only_a_baseline_is_said_to_compare_nothing(alone: Results) -> None:
 
 def test_one_seed_makes_no_claim(one_seed: Results) -> None:
     page = report_html(one_seed)
-    assert page.count("one pair of runs, so no claim is made") > 5
+    assert page.count("one simulated pair, so no claim is made") > 5
     assert "Simulation, not observation: 1 run an arm" in page
 
 
@@ -164,7 +172,7 @@ def test_runs_that_failed_are_counted(real: Results) -> None:
     arms = {name: arm | {"seeds": 6} for name, arm in real.record.arms.items()}
     assert first.missing(real) == []
     page = report_html(real._replace(record=real.record._replace(arms=arms)))
-    assert "pause: 4 of 6 pairs of runs are there; in the others a run failed." in page
+    assert "pause: 4 of 6 simulated pairs are there; in the others a run failed." in page
 
 
 def test_more_arms_than_the_first_screen_holds_are_told_below(real: Results) -> None:

@@ -4,44 +4,29 @@ import re
 
 import pytest
 
-from sim.analysis.compare.acting import Acting
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import HEADLINES, OUTCOMES
-from sim.present import sentences
 from sim.present.changes import label
 from sim.present.sentences import Answer, answers
 from sim.present.terminal import WIDTH, comparison_text
 from sim.present.words.language import KEPT
 from tests.present.conftest import Show
+from tests.present.told import (
+    ALL_UNCLEAR,
+    CLEAR,
+    EQUAL,
+    FORBIDDEN,
+    UNCLEAR,
+    UNDEFINED,
+    answered,
+    said,
+)
 
-CLEAR = {"difference": -60.0, "lo95": -75.0, "hi95": -45.0, "baseline_mean": 100.0}
-EQUAL = {"difference": 0.0, "lo95": 0.0, "hi95": 0.0, "baseline_mean": 100.0, "differing_pairs": 0}
-UNCLEAR = {"difference": -5.0, "lo95": -20.0, "hi95": 10.0, "adjusted_p": 0.8}
-UNDEFINED = {"difference": None, "lo95": None, "hi95": None, "baseline_mean": None, "n_pairs": 0}
+pytestmark = pytest.mark.usefixtures("acted")
+
 DEARER = {"difference": 2e6, "lo95": 1e6, "hi95": 3e6, "baseline_mean": 1e7}
+
 CHEAPER = {"difference": -2e6, "lo95": -3e6, "hi95": -1e6, "baseline_mean": 1e7}
-ALL_UNCLEAR = {name: UNCLEAR for name in HEADLINES}
-ALWAYS = Acting(20, ("2021-01",) * 20, (), (0,) * 20, (0,) * 20)
-
-FORBIDDEN = re.compile(r"\b(will|causes?|proves?|likely|no effect|fewer solved|under 0\.01)\b", re.IGNORECASE)
-
-
-@pytest.fixture(autouse=True)
-def acted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every policy act in every pair; a test that asks about acting says otherwise."""
-    acting(monkeypatch, ALWAYS)
-
-
-def acting(monkeypatch: pytest.MonkeyPatch, shown: Acting) -> None:
-    monkeypatch.setattr(sentences, "acting_policies", lambda *_: {"retention-5": shown, "pause": shown})
-
-
-def answered(results: Results) -> Answer:
-    return {answer.policy: answer for answer in answers(results)}["retention-5"]
-
-
-def said(results: Results) -> dict[str, str]:
-    return {heading: text.replace(KEPT, " ") for heading, text in answered(results).lines}
 
 
 def test_every_policy_is_answered_by_name(show: Show) -> None:
@@ -174,58 +159,6 @@ def test_the_finding_is_the_largest_gain_beside_the_largest_harm(show: Show) -> 
     assert "look-ups" not in finding
 
 
-@pytest.mark.parametrize(("months", "words"), [
-    ((), "In none of 20 simulated pairs did retention-5 take effect"),
-    (("2021-03",), "In 19 of 20 simulated pairs retention-5 never took effect, so it changed nothing; in one it did, "
-                   "from March 2021 on"),
-    (("2021-03",) * 2 + ("2022-01",), "in 3 it did, for the first time between March 2021 and January 2022, "
-                                      "depending on the pair"),
-])  # fmt: skip
-def test_a_policy_that_hardly_acted_says_so_and_nothing_else(
-    show: Show, monkeypatch: pytest.MonkeyPatch, months: tuple[str, ...], words: str
-) -> None:
-    acting(monkeypatch, ALWAYS._replace(first_months=months))
-    answer = answered(show(stops_wrongful=CLEAR))
-    assert words in answer.finding
-    assert [text for _, text in answer.lines] == [answer.finding]
-    assert "These runs cannot tell what retention-5 changes once it takes effect." in answer.finding
-
-
-def test_a_policy_that_acted_in_some_pairs_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    acting(monkeypatch, ALWAYS._replace(first_months=("2021-01",) * 12))
-    answer = answered(show(stops_wrongful=CLEAR))
-    assert answer.lines[0][1].startswith("In 8 of 20 simulated pairs retention-5 never took effect")
-    assert answer.finding.startswith("In 8 of 20 simulated pairs retention-5 never took effect")
-    assert "wrongful stops" in answer.finding
-
-
-def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    undone = ("2021-09",) * 7 + ("2022-02",) * 9
-    acting(monkeypatch, ALWAYS._replace(undone_months=undone, stopped=(3,) * 20, again=(2,) * 20))
-    answer = answered(show(stops_wrongful=CLEAR))
-    assert answer.finding.startswith(
-        "In the model, the effect of retention-5 on the number of recognising cameras does not last in 16 of 20 "
-        "simulated pairs: by June 2022 less than half of its largest size is left. In the model, added up"
-    )
-    assert "is February 2022 in the middle one (September 2021 at the earliest, February 2022 at" in answer.lines[0][1]
-    assert "2 cities had switched recognition off and have it on again by June 2022" in answer.lines[0][1]
-
-
-def test_a_policy_that_was_set_to_end_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    acting(monkeypatch, ALWAYS._replace(undone_months=("2022-02",) * 20))
-    results = show(stops_wrongful=CLEAR)
-    ending = [{"lever": "retention_days", "value": 5, "from": "2021-01", "to": "2022-01"}]
-    arms = results.record.arms | {"retention-5": results.record.arms["retention-5"] | {"definition": ending}}
-    answer = answered(results._replace(record=results.record._replace(arms=arms)))
-    assert answer.finding.startswith(
-        "In the model, retention-5 ended as planned in January 2022; by June 2022 less than"
-    )
-    assert answer.sets == (
-        "What it sets: days that footage and face passages are kept (5 instead of 30), from January 2021 until January "
-        "2022."
-    )
-
-
 def test_what_an_adaptive_policy_does_is_told(show: Show) -> None:
     told = {answer.policy: answer.sets for answer in answers(show())}["pause"]
     assert "no new face recognition in a month after one in which published support was below" in told
@@ -267,19 +200,6 @@ def test_levels_have_as_many_digits_as_their_difference_needs(
 ) -> None:
     cells = {"difference": difference, "lo95": difference - half, "hi95": difference + half, "baseline_mean": 29_051.0}
     assert words in said(show(detections=cells))["Who loses or is harmed"]
-
-
-def test_a_city_that_comes_back_is_told_where_the_country_does_not(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    acting(monkeypatch, ALWAYS._replace(stopped=(1,) * 20, again=(1,) * 4 + (0,) * 16))
-    assert "in 4 of 20 simulated pairs a city that had switched" in answered(show(stops_wrongful=CLEAR)).lines[0][1]
-
-
-def test_few_seeds_make_no_claim(one_seed: Results, real: Results) -> None:
-    for results, words in ((one_seed, "From one simulated pair nothing"), (real, "From 4 simulated pairs nothing")):
-        assert list(said(results)) == ["No claim is made"]
-        assert said(results)["No claim is made"].startswith(words)
-        assert "at least 6 pairs have to differ" in answered(results).finding
-    assert "no interval" in comparison_text(one_seed)
 
 
 def test_only_a_baseline_says_that_nothing_is_compared_and_what_to_add(real: Results) -> None:

@@ -122,7 +122,7 @@ def compare_paired(outcome: Outcome, policy: str, treated: Values, reference: Va
         difference=mean.middle,
         lo95=mean.lo95,
         hi95=mean.hi95,
-        baseline_mean=float(reference.mean()) if reference.size else None,
+        baseline_mean=student_interval(reference).middle,
         n_pairs=differences.size,
         variance_reduction=variance_reduction(treated, reference),
         p_better=share_better(outcome, differences),

@@ -1,4 +1,4 @@
-"""The mean or the median of a few numbers and its 95 % interval."""
+"""The mean or the median of a few numbers and its 95% interval."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ Ranks = NDArray[np.int32]
 
 
 class Interval(NamedTuple):
-    """A mean or a median with a 95 % interval; None is undefined."""
+    """A mean or a median with a 95% interval; None is undefined."""
 
     middle: float | None
     lo95: float | None
@@ -19,7 +19,7 @@ class Interval(NamedTuple):
 
 
 def student_interval(values: Values) -> Interval:
-    """Return the mean with the 95 % interval of Student's t; none with fewer than two values.
+    """Return the mean with the 95% interval of Student's t; none with fewer than two values.
 
     Source: Student (1908), The probable error of a mean. Biometrika 6(1).
 
@@ -55,7 +55,7 @@ def _quantiles(most: int) -> Values:
 
 
 def bootstrap_median(values: Values) -> Interval:
-    """Return the median with the 95 % interval of the percentile bootstrap; none with fewer than two values.
+    """Return the median with the 95% interval of the percentile bootstrap; none with fewer than two values.
 
     A resample's median depends on which ranks it holds, so ranks are drawn, once for all outcomes of
     equally many pairs.

@@ -29,7 +29,7 @@ class Check(NamedTuple):
 
     @property
     def width(self) -> float | None:
-        """Width of the 90 % interval."""
+        """Width of the 90% interval."""
         return self.hi90 - self.lo90 if self.hi90 is not None and self.lo90 is not None else None
 
     def as_json(self) -> dict[str, Any]:

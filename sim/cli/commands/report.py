@@ -19,16 +19,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the report of an experiment folder again, and its pictures."""
+    from sim.experiments.store.datapackage import FIGURES
     from sim.experiments.store.latest import find_result
-    from sim.present.charts.figures import FOLDER
     from sim.present.renew import renew_report
 
     folder = find_result(options.result)
     report = renew_report(folder, _MORE if options.figures else ())
-    figures = sorted(str(path) for path in (folder / FOLDER).iterdir())
+    figures = sorted(str(path) for path in (folder / FIGURES).iterdir())
     if options.json:
         print_json({"report": str(report), "figures": figures})
     else:
         print(f"Report: {report}")
-        print(f"Pictures: {len(figures)} files under {folder / FOLDER}")
+        print(f"Pictures: {len(figures)} files under {folder / FIGURES}")
     return OK

@@ -20,6 +20,8 @@ from sim.experiments.store.schema import TABLES, Table, fields_of
 from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 
 REPORT = "report.html"
+FIGURES = "figures"
+_BINARY = {".parquet", ".png", ".pdf"}
 _PACKAGE = "datapackage.json"
 _PROGRAM = ("**/*.py", "data/*", "present/words/*.json")  # what the files of a folder are made by
 _AGAIN = f"{MAKE_AGAIN.replace('makes it', 'makes them')}."
@@ -31,6 +33,7 @@ def write_datapackage(folder: Path, record: Record) -> None:
     """Write datapackage.json, once everything that it lists is there."""
     tables = [_table(folder, table) for table in TABLES]
     others = [_file(folder / name) for name in (SCENARIO, RECORD, REPORT) if (folder / name).exists()]
+    others += [_file(path, FIGURES) for path in sorted((folder / FIGURES).glob("*.*"))]
     content = {
         "profile": "data-package",
         "name": record.name,
@@ -119,9 +122,11 @@ def _table(folder: Path, table: Table) -> dict[str, Any]:
     return entry | {"profile": "tabular-data-resource", "schema": {"fields": fields, "missingValues": [""]}}
 
 
-def _file(path: Path) -> dict[str, Any]:
-    encoding = {} if path.suffix == ".parquet" else {"encoding": "utf-8"}
-    about = {"name": path.name.replace(".", "-"), "path": path.name, "format": path.suffix[1:]}
+def _file(path: Path, inside: str = "") -> dict[str, Any]:
+    """Return a file's entry; `inside` is the folder of the experiment's that it lies in."""
+    encoding = {} if path.suffix in _BINARY else {"encoding": "utf-8"}
+    place = f"{inside}/{path.name}" if inside else path.name
+    about = {"name": path.name.replace(".", "-"), "path": place, "format": path.suffix[1:]}
     return about | encoding | {"bytes": path.stat().st_size, "hash": _hash(path)}
 
 

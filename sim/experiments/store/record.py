@@ -37,6 +37,9 @@ class Record(NamedTuple):
     warnings: list[str]
     settings: dict[str, str]  # given with --set, by key
     preface: str = ""  # what the scenario file says of itself at its top
+    look_for: str = ""  # what to look for in the results
+    question: dict[str, str] = {}  # outcome and policy of what a reader is asked first; empty where nothing is
+    labels: dict[str, str] = {}  # by arm, its plain name where it has one
 
     @property
     def first_difference(self) -> int:
@@ -78,7 +81,7 @@ def read_record(folder: Path) -> Record:
         )
     if schema not in (1, SCHEMA_VERSION):
         raise DamageError(f"{path} is damaged: there is no schema {schema!r}. {MAKE_AGAIN}.")
-    fields = _since_schema_1(fields) | fields if schema == 1 else fields
+    fields = Record._field_defaults | (_since_schema_1(fields) if schema == 1 else {}) | fields
     if wrong := _wrong_fields(fields):
         raise DamageError(f"{path} is damaged: {', '.join(wrong)} not as a record has it. {MAKE_AGAIN}.")
     return Record(**fields)
@@ -108,8 +111,8 @@ def _is_arm(arm: Any) -> bool:
 
 
 def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that records of schema 1 lack, or those of schema 2 that know no settings or preface."""
-    return {"engine_version": fields.get("engine"), "parameters": {}, "settings": {}, "preface": ""}
+    """Return the fields without a default that records of schema 1 lack."""
+    return {"engine_version": fields.get("engine"), "parameters": {}, "settings": {}}
 
 
 def write_record(folder: Path, record: Record) -> None:

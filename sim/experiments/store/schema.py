@@ -40,7 +40,7 @@ class SummaryRow(NamedTuple):
     policy: Annotated[str, "arm of the scenario"]
     outcome: Annotated[str, "name in outcomes.csv"]
     mean: Annotated[float | None, "mean over seeds, in the unit of the outcome"]
-    lo95: Annotated[float | None, "lower end of the 95 % interval (Student's t over seeds)"]
+    lo95: Annotated[float | None, "lower end of the 95% interval (Student's t over seeds)"]
     hi95: Annotated[float | None, "upper end of it"]
 
 
@@ -50,7 +50,7 @@ class ComparisonRow(NamedTuple):
     outcome: Annotated[str, "name in outcomes.csv"]
     policy: Annotated[str, "arm that is compared with the baseline"]
     difference: Annotated[float | None, "policy minus baseline, mean over pairs of runs with the same seed"]
-    lo95: Annotated[float | None, "lower end of its 95 % interval (Student's t over pairs); empty with one seed"]
+    lo95: Annotated[float | None, "lower end of its 95% interval (Student's t over pairs); empty with one seed"]
     hi95: Annotated[float | None, "upper end of it"]
     baseline_mean: Annotated[float | None, "mean over the runs of the baseline"]
     n_pairs: Annotated[int, "pairs of runs that are compared"]
@@ -64,7 +64,7 @@ class ComparisonRow(NamedTuple):
                                 "too few where fewer than 6 pairs differ"]  # fmt: skip
     window: Annotated[str, "months that count, from the first difference between policies on"]
     median_difference: Annotated[float | None, "median over pairs"]
-    median_lo95: Annotated[float | None, "lower end of its 95 % interval (bootstrap over pairs); empty with one seed"]
+    median_lo95: Annotated[float | None, "lower end of its 95% interval (bootstrap over pairs); empty with one seed"]
     median_hi95: Annotated[float | None, "upper end of it"]
     adjusted_p: Annotated[float | None, "p value of the difference, corrected for all outcomes that are told and all "
                                         "policies here (step-down maximum over sign flips); empty for other outcomes"
@@ -75,7 +75,7 @@ class ComparisonRow(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval of the difference, None without one."""
+        """The 95% interval of the difference, None without one."""
         return None if self.lo95 is None or self.hi95 is None else (self.lo95, self.hi95)
 
 
@@ -122,8 +122,8 @@ class Table(NamedTuple):
     about: str
 
 
-COMPARISON = Table("comparison.csv", ComparisonRow, "each policy minus the baseline, with 95 % intervals: start here")
-SUMMARY = Table("summary.csv", SummaryRow, "mean and 95 % interval of each policy")
+COMPARISON = Table("comparison.csv", ComparisonRow, "each policy minus the baseline, with 95% intervals: start here")
+SUMMARY = Table("summary.csv", SummaryRow, "mean and 95% interval of each policy")
 VALUES = Table("outcomes.parquet", OutcomeRow, "every outcome of the country by month, of cities by year (December)")
 DICTIONARY = Table("outcomes.csv", DictionaryRow, "what each outcome means, its unit, and how it adds up over months")
 CITIES = Table("cities.csv", CityRow, "the cities: name, region, place on the map, residents")

@@ -7,76 +7,96 @@ from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import carried_by_few
 from sim.present.numbers import Scale, difference_scale, is_share, level_scale, two_digits
+from sim.present.words.language import KEPT, words
 
-_DOUBTS = {"unclear": "no clear difference", "too few": "too few pairs differ for a claim"}
+_UNITS = {"bn": "billion", "M": "million", "%": "percent", "pp": "points"}  # by the suffix of a scale
 
 
 class Amounts(NamedTuple):
     """How the numbers of one chart are written."""
 
-    factor: float
-    suffix: str
+    scale: Scale
     share: bool
 
-    def difference(self, row: ComparisonRow) -> str:
+    @property
+    def factor(self) -> float:
+        """What a value is multiplied by to be written."""
+        return self.scale.factor
+
+    def written(self, number: str) -> str:
+        """A number with its suffix; the two never stand on two lines."""
+        if self.scale.suffix.strip() == "pp":
+            return words().say("chart.number.points", number=number).replace(" ", KEPT, 1)
+        return number + self.scale.suffix.replace(" ", KEPT)
+
+    def signed(self, value: float) -> str:
+        """A difference with its sign."""
+        return self.written(signed(value * self.factor))
+
+    def relative(self, row: ComparisonRow) -> str:
         """A difference, with its size relative to the baseline where that says something."""
-        if row.reading == "equal":
-            return "the same in every run"
         assert row.difference is not None
-        text = f"{signed(row.difference * self.factor)}{self.suffix}"
-        relative = "" if self.share else relative_of(row)
-        return f"{text} ({relative})" if relative else text
+        text, relative = self.signed(row.difference), "" if self.share else relative_of(row)
+        return words().say("chart.number.relative", number=text, relative=relative) if relative else text
+
+    def difference(self, row: ComparisonRow) -> str:
+        """What a chart says beside the name of an arm."""
+        return words().say("reading.equal") if row.reading == "equal" else self.relative(row)
 
     def span(self, row: ComparisonRow) -> str:
         """What the interval of a row says, and what a reader would otherwise not know of it."""
         if row.interval is None:
-            return "no interval: it needs at least two seeds"
+            return words().say("chart.span.none")
         if row.reading == "equal":
-            return f"no difference in any of {row.n_pairs} pairs of runs"
-        low, high = (signed(end * self.factor) for end in row.interval)
-        parts = [acted(row), _DOUBTS.get(row.reading, ""), f"{low} to {high}{self.suffix}", self._median(row)]
-        return "; ".join(filter(None, parts))
+            return words().say("chart.span.equal", n=row.n_pairs)
+        low, high = row.interval
+        ends = words().say("chart.span.ends", low=signed(low * self.factor), high=self.signed(high))
+        doubt = reading_text(row) if row.reading in ("unclear", "too few") else ""
+        return "; ".join(filter(None, (acted(row), doubt, ends, self._median(row))))
 
     def _median(self, row: ComparisonRow) -> str:
         """The median, where a few runs carry the mean."""
         if row.median_difference is None or row.reading not in ("more", "less") or not carried_by_few(row):
             return ""
-        median = f"{signed(row.median_difference * self.factor)}{self.suffix}"
-        return f"a few runs carry it: median {median}, {row.same_sign_pairs} of {row.n_pairs} pairs with this sign"
+        median = self.signed(row.median_difference)
+        return words().say("chart.span.few", median=median, k=row.same_sign_pairs, n=row.n_pairs)
+
+
+def reading_text(row: ComparisonRow) -> str:
+    """What may be said of a row, in words."""
+    return words().say(f"reading.{row.reading.replace(' ', '_')}")
 
 
 def acted(row: ComparisonRow) -> str:
-    """Say in how many pairs a policy changed anything, where it was not in all; empty where it was."""
+    """Say in how many pairs a policy changed nothing, where it was in some; empty where it was in none."""
     if row.acted_pairs is None or row.acted_pairs == row.n_pairs:
         return ""
-    return f"changed nothing at all in {row.n_pairs - row.acted_pairs} of {row.n_pairs} pairs"
+    return words().say("chart.span.idle", k=row.n_pairs - row.acted_pairs, n=row.n_pairs)
 
 
 def amounts_of_differences(outcome: Outcome, rows: Iterable[ComparisonRow]) -> Amounts:
     """How the differences of an outcome are written."""
     ends = [end for row in rows for end in (row.difference, row.lo95, row.hi95)]
-    return _amounts(outcome, difference_scale(outcome.unit, *ends))
+    return Amounts(difference_scale(outcome.unit, *ends), is_share(outcome.unit))
 
 
 def amounts_of_levels(outcome: Outcome, largest: float) -> Amounts:
     """How the levels of an outcome are written."""
-    return _amounts(outcome, level_scale(outcome.unit, largest))
+    return Amounts(level_scale(outcome.unit, largest), is_share(outcome.unit))
 
 
-def _amounts(outcome: Outcome, scale: Scale) -> Amounts:
-    return Amounts(
-        scale.factor, scale.suffix.replace("pp", "percentage points").replace(" %", "%"), is_share(outcome.unit)
-    )
-
-
-def axis_of(outcome: Outcome, amounts: Amounts) -> str:
+def axis_of(outcome: Outcome, scale: Scale) -> str:
     """What one unit on the axis is."""
-    suffix = amounts.suffix.strip()
-    if suffix in ("bn", "M"):
-        return f"{'Billion' if suffix == 'bn' else 'Million'} {outcome.unit}"
-    if amounts.share:
-        return suffix.replace("%", "per cent").capitalize()
-    return outcome.unit[:1].upper() + outcome.unit[1:]
+    name = _UNITS.get(scale.suffix.strip())
+    if name is None:
+        return outcome.unit[:1].upper() + outcome.unit[1:]
+    key = f"chart.axis.{name}"
+    return words().say(key, unit=outcome.unit) if "unit" in words().slots(key) else words().say(key)
+
+
+def over(outcome: Outcome) -> str:
+    """Say over which months the line of an outcome counts."""
+    return words().say(f"over.{'sum' if outcome.over_time == 'sum' else 'each'}")
 
 
 def signed(value: float) -> str:
@@ -100,5 +120,5 @@ def relative_of(row: ComparisonRow) -> str:
         return ""
     relative = 100.0 * row.difference / row.baseline_mean
     if 0.0 < abs(relative) < 0.01:
-        return f"{_sign(relative)}, under 0.01%"
+        return words().say("chart.number.tiny", sign=_sign(relative))
     return f"{signed(relative)}%"

@@ -7,10 +7,12 @@ import numpy as np
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.charts.amounts import Amounts, amounts_of_differences, amounts_of_levels, axis_of
+from sim.present.changes import label
+from sim.present.charts.amounts import Amounts, amounts_of_differences, amounts_of_levels, axis_of, over
 from sim.present.charts.looks import Look
-from sim.present.charts.notes import difference_notes, finding, path_notes
+from sim.present.charts.notes import capital, difference_notes, finding, path_notes
 from sim.present.charts.paths import Band, Numbers
+from sim.present.words.language import words
 
 N_LINES = 5  # arms drawn over time; tables have all of them
 
@@ -42,9 +44,9 @@ class Line(NamedTuple):
     """One arm over time, on the axis of its chart."""
 
     arm: str
-    low: Numbers  # 5 % over seeds, (n_months,)
+    low: Numbers  # 5% over seeds, (n_months,)
     median: Numbers
-    high: Numbers  # 95 %
+    high: Numbers  # 95%
     look: Look
 
 
@@ -75,12 +77,12 @@ def difference_chart(results: Results, outcome: Outcome, looks: dict[str, Look])
     rows = [row for row in rows_of(results, outcome) if row.difference is not None]
     if not any(row.difference for row in rows):
         return None
-    amounts = amounts_of_differences(outcome, rows)
+    amounts, baseline = amounts_of_differences(outcome, rows), results.baseline
     return DifferenceChart(
         f"difference-{outcome.name}",
-        finding(outcome, rows, results.baseline),
-        f"Difference from {results.baseline}: mean and 95% interval",
-        f"{axis_of(outcome, amounts)}: policy minus {results.baseline}",
+        finding(outcome, rows, baseline),
+        words().say("chart.subtitle.difference", baseline=baseline),
+        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale), baseline=baseline),
         tuple(_dot(row, amounts, looks[row.policy]) for row in rows),
         difference_notes(results, outcome, rows),
     )
@@ -104,12 +106,11 @@ def path_chart(
     months = next(iter(shown.values())).months
     amounts = amounts_of_levels(outcome, max(float(np.nanmax(band.high)) for band in shown.values()))
     rows = [row for row in rows_of(results, outcome) if row.policy in shown and row.difference is not None]
-    total = "total since the start" if outcome.over_time == "sum" else "each month"
     return PathChart(
         f"path-{outcome.name}",
         finding(outcome, rows, results.baseline),
-        f"{outcome.label.capitalize()} over time, {total}: median and middle 90% of runs",
-        axis_of(outcome, amounts),
+        words().say("chart.subtitle.path", outcome=capital(label(outcome)), over=over(outcome)),
+        axis_of(outcome, amounts.scale),
         np.array([_year(month) for month in months]),
         _year(results.window[0]),
         tuple(_line(arm, band, amounts.factor, looks[arm]) for arm, band in shown.items()),

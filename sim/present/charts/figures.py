@@ -16,7 +16,6 @@ from sim.present.charts.data import Chart, DifferenceChart, PathChart, differenc
 from sim.present.charts.looks import looks
 from sim.present.charts.paths import Band, bands
 
-FOLDER = "figures"
 _OWN = ("difference-*", "path-*")
 _HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 N_FIRST = 3  # arms on the first screen, in the scenario's order

@@ -1,5 +1,6 @@
 """Lines of text that fit a picture: widths are those of the font that travels with matplotlib."""
 
+import re
 from functools import cache
 
 from matplotlib.font_manager import FontProperties
@@ -19,7 +20,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Break a text into lines of at most `width` points; a word that is longer than a line is broken, too."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in re.split(r"[ \n]+", text.strip()):  # not at no-break spaces
         longer = f"{line} {word}" if line else word
         if width_of(longer, size, bold) <= width:
             line = longer

@@ -1,4 +1,4 @@
-"""Time paths: median and 5 to 95 % band over seeds, month by month, for the country."""
+"""Time paths: median and 5% to 95% band over seeds, month by month, for the country."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,9 +19,9 @@ class Band(NamedTuple):
     """Quantiles over seeds of one outcome under one policy; nan where no run gave a value."""
 
     months: tuple[str, ...]
-    low: Numbers  # 5 %, (n_months,)
+    low: Numbers  # 5%, (n_months,)
     median: Numbers
-    high: Numbers  # 95 %
+    high: Numbers  # 95%
 
 
 def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Band]:

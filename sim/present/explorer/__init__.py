@@ -1,3 +1,3 @@
 """The live page: one file that holds the model, a world and the words."""
 
-EXAMPLE = "one-city"  # the scenario of a page that nobody asked for by name
+EXAMPLE = "lindenford"  # the scenario of a page that nobody asked for by name

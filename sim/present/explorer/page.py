@@ -11,13 +11,14 @@ from sim.engines.web.module import current_module
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
+from sim.present.explorer.map import map_data
 from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
 from sim.present.explorer.yours import N_SEEDS, yours_data
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
-_QUESTION = "stops_wrongful"  # the outcome that is asked about first, where the scenario names none
+_OUTCOME = "stops_wrongful"  # the outcome that is asked about first, where the scenario names none
 
 
 def page(scenario: Scenario) -> str:
@@ -53,13 +54,32 @@ def _told(scenario: Scenario) -> Json:
         "title": scenario.title,
         "description": scenario.description,
         "baseline": scenario.baseline,
-        "arms": [{"name": arm, "label": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
+        "lookFor": scenario.look_for,
+        "arms": [
+            {"name": arm, "label": scenario.labels.get(arm, arm), "entries": scenario.resolved_arms[arm]}
+            for arm in arms
+        ],
         "start": scenario.resolved_world["levers"],
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
         "yours": yours_data(scenario),
-        "question": {"outcome": _QUESTION, "policy": arms[0]},
+        "map": _map(scenario),
+        "question": _question(scenario, arms),
     }
+
+
+def _map(scenario: Scenario) -> Json | None:
+    """Return where cities stand in a picture, and whether some are left out; None where there is no map."""
+    known = map_data(scenario.world)
+    return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
+
+
+def _question(scenario: Scenario, arms: list[str]) -> Json:
+    """Return the outcome and the rule that a reader is asked about first."""
+    asked = scenario.question
+    if asked is None or asked.policy not in arms:
+        return {"outcome": _OUTCOME, "policy": arms[0]}
+    return asked._asdict()
 
 
 def _policy(script: str, style: str) -> str:

@@ -1,4 +1,4 @@
-"""What the sentences of the page are made from, as data: words, outcomes, levers and thresholds, said once in Python."""
+"""What the sentences of the page are made from, as data: words, outcomes, levers, thresholds, said once in Python."""
 
 from dataclasses import asdict
 

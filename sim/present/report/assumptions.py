@@ -5,9 +5,12 @@ from typing import Any
 
 from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS
+from sim.present.chosen import plain
 from sim.present.report.tables import table
+from sim.present.words.language import words
 from sim.scenario.registry import Parameter, registered_parameters
 
+_COLUMNS = ("name", "confidence", "meaning", "source", "unit", "value", "range")
 _UNITS = {lever.name: lever.unit for lever in LEVERS}
 
 
@@ -17,9 +20,10 @@ def parameters_table(results: Results) -> str:
     known = {parameter.name: parameter for parameter in registered_parameters() if parameter.name in values}
     rows = [_parameter(one, {"value": values[name]} | own.get(name, {})) for name, one in known.items()]
     # What a folder of another version has besides: the registry of this one says nothing of it.
-    rows += [(name, "unknown", "", "", "", _plain(values[name]), "") for name in sorted(set(values) - set(known))]
-    header = ("parameter", "confidence", "meaning", "source", "unit", "value", "range")
-    return table("Parameters of this scenario", header, rows, text_columns=5)
+    unknown = words().say("parameter.unknown")
+    rows += [(name, unknown, "", "", "", plain(values[name]), "") for name in sorted(set(values) - set(known))]
+    header = [words().say(f"parameter.{column}") for column in _COLUMNS]
+    return table(words().say("report.parameters"), header, rows, text_columns=5)
 
 
 def n_weak() -> tuple[int, int]:
@@ -31,19 +35,23 @@ def n_weak() -> tuple[int, int]:
 def _parameter(registered: Parameter, own: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a row: what the scenario says goes before what the registry says."""
     used = registered._replace(**own)
-    changed = " (set by the scenario)" if used.value != registered.value else ""
-    weak = "low: weak" if used.confidence == "low" else used.confidence
-    span = f"{_plain(used.low)} to {_plain(used.high)}"
-    return used.name, weak, used.meaning, used.source + changed, used.unit, _plain(used.value), span
+    changed = used.value != registered.value
+    source = words().say("parameter.changed", source=used.source) if changed else used.source
+    weak = words().say("report.mark") if used.confidence == "low" else used.confidence
+    span = words().say("parameter.span", low=plain(used.low), high=plain(used.high))
+    return used.name, weak, used.meaning, source, used.unit, plain(used.value), span
 
 
 def policies_table(results: Results) -> str:
     """What each arm sets, where and when."""
-    rows = [
-        (f"{arm} (baseline)" if arm == results.baseline else arm, settings_text(settings))
-        for arm, settings in results.arms.items()
-    ]
-    return table("Policies compared", ("policy", "what it sets"), rows, text_columns=2)
+    rows = [(named(arm, results.baseline), settings_text(settings)) for arm, settings in results.arms.items()]
+    header = [words().say(f"table.{column}") for column in ("policy", "sets")]
+    return table(words().say("report.policies"), header, rows, text_columns=2)
+
+
+def named(arm: str, baseline: str) -> str:
+    """Return the name of an arm; the baseline's says that it is one."""
+    return words().say("table.baseline_of", policy=arm) if arm == baseline else arm
 
 
 def settings_text(settings: Any) -> str:
@@ -53,37 +61,30 @@ def settings_text(settings: Any) -> str:
         inner: Any = next((settings[key] for key in ("settings", "entries", "policy") if key in settings), [])
         return ". ".join([*about, settings_text(inner)])
     if not settings:
-        return "nothing beyond the scenario"
+        return words().say("setting.nothing")
     return "; ".join(_setting(one) for one in settings)
 
 
 def _setting(setting: Any) -> str:
     if not isinstance(setting, Mapping):
         return str(setting)
-    words = [_what(setting)]
-    words += [f"{key} {setting[key]}" for key in ("from", "to") if setting.get(key) is not None]
-    if setting.get("ramp_months"):
-        words.append(f"over {setting['ramp_months']} months")
-    if setting.get("where"):
-        places = (f"{key} is {_plain(value)}" for key, value in setting["where"].items())
-        words.append("where " + ", ".join(places))
-    return " ".join(words)
+    parts = [_what(setting)]
+    parts += [words().say(f"setting.{key}", month=setting[key]) for key in ("from", "to") if setting.get(key)]
+    if months := setting.get("ramp_months"):
+        parts.append(words().say("sets.ramp", n=months))
+    if where := setting.get("where"):
+        places = (words().say("setting.place", what=key, value=plain(value)) for key, value in where.items())
+        parts.append(words().say("setting.where", places=", ".join(places)))
+    return " ".join(parts)
 
 
 def _what(setting: Mapping[str, Any]) -> str:
     if "lever" in setting:
         unit = _UNITS.get(str(setting["lever"]), "").replace("switch", "")
-        return f"{setting['lever']} = {_plain(setting.get('value'))} {unit}".rstrip()
+        value = f"{plain(setting.get('value'))} {unit}".rstrip()
+        return words().say("setting.lever", lever=setting["lever"], value=value)
     options = setting.get("options") or {}
-    inside = ", ".join(f"{key} {_plain(value)}" for key, value in options.items())
+    inside = ", ".join(words().say("setting.option", name=key, value=plain(one)) for key, one in options.items())
     name = setting.get("adaptive") or setting.get("use") or ""
-    kind = "adaptive policy" if "adaptive" in setting else "as in"
-    return f"{kind} {name}" + (f" ({inside})" if inside else "")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+    what = words().say(f"setting.{'adaptive' if 'adaptive' in setting else 'use'}", name=name)
+    return words().say("setting.inside", what=what, inside=inside) if inside else what

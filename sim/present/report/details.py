@@ -8,26 +8,28 @@ from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import COMPARISON, VALUES
 from sim.model.outcomes import OUTCOMES
+from sim.present.changes import label
 from sim.present.charts.data import Chart, rows_of
 from sim.present.charts.figures import Pictures, inline
 from sim.present.citation import bibtex, citation
 from sim.present.report import assumptions, page, tables
 from sim.present.report.limits import limits_html, limits_text
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, OUTCOME_OF
+from sim.present.words.language import words
 
 
 def pictures(results: Results, found: Pictures, first: Chart | None) -> str:
     """Every chart but the first, each with its numbers as a table."""
     differences = [difference(results, found, name) for name, chart in found.differences.items() if chart != first]
     paths = [path(results, found, name) for name, chart in found.paths.items() if chart != first]
-    labels = ", ".join(outcome.label for outcome in found.left_out)
-    note = page.paragraph(f"Left out, since no policy changes it in any run: {labels}.", "note") if labels else ""
+    labels = ", ".join(label(outcome) for outcome in found.left_out)
+    note = page.paragraph(words().say("report.left_out", labels=labels), "note") if labels else ""
     folded = []
     if differences or note:
-        folded.append(page.folded_section("differences", f"Differences in {len(differences)} more pictures",
-                                          note, grid(differences)))  # fmt: skip
+        heading = words().say("report.differences", n=len(differences))
+        folded.append(page.folded_section("differences", heading, note, grid(differences)))
     if paths:
-        folded.append(page.folded_section("paths", f"Over time in {len(paths)} pictures", grid(paths)))
+        folded.append(page.folded_section("paths", words().say("report.paths", n=len(paths)), grid(paths)))
     return "".join(folded)
 
 
@@ -39,11 +41,11 @@ def grid(figures: Iterable[str]) -> str:
 def difference(results: Results, found: Pictures, name: str) -> str:
     """A chart of differences with its numbers."""
     outcome, chart = OUTCOME_OF[name], found.differences[name]
-    wanted = {"more": "More is better.", "less": "Less is better.", None: "Neither direction is better in itself."}
+    wanted = words().say(f"report.wanted.{outcome.better or 'neither'}")
     rows = rows_of(results, outcome)
-    numbers = tables.differences([outcome], {name: rows}, f"{outcome.label}: difference from the baseline")
-    meaning = page.paragraph(f"{outcome.definition}. {wanted[outcome.better]}", "note")
-    spoken = [f"{dot.arm} {dot.text}, {dot.span}" for dot in chart.dots]
+    numbers = tables.differences([outcome], {name: rows}, words().say("table.differences", label=label(outcome)))
+    meaning = page.paragraph(words().say("report.meaning", definition=outcome.definition, wanted=wanted), "note")
+    spoken = [words().say("report.dot", policy=dot.arm, text=dot.text, span=dot.span) for dot in chart.dots]
     return _figure(found, chart, spoken, meaning + numbers)
 
 
@@ -57,7 +59,7 @@ def path(results: Results, found: Pictures, name: str) -> str:
 def _figure(found: Pictures, chart: Chart, spoken: list[str], numbers: str) -> str:
     said = ". ".join([chart.title, chart.subtitle, *spoken, *chart.notes])
     drawn = inline(found.svg[chart.name], chart.name, said)
-    return page.picture(chart.name, drawn, page.folded("The numbers of this picture", numbers))
+    return page.picture(chart.name, drawn, page.folded(words().say("report.picture"), numbers))
 
 
 def numbers(results: Results) -> str:
@@ -66,40 +68,35 @@ def numbers(results: Results) -> str:
     if not any(rows.values()):
         return ""
     other = [outcome for outcome in OUTCOMES if not outcome.headline and rows[outcome.name]]
-    note = (
-        "runs better: the share of seeds in which the policy did better than the baseline (ties count half); "
-        "empty where neither more nor less is better. bn: thousand million; M: million; "
-        "pp: percentage points."
-    )
-    headline = tables.differences(HEADLINE_OUTCOMES, rows, "Headline outcomes")
-    rest = tables.differences(other, rows, "All other outcomes") if other else ""
-    return page.folded_section("table", "All numbers", page.paragraph(note, "note"), page.wide(headline),
+    note = page.paragraph(words().say("report.about_numbers"), "note")
+    headline = tables.differences(HEADLINE_OUTCOMES, rows, words().say("report.headline"))
+    rest = tables.differences(other, rows, words().say("report.other")) if other else ""
+    return page.folded_section("table", words().say("report.numbers"), note, page.wide(headline),
                                page.wide(rest) if rest else "")  # fmt: skip
 
 
 def assumed(results: Results) -> str:
     """The policies, and every parameter."""
     weak, n = assumptions.n_weak()
-    note = (
-        f"{weak} of {n} parameters are weakly founded: their confidence reads “low: weak”. Their ranges say "
-        "how far they may be off; results that hang on them are not to be read as facts."
-    )
+    notes = [words().say("report.weak", weak=weak, n=n, mark=words().say("report.mark"))]
     if results.varied:
-        note += f" An ensemble sets these, run by run, in place of the value shown: {', '.join(results.varied)}."
+        notes.append(words().say("report.varied", names=", ".join(results.varied)))
     parameters = page.wide(assumptions.parameters_table(results))
-    return page.folded_section("assumptions", "What was assumed", page.wide(assumptions.policies_table(results)),
-                               page.paragraph(note), parameters)  # fmt: skip
+    policies = page.wide(assumptions.policies_table(results))
+    return page.folded_section("assumptions", words().say("report.assumed"), policies,
+                               page.paragraph(" ".join(notes)), parameters)  # fmt: skip
 
 
 def limits() -> str:
     """The page on limits."""
-    return page.folded_section("limits", "Limits and ethics", page.paragraph(LIMITS), limits_html(limits_text()))
+    heading = words().say("report.limits")
+    return page.folded_section("limits", heading, page.paragraph(LIMITS), limits_html(limits_text()))
 
 
 def cite(results: Results) -> str:
     """How to cite, filled in, and what the report was made from."""
     digests = [f"{name}: {file_digest(results.folder / name)}" for name in (SCENARIO, COMPARISON.file, VALUES.file)]
-    about = "The same scenario, seeds and version give the same numbers. Made from these files (SHA-256):"
-    entry = f'<pre role="region" tabindex="0" aria-label="BibTeX entry">{escape(bibtex(results))}</pre>'
-    return page.folded_section("cite", "How to cite and check", page.paragraph(citation(results)), entry,
-                               page.paragraph(about), page.bullets(digests))  # fmt: skip
+    name = words().say("cite.entry")
+    entry = f'<pre role="region" tabindex="0" aria-label="{name}">{escape(bibtex(results))}</pre>'
+    return page.folded_section("cite", words().say("cite.heading"), page.paragraph(citation(results)), entry,
+                               page.paragraph(words().say("cite.files")), page.bullets(digests))  # fmt: skip

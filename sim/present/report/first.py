@@ -7,12 +7,13 @@ from sim.experiments.store.reader import Results
 from sim.present.charts.figures import N_FIRST
 from sim.present.report import page
 from sim.present.sentences import Answer, nothing_compared
+from sim.present.words.language import words
 
 
 def question(results: Results) -> str:
     """The title as a question."""
     title = results.title.strip()
-    return title if title.endswith("?") else f"{title}: what do the policies change?"
+    return title if title.endswith("?") else words().say("report.question", title=title)
 
 
 def findings(results: Results, answers: Sequence[Answer]) -> str:
@@ -22,8 +23,8 @@ def findings(results: Results, answers: Sequence[Answer]) -> str:
     parts = [_list(answers[:N_FIRST])]
     n_more = len(answers) - N_FIRST
     if n_more > 0:
-        told = f"{n_more} more {'policies are' if n_more > 1 else 'policy is'} told below the picture"
-        parts.append(f'<p class="facts"><a href="#more">{told}</a>; these are the first {N_FIRST} of the scenario.</p>')
+        told, these = words().say("report.below", n=n_more), words().say("report.first", n=N_FIRST)
+        parts.append(f'<p class="facts"><a href="#more">{told}</a>; {these}</p>')
     return "\n".join(parts)
 
 
@@ -32,8 +33,7 @@ def other_findings(answers: Sequence[Answer]) -> str:
     rest = answers[N_FIRST:]
     if not rest:
         return ""
-    heading = "One more policy" if len(rest) == 1 else f"{len(rest)} more policies"
-    return page.section("more", heading, _list(rest))
+    return page.section("more", words().say("report.rest", n=len(rest)), _list(rest))
 
 
 def _list(answers: Sequence[Answer]) -> str:
@@ -44,9 +44,11 @@ def _list(answers: Sequence[Answer]) -> str:
 def facts(results: Results) -> str:
     """What was compared, in one line, and where its limits are told."""
     first, last = results.window
-    runs = "1 run" if results.n_seeds == 1 else f"{results.n_seeds} runs"
-    text = f"Simulation, not observation: {runs} an arm, baseline {results.baseline}, {first} to {last}."
-    return f'<p class="facts">{escape(text)} <a href="#limits">Limits and ethics</a></p>'
+    text = words().say(
+        "report.facts", simulation=words().say("simulation"), runs=words().say("runs", n=results.n_seeds),
+        baseline=results.baseline, first=first, last=last,
+    )  # fmt: skip
+    return f'<p class="facts">{escape(text)} <a href="#limits">{words().say("report.limits")}</a></p>'
 
 
 def missing(results: Results) -> list[str]:
@@ -57,5 +59,5 @@ def missing(results: Results) -> list[str]:
         asked = min(arms[arm]["seeds"], arms[results.baseline]["seeds"])
         there = max((row.n_pairs for (policy, _), row in results.comparison.items() if policy == arm), default=0)
         if there < asked:
-            texts.append(f"{arm}: {there} of {asked} pairs of runs are there; in the others a run failed.")
+            texts.append(words().say("report.missing", policy=arm, k=there, n=asked))
     return texts

@@ -5,6 +5,7 @@ from html import escape
 from string import Template
 
 from sim.present.report.style import STYLE
+from sim.present.words.language import words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PAGE = Template("""<!doctype html>
@@ -17,7 +18,7 @@ _PAGE = Template("""<!doctype html>
 <style>$style</style>
 </head>
 <body>
-<a class="skip" href="#answer">Skip to the answer</a>
+<a class="skip" href="#answer">$skip</a>
 $body
 </body>
 </html>
@@ -34,7 +35,8 @@ def page(title: str, body: str) -> str:
     body
         HTML that is already escaped.
     """
-    return _PAGE.substitute(policy=_POLICY, title=escape(title), style=STYLE, body=body)
+    skip = escape(words().say("report.skip"))
+    return _PAGE.substitute(skip=skip, policy=_POLICY, title=escape(title), style=STYLE, body=body)
 
 
 def section(ident: str, heading: str, *parts: str) -> str:

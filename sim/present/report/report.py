@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.experiments.store.datapackage import REPORT
+from sim.experiments.store.datapackage import FIGURES, REPORT
 from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
 from sim.present.charts.data import Chart, DifferenceChart
-from sim.present.charts.figures import FOLDER, Pictures, first_picture, pictures, write_figures
+from sim.present.charts.figures import Pictures, first_picture, pictures, write_figures
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
 from sim.present.report import details, first, page
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
+from sim.present.words.language import words
 
 
 def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
     """Write report.html, and its pictures as SVG and in more `kinds` (png, pdf); return the report's path."""
     path = results.folder / REPORT
     found = pictures(results)
-    write_figures(results.folder / FOLDER, found, kinds)
+    write_figures(results.folder / FIGURES, found, kinds)
     write_text(path, report_html(results, found))
     return path
 
@@ -61,9 +62,9 @@ def _picture(results: Results, found: Pictures, chart: Chart) -> str:
 def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
-    intro = f"Each policy is compared with {results.baseline}, seed by seed. {uncertainty(results)}"
+    intro = words().say("report.compared", baseline=results.baseline, uncertainty=uncertainty(results))
     told_html = f'<div class="arms">{"".join(map(_arm, told))}</div>'
-    return page.section("who", "Who gains, who pays, who is harmed", page.paragraph(intro, "note"), told_html)
+    return page.section("who", words().say("report.who"), page.paragraph(intro, "note"), told_html)
 
 
 def _arm(answer: Answer) -> str:
@@ -73,18 +74,19 @@ def _arm(answer: Answer) -> str:
 def _warnings(results: Results) -> str:
     if not results.record.warnings:
         return ""
-    return page.section("warnings", "Warnings about this scenario", page.bullets(results.record.warnings, "warnings"))
+    return page.section("warnings", words().say("report.warnings"), page.bullets(results.record.warnings, "warnings"))
 
 
 def _about(results: Results) -> str:
-    """The description, and what the file says at its top: what to look for, and what would surprise."""
-    texts = [results.record.description, levers_sentence(results), *results.record.preface.split("\n\n")]
+    """The description, what to look for, and what the file says at its top."""
+    record = results.record
+    look_for = words().say("look_for", text=record.look_for) if record.look_for else ""
+    texts = [record.description, look_for, levers_sentence(results), *record.preface.split("\n\n")]
     parts = [page.paragraph(" ".join(text.split())) for text in texts if text.strip()]
-    return page.folded_section("scenario", "About this scenario, and what would surprise", *parts) if parts else ""
+    return page.folded_section("scenario", words().say("report.scenario"), *parts) if parts else ""
 
 
 def _footer(results: Results) -> str:
-    return (
-        f"<footer>{page.paragraph(LIMITS, 'print')}{page.paragraph('To cite: ' + citation(results))}"
-        f"{page.paragraph('Works offline; nothing on this page is sent anywhere.')}</footer>"
-    )
+    cited, offline = words().say("cite.footer", citation=citation(results)), words().say("report.offline")
+    parts = (page.paragraph(LIMITS, "print"), page.paragraph(cited), page.paragraph(offline))
+    return f"<footer>{''.join(parts)}</footer>"

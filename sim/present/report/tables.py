@@ -5,16 +5,13 @@ from html import escape
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.changes import label
+from sim.present.charts.amounts import reading_text
 from sim.present.charts.paths import Band
 from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
+from sim.present.words.language import words
 
-_HEADER = (
-    "outcome", "policy", "reading", "baseline", "difference", "95 % interval", "relative", "runs better",
-)  # fmt: skip
-_READING = {
-    "more": "more", "less": "less", "unclear": "no clear difference", "equal": "equal in every run",
-    "too few": "too few pairs differ", "no interval": "no interval", "undefined": "undefined",
-}  # fmt: skip
+_COLUMNS = ("outcome", "policy", "reading", "baseline", "difference", "span", "relative", "better")
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], text_columns: int = 1) -> str:
@@ -54,20 +51,28 @@ def _minus(cell: str) -> str:
 def differences(outcomes: Iterable[Outcome], rows: dict[str, tuple[ComparisonRow, ...]], caption: str) -> str:
     """The paired comparison of some outcomes: one row for each outcome and policy."""
     cells = [_difference(outcome, row) for outcome in outcomes for row in rows.get(outcome.name, ())]
-    return table(caption, _HEADER, cells, text_columns=3)
+    return table(caption, [words().say(f"table.{column}") for column in _COLUMNS], cells, text_columns=3)
 
 
 def _difference(outcome: Outcome, row: ComparisonRow) -> Sequence[str]:
-    label = f"{outcome.label} ({outcome.unit})" if is_money(outcome.unit) else outcome.label
-    reading = _READING[row.reading]
+    name = label(outcome)
+    name = words().say("table.unit", label=name, unit=outcome.unit) if is_money(outcome.unit) else name
     if row.difference is None:
-        return label, row.policy, reading, "-", "-", "-", "-", "-"
+        return name, row.policy, reading_text(row), "-", "-", "-", "-", "-"
     scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
-    better = "-" if row.p_better is None else f"{100 * row.p_better:.0f} %"
     return (
-        label, row.policy, reading, level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
-        scale.span(row.interval), percent_of(row.difference, row.baseline_mean), better,
+        name, row.policy, reading_text(row), level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
+        scale.span(row.interval), percent_of(row.difference, row.baseline_mean), _better(outcome, row),
     )  # fmt: skip
+
+
+def _better(outcome: Outcome, row: ComparisonRow) -> str:
+    """Count the pairs in which a policy did better than the baseline; a dash where neither direction is better."""
+    if row.p_better is None or row.same_sign_pairs is None or row.differing_pairs is None:
+        return "-"
+    along = ((row.difference or 0.0) > 0.0) == (outcome.better == "more")
+    k = row.same_sign_pairs if along else row.differing_pairs - row.same_sign_pairs
+    return words().say("table.tally", k=k, n=row.n_pairs)
 
 
 def path(outcome: Outcome, found: dict[str, Band]) -> str:
@@ -75,7 +80,7 @@ def path(outcome: Outcome, found: dict[str, Band]) -> str:
     months = next(iter(found.values())).months
     shown = [i for i, month in enumerate(months) if _keep(month, i, len(months))]
     rows = [[months[i], *(_cell(outcome, band, i) for band in found.values())] for i in shown]
-    return table(f"{outcome.label}: median (5 to 95 %)", ["month", *found], rows)
+    return table(words().say("table.paths", label=label(outcome)), [words().say("table.month"), *found], rows)
 
 
 def _keep(month: str, i: int, n_months: int) -> bool:
@@ -89,4 +94,5 @@ def _cell(outcome: Outcome, band: Band, i: int) -> str:
     if median != median:
         return "-"
     scale = level_scale(outcome.unit, low, median, high)
-    return f"{scale.plain(median)} ({scale._replace(suffix='').plain(low)} to {scale.plain(high)})"
+    ends = {"low": scale._replace(suffix="").plain(low), "high": scale.plain(high)}
+    return words().say("table.level", median=scale.plain(median), **ends)

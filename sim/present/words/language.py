@@ -37,7 +37,7 @@ class Words:
 
     def slots(self, key: str) -> frozenset[str]:
         """Return the slots of a template; a plural has those of its forms together, and `n`."""
-        forms = self._forms(key)
+        forms = self.forms(key)
         names = {name for form in forms.values() for _, name, _, _ in Formatter().parse(form) if name is not None}
         return frozenset(names | ({"n"} if len(forms) > 1 else set()))
 
@@ -52,7 +52,7 @@ class Words:
         wanted = self.slots(key)
         if wanted != slots.keys():
             raise WordsError(f"{self.language}.json: {key!r} has slots {sorted(wanted)}, and got {sorted(slots)}")
-        forms = self._forms(key)
+        forms = self.forms(key)
         return forms[self._plural(slots["n"], forms) if len(forms) > 1 else "other"].format(**slots)
 
     def month(self, month: str) -> str:
@@ -63,7 +63,14 @@ class Words:
             return month
         return format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy", locale=self.language)
 
-    def _forms(self, key: str) -> dict[str, str]:
+    def forms(self, key: str) -> dict[str, str]:
+        """Return the plural forms of a template by their name; one without plurals has "other" alone.
+
+        Raises
+        ------
+        WordsError
+            No such template.
+        """
         if key not in self._templates:
             raise WordsError(f"{self.language}.json: there is no template {key!r}")
         found = self._templates[key]

@@ -35,6 +35,8 @@ def _as_list(value: Any) -> Any:
 Month = Annotated[int, BeforeValidator(parse_month)]
 Slug = Annotated[str, AfterValidator(check_id)]
 Title = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(max_length=2000)]
+Label = Annotated[str, Field(min_length=1, max_length=80)]
 WordList = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
 
 
@@ -51,8 +53,22 @@ class Head(Form):
     name: Slug
     title: Title
     description: str = ""
+    look_for: Text = ""
     people_per_agent: Annotated[int, Field(ge=1, le=100_000_000)]
     baseline: Slug
+
+
+class QuestionForm(Form):
+    """What a reader is asked first: an outcome, and the policy that may change it."""
+
+    outcome: str
+    policy: str
+
+
+class LabelsForm(Form):
+    """Plain names of arms, for readers who do not know the file."""
+
+    labels: dict[str, Label]
 
 
 class Period(Form):

@@ -13,7 +13,7 @@ from sim.scenario.text.tree import MAX_BYTES, Node, merge, read_tree
 
 MAX_CHAIN = 8
 MAX_PATH, MAX_NAME = 4000, 255  # [bytes] as file systems allow
-_OWN_KEYS = ("format", "name", "title", "description", "extends")  # not inherited
+_OWN_KEYS = ("format", "name", "title", "description", "look_for", "question", "extends")  # not inherited
 
 
 @cache

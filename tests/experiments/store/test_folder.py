@@ -1,31 +1,26 @@
+"""x."""
+
 import csv
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from sim.experiments.problems import UsageError
-from sim.experiments.store import datapackage
-from sim.experiments.store.datapackage import is_current
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.record import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
-from sim.present.folder import update_folder
 from tests.experiments.folders import (
-    MAY_DIFFER,
     InWorker,
     contents,
     divide_by_zero,
     experiment,
     kill,
     run,
-    run_alone,
     small,
     with_policy,
 )
@@ -108,15 +103,6 @@ def test_the_data_package_tells_the_truth(done):
     assert "profile" not in parquet
 
 
-def test_the_standard_validator_calls_the_data_package_valid(finished):
-    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
-    answer = subprocess.run(command, cwd=finished, capture_output=True, text=True)
-    report = json.loads(answer.stdout)
-    assert (answer.returncode, report["valid"], report["stats"]["tasks"]) == (0, True, 8)
-    types = {task["name"]: task["type"] for task in report["tasks"]}
-    assert (types["outcomes-parquet"], types["comparison-csv"], types["cities-csv"]) == ("file", "table", "table")
-
-
 def test_digests_can_be_checked_by_anyone(done):
     for line in (done / "runs" / "SHA256SUMS").read_text().splitlines():
         sha256, name = line.split("  ")
@@ -181,62 +167,6 @@ def test_cities_in_all_months_need_no_new_run(tmp_path, done):
     assert finished.n_made == 0
     n_cities = "SELECT count(*) FROM {} WHERE place <> 'country'"
     assert rows(tmp_path / "all", n_cities)[0][0] == 12 * rows(done, n_cities)[0][0]
-
-
-def finish(folder):
-    """Make what is made from the runs, as simulate does."""
-    read = update_folder(folder)
-    assert is_current(folder)
-    return read
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("finished") / "experiment"
-    run(folder)
-    finish(folder)
-    return folder
-
-
-def test_nothing_is_written_again_where_nothing_changed(finished):
-    before = {path: path.stat().st_mtime_ns for path in finished.rglob("*") if path.name not in MAY_DIFFER}
-    assert run_alone(finished).n_made == 0
-    finish(finished)
-    after = {path: path.stat().st_mtime_ns for path in before}
-    kept = {path.name for path in before if before[path] == after[path]}
-    assert {path.name for path in before} - kept <= {"experiment.json", "SHA256SUMS", "runs", ".tmp"}
-
-
-@pytest.mark.parametrize("name", [
-    "outcomes.parquet", "comparison.csv", "summary.csv", "outcomes.csv", "cities.csv", "scenario.resolved.yaml",
-    "report.html", "datapackage.json",
-])  # fmt: skip
-@pytest.mark.parametrize("harm", ["gone", "edited"])
-def test_a_file_that_someone_removed_or_edited_is_made_anew(finished, tmp_path, name, harm):
-    folder = Path(shutil.copytree(finished, tmp_path / "copy"))
-    if harm == "gone":
-        (folder / name).unlink()
-    else:
-        (folder / name).write_bytes((folder / name).read_bytes()[:-2])
-    assert not is_current(folder)
-    assert run_alone(folder).n_made == 0
-    finish(folder)
-    assert contents(folder) == contents(finished)
-
-
-def test_new_seeds_and_another_choice_of_months_make_tables_anew(finished, tmp_path):
-    folder = Path(shutil.copytree(finished, tmp_path / "copy"))
-    run_alone(folder, city_months="all")
-    assert not is_current(folder)
-    finish(folder)
-    run_alone(folder, n_seeds=4)
-    assert not is_current(folder)
-    assert finish(folder).n_seeds == 4
-
-
-def test_another_program_makes_tables_anew(finished, monkeypatch):
-    monkeypatch.setattr(datapackage, "_program", lambda: "another")
-    assert not is_current(finished)
 
 
 @pytest.mark.parametrize("noted", [True, False])

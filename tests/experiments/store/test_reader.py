@@ -121,6 +121,23 @@ def test_a_parameter_that_the_scenario_changes_is_recorded_with_its_range_and_so
     assert "    lookup_price_rub:\n      value: 90000.0\n      low: 60000.0\n" in text
 
 
+def test_what_readers_are_told_and_asked_is_recorded_and_makes_no_other_experiment(tmp_path):
+    run_alone(tmp_path / "x", n_seeds=1)
+    asked = small(look_for="Stops.", question="{outcome: stops_wrongful, policy: ban}", labels__ban="No recognition")
+    assert run_alone(tmp_path / "x", asked, n_seeds=1).n_made == 0
+    record = read_record(tmp_path / "x")
+    assert (record.look_for, record.labels["ban"]) == ("Stops.", "No recognition")
+    assert record.question == {"outcome": "stops_wrongful", "policy": "ban"}
+    text = (tmp_path / "x" / "scenario.resolved.yaml").read_text()
+    for words in ("look_for: Stops.\n", "question:\n  outcome: stops_wrongful\n", "  ban: No recognition\n"):
+        assert words in text
+
+
+def test_a_record_that_knows_no_words_for_readers_is_read(old):
+    record = read_record(old)
+    assert (record.look_for, record.question, record.labels) == ("", {}, {})
+
+
 def test_words_about_a_parameter_make_no_other_experiment(tmp_path):
     run_alone(tmp_path / "x", n_seeds=1)
     own = "{value: 16000, low: 6000, high: 95000, source: elsewhere}"

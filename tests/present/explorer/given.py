@@ -34,7 +34,9 @@ def experiment(results: Results) -> dict[str, Any]:
         "baseline": results.baseline,
         "baselineRuns": runs[results.baseline],
         "policies": [
-            {"name": name, "entries": results.arms[name], "runs": runs[name]} for name in runs if name != results.baseline
+            {"name": name, "entries": results.arms[name], "runs": runs[name]}
+            for name in runs
+            if name != results.baseline
         ],
         "start": record.world["levers"],
         "window": results.window,

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from sim.analysis.compare.acting import Acting, acting_policies
-from sim.analysis.compare.adopters import recognising_cities
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.schema import ComparisonRow, reading_of
 from sim.model.levers import LEVERS
@@ -29,7 +28,8 @@ NOT_OF_THE_PAGE = {"variance_reduction", "window"}
 COMPARE = """
 const key = (values) => Array.from(new Uint8Array(values.buffer)).join();
 const array = (numbers) => Float64Array.from(numbers, (value) => value ?? NaN);
-const runs = (list) => list.map(({ seed, country, cities }) => ({ seed, country: array(country), cities: array(cities) }));
+const made = ({ seed, country, cities }) => ({ seed, country: array(country), cities: array(cities) });
+const runs = (list) => list.map(made);
 const { experiment, statistics } = given;
 const found = modules["compare/answers.js"].compareRuns(
   { ...experiment, baselineRuns: runs(experiment.baselineRuns),
@@ -88,8 +88,28 @@ def tuplish(value: Any) -> Any:
 
 def test_the_arms_act_and_last_in_every_way(arms: Results) -> None:
     said = " ".join(answer.text() for answer in answers(arms))
-    for part in ("In none of 8", "In 4 of 8", "ended as planned", "does not last in", "has it on again", "Which cities"):
+    for part in (
+        "In none of 8",
+        "In 4 of 8",
+        "What follows counts all 8",
+        "ended as planned",
+        "does not last in",
+        "has it on again",
+        "Which cities",
+    ):
         assert part in said
+
+
+def test_months_without_a_value_are_left_out_of_means_and_make_a_sum_undefined(page: Any) -> None:
+    found = ask(
+        page,
+        'const { addUp } = modules["compare/window.js"];'
+        "const outcome = (kind) => ({ name: 'a', over_time: kind, numerator: ['a'], denominator: ['b'] });"
+        "const values = { a: [1, NaN, 4, NaN], b: [0, 2, NaN, 0] };"
+        "const of = (kind) => addUp(outcome(kind), (name) => values[name]);"
+        "return [...['sum', 'mean', 'last', 'ratio'].map(of), addUp(outcome('mean'), () => [NaN])];",
+    )
+    assert found == [None, 2.5, 4, 2.5, None]
 
 
 def test_any_comparison_is_told_alike(page: Any, real: Results, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +121,11 @@ def test_any_comparison_is_told_alike(page: Any, real: Results, monkeypatch: pyt
         assert told == [plain(answer) for answer in answers(results)]
 
 
+MOODS = (
+    *({"n": 20, "p": 0.001, "sign": 0},) * 4, {"n": 60, "p": None, "sign": 1}, {"n": 20, "p": 0.5, "sign": 0},
+    {"n": 1, "p": None, "sign": 0}, {"n": 4, "p": 0.25, "sign": -1}, {"n": 8, "p": 0.001, "sign": -1},
+)  # fmt: skip
+TIMES = (0.5, 1.0, 1.02, 1.3, 1.5, 1.75, 2.0, 3.0, 4.0, 30.0, 1e4)  # how many times its difference a level is
 Case = tuple[Results, dict[str, Acting], dict[str, set[str]]]
 
 
@@ -121,23 +146,27 @@ def as_given(results: Results, acting: dict[str, Acting], recognising: dict[str,
 def drawn(real: Results, luck: random.Random) -> Case:
     """Return a comparison that no run gave: any sizes, readings, months, entries and cities."""
     window = f"{luck.choice(['2016-01', '2018-07', '2020-01'])} to {luck.choice(['2021-12', '2020-12', '2022-06'])}"
-    comparison = {key: row_of(row, window, luck) for key, row in real.comparison.items()}
+    mood = luck.choice(MOODS)
+    comparison = {key: row_of(row, window, luck, **mood) for key, row in real.comparison.items()}
     arms = {name: arm | {"definition": list(entries(luck))} for name, arm in real.record.arms.items()}
     acting = {name: acting_of(luck) for name in real.policies if luck.random() < 0.9}
     cities = {name: {f"Town {k}" for k in range(12) if luck.random() < 0.5} for name in real.arms}
     return real._replace(comparison=comparison, record=real.record._replace(arms=arms)), acting, cities
 
 
-def row_of(row: ComparisonRow, window: str, luck: random.Random) -> ComparisonRow:
-    difference, n = number(luck), luck.choice([1, 4, 20, 20, 20])
+def row_of(row: ComparisonRow, window: str, luck: random.Random, n: int, p: float | None, sign: int) -> ComparisonRow:
+    if luck.random() < 0.1:
+        nothing = dict.fromkeys(("difference", "lo95", "hi95", "median_difference", "median_lo95", "median_hi95"))
+        return row._replace(
+            n_pairs=n, window=window, reading="undefined", baseline_mean=None, adjusted_p=None, **nothing
+        )
+    difference = abs(number(luck)) * sign if sign else number(luck)
     half = abs(difference) * luck.choice([0.0, 0.1, 0.5, 2.0])
-    base = luck.choice([None, 0.0, abs(number(luck)), abs(difference) * luck.choice([0.5, 1, 1.3, 2, 3, 4, 30, 1e4])])
-    differing = luck.randint(0, n)
+    base = luck.choice([None, 0.0, abs(number(luck)), *(abs(difference) * times for times in TIMES)])
+    differing = n if luck.random() < 0.7 else luck.randint(0, n)
     median = luck.choice([difference, difference, 0.0, 0.3 * difference, -difference])
     ends = (None, None) if n == 1 else (difference - half, difference + half)
     middle = (None, None) if n == 1 else tuple(sorted((median, luck.choice([0.0, 2 * median, -median]))))
-    p = luck.choice([0.001, 0.001, 0.001, 0.5, None])
-    differing = n if luck.random() < 0.7 else differing
     return row._replace(
         difference=difference, lo95=ends[0], hi95=ends[1], baseline_mean=base, n_pairs=n, window=window,
         median_difference=median, median_lo95=middle[0], median_hi95=middle[1], adjusted_p=p, differing_pairs=differing,
@@ -153,8 +182,9 @@ def number(luck: random.Random) -> float:
 
 def acting_of(luck: random.Random) -> Acting:
     n = luck.choice([1, 8, 20])
-    months = sorted(luck.choice(["2021-01", "2021-04", "2020-11"]) for _ in range(luck.choice([n, n, n // 2, 2, 0])))
-    undone = sorted(f"2021-{luck.randint(1, 12):02d}" for _ in range(luck.choice([0, 0, n // 2])))
+    months = sorted(luck.choice(["2021-01", "2021-04", "2020-11"]) for _ in range(luck.choice([n, n, n, n // 2, 2, 0])))
+    latest = luck.choice([1, 12])
+    undone = sorted(f"2021-{luck.randint(1, latest):02d}" for _ in range(luck.choice([0, 0, n // 2])))
     again = tuple(luck.choice([0, 1, 2, 5]) for _ in range(luck.choice([0, n])))
     return Acting(n, tuple(months[:n]), tuple(undone), tuple(3 for _ in again), again)
 

@@ -1,12 +1,12 @@
 """What stands behind "More": the reader's rule as a file, its fingerprint, shares of its parts, and its numbers."""
 
 import csv
-import hashlib
-import json
-import time
-from collections.abc import Callable, Iterator
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -17,44 +17,27 @@ from sim.cli import main
 from sim.engines.compiled.engine import CompiledEngine
 from sim.engines.recording import STOPPED, Recording
 from sim.model.outcomes import OUTCOME_NAMES
-from sim.model.state import Policy, World
-from sim.present.explorer.page import page
+from sim.model.state import Policy
 from sim.present.words.language import words
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
-
-CITY = """\
-name_en,region_en,iso_3166_2,federal_district,lat,lon,population,fr_stage_start,budget_rub_per_resident_year,\
-regional_topup_share,cameras_per_1000_start,cameras_per_1000_target,support_start_share
-Exampletown (made up),Example Region (made up),XX-EX,Example District (made up),55.0,40.0,3000,operating,249000,0,12,15,0.5
-"""
-TOWN = """\
-format: 1
-name: small-town
-title: A small town
-extends: classroom/one-city.yaml
-period: {start: 2016-01, end: 2017-06}
-cities: {file: small-town.csv}
-events: []
-arms:
-  ban: [{lever: existing_fr_permitted, value: false, from: 2016-10}]
-  retention-5: null
-  pause: [{adaptive: moratorium, from: 2016-06, options: {support_floor: 0.6}}]
-  care:
-    - {lever: operator_review_share, value: 0.5, from: 2016-04}
-    - {lever: audit_share, value: 1, from: 2016-04, to: 2017-02}
-"""
-N_PAIRS = 20
-YEARS = words().say("years.more", first=2016, last=2017)
-FIRST = 3  # month in which `care` begins
-READY = "return document.documentElement.dataset.state === 'ready' && document.documentElement.dataset.sha256"
-CHOOSE = """
-const [before, now] = [location.hash.slice(1), arguments[0]].map((text) => new URLSearchParams(text));
-const isOther = ["rule", "set"].some((key) => String(before.getAll(key)) !== String(now.getAll(key)));
-if (isOther) delete document.documentElement.dataset.sha256; // it comes with the last pair
-location.hash = arguments[0];
-"""
-FOLD = "document.querySelectorAll('.folded').forEach((part) => (part.open = true))"
+from tests.present.explorer.opened import Page, written
+from tests.present.explorer.small_town import (
+    CITY,
+    COMMANDS,
+    FIRST,
+    FOLD,
+    N_PAIRS,
+    READY,
+    SHARES,
+    TOWN,
+    YOURS,
+    cells_of,
+    choose,
+    countries,
+    sha256_of,
+    until,
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,52 +55,17 @@ def town(folder: Path) -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Any, folder: Path, town: Scenario) -> Any:
-    """A browser that shows the page of the small town, all parts behind "More" open."""
-    (folder / "page.html").write_text(page(town), encoding="utf-8")
-    browser.get(f"{(folder / 'page.html').as_uri()}#view=more&rule=care")
-    until(lambda: browser.execute_script(READY))
-    browser.execute_script(FOLD)
-    return browser
+def opened(browser: Any, folder: Path, town: Scenario) -> Page:
+    """The page of the small town, all parts behind "More" open."""
+    shown = Page(browser, written(town, folder))
+    shown.open("#view=more&rule=care")
+    until(lambda: shown.run(READY))
+    shown.run(FOLD)
+    return shown
 
 
-def until(asked: Callable[[], Any]) -> Any:
-    """Return what is asked for as soon as it is there."""
-    for _ in range(1200):
-        if found := asked():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it never came")
-
-
-def choose(opened: Any, **state: str) -> str:
-    """Let the reader choose; return the fingerprint of the rule."""
-    fragment = "&".join(["view=more", *(f"{key}={value}" for key, value in state.items())])
-    opened.execute_script(CHOOSE, fragment)
-    return str(until(lambda: opened.execute_script(READY)))
-
-
-def text_of(opened: Any, selector: str) -> str:
-    return str(opened.execute_script("return document.querySelector(arguments[0]).textContent", selector))
-
-
-def cells_of(opened: Any, part: str) -> list[list[str]]:
-    """Return the rows of a part's table."""
-    ask = "return [...document.querySelectorAll(arguments[0])].map((row) => [...row.cells].map((cell) => cell.innerText))"
-    found = opened.execute_script(ask, f"[data-part={part}] tbody tr")
-    return [[str(cell) for cell in row] for row in found]
-
-
-def countries(world: World, policy: Policy) -> Any:
-    """Return the outcomes of twenty runs, (n_runs, n_months, n_outcomes)."""
-    engine = CompiledEngine(1, Recording(by_city=()))
-    return np.array([engine.run(world, policy, seed).country.copy() for seed in range(N_PAIRS)])
-
-
-def sha256_of(values: Any) -> str:
-    plain = np.where(np.isnan(values), np.array(0x7FF8_0000_0000_0000, np.uint64).view(np.float64), values + 0.0)
-    return hashlib.sha256(plain.astype("<f8").tobytes()).hexdigest()
-
+ROOT = Path(__file__).parents[3]
+YEARS = words().say("years.more", first=2016, last=2017)
 
 RULES = {
     "preset": {"rule": "ban"},
@@ -131,32 +79,41 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_file_is_valid_and_its_rule_gives_the_same_fingerprint(
-    opened: Any, folder: Path, capsys: pytest.CaptureFixture[str], rule: str
+    opened: Page, folder: Path, capsys: pytest.CaptureFixture[str], rule: str
 ) -> None:
     shown = choose(opened, **RULES[rule])
     file = folder / "my-rule.yaml"
-    file.write_text(opened.execute_script("return document.querySelector('[data-part=yours] textarea').value"))
+    file.write_text(opened.run(YOURS))
     assert main(["validate", str(file)]) == 0, capsys.readouterr()
     theirs = load_scenario(file, arms=["my-rule"])
     assert theirs.arms == ("status-quo", "my-rule")
     assert sha256_of(countries(theirs.world, theirs.policies["my-rule"])) == shown
-    assert text_of(opened, "[data-part=check] [data-side=with]") == shown
+    assert opened.text("[data-part=check] [data-side=with]") == shown
 
 
-def test_the_fingerprint_without_the_rule_and_the_commands_are_told(opened: Any, town: Scenario) -> None:
+def test_the_fingerprint_without_the_rule_is_told(opened: Page, town: Scenario) -> None:
     choose(opened, rule="care")
     without = sha256_of(countries(town.world, town.policies["status-quo"]))
-    assert text_of(opened, "[data-part=check] [data-side=without]") == without
-    commands = opened.execute_script("return document.querySelector('[data-part=check] textarea').value")
-    assert commands.split("\n") == [
-        "python run.py simulate my-rule.yaml --arms my-rule --seeds 20 --out check",
-        "python run.py digest check",
-    ]
+    assert opened.text("[data-part=check] [data-side=without]") == without
 
 
-def test_the_file_says_values_and_months_as_a_scenario_does(opened: Any) -> None:
-    choose(opened, rule="care", set="consent_mode:2:6:17&set=assembly_fr_permitted:0:2:9&set=contract_fpir:0.0000002:0:17")
-    told = opened.execute_script("return document.querySelector('[data-part=yours] textarea').value").split("\n")
+def test_the_commands_that_are_told_give_the_same_fingerprints(opened: Page, folder: Path) -> None:
+    shown = choose(opened, rule="pause", set="retention_days:5:3:9")
+    (folder / "my-rule.yaml").write_text(opened.run(YOURS), encoding="utf-8")
+    for command in opened.run(COMMANDS).split("\n"):
+        program, script, *arguments = shlex.split(command)
+        assert (program, script) == ("python", "run.py")
+        call = [sys.executable, ROOT / script, *arguments]
+        answer = subprocess.run(call, cwd=folder, capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stderr
+    assert shown in answer.stdout
+    assert opened.text("[data-part=check] [data-side=without]") in answer.stdout
+
+
+def test_the_file_says_values_and_months_as_a_scenario_does(opened: Page) -> None:
+    settings = ["consent_mode:2:6:17", "assembly_fr_permitted:0:2:9", "contract_fpir:0.0000002:0:17"]
+    choose(opened, rule="care", set="&set=".join(settings))
+    told = opened.run(YOURS).split("\n")
     assert told[told.index("  my-rule:") + 1 :] == [
         "    - {use: care}",
         "    - {lever: consent_mode, value: opt_in, from: 2016-07}",
@@ -166,35 +123,27 @@ def test_the_file_says_values_and_months_as_a_scenario_does(opened: Any) -> None
     ]
 
 
-def with_levers(town: Scenario, levers: set[str]) -> Policy:
-    """Return `care` with only some of its levers."""
+def told_with(town: Scenario, whole: Any, levers: Iterable[str]) -> float:
+    """Return the mean over twin cities with only some of a rule's levers."""
     rows = town.policies["status-quo"].levers.copy()
     for lever in levers:
-        rows[lever] = town.policies["care"].levers[lever]
-    return Policy("some", rows, ())
+        rows[lever] = whole[lever]
+    at = OUTCOME_NAMES.index("lookups_illicit")
+    return float(countries(town.world, Policy("some", rows, ()))[:, FIRST:, at].sum(axis=1).mean())
 
 
-def test_shares_add_up_and_are_those_of_all_orders(opened: Any, town: Scenario) -> None:
+def test_shares_add_up_and_are_those_of_all_orders(opened: Page, town: Scenario) -> None:
     choose(opened, rule="care", of="lookups_illicit", set="retention_days:3:3:17")
     parts = ["operator_review_share", "audit_share", "retention_days"]
     whole = town.policies["care"].levers.copy()
     whole["retention_days"][3:] = 3
-    at = OUTCOME_NAMES.index("lookups_illicit")
-
-    def told(levers: set[str]) -> float:
-        rows = with_levers(town, set()).levers
-        for lever in levers:
-            rows[lever] = whole[lever]
-        return float(countries(town.world, Policy("some", rows, ()))[:, FIRST:, at].sum(axis=1).mean())
-
-    expected = {part: 0.0 for part in parts}
-    known = {key: told(set(key)) for key in {frozenset(o[:k]) for o in permutations(parts) for k in range(4)}}
+    expected = dict.fromkeys(parts, 0.0)
+    known = {frozenset(some): told_with(town, whole, some) for k in range(4) for some in combinations(parts, k)}
     for order in permutations(parts):
         for k, part in enumerate(order):
             expected[part] += (known[frozenset(order[: k + 1])] - known[frozenset(order[:k])]) / 6
-    until(lambda: f"over {N_PAIRS} of {N_PAIRS}" in text_of(opened, "[data-part=shares]"))
-    values = opened.execute_script("return [...document.querySelectorAll('[data-part=shares] data')].map((d) => d.value)")
-    shares = dict(zip([row[0] for row in cells_of(opened, "shares")], map(float, values), strict=True))
+    until(lambda: f"over {N_PAIRS} of {N_PAIRS}" in opened.text("[data-part=shares]"))
+    shares = dict(zip([row[0] for row in cells_of(opened, "shares")], opened.run(SHARES), strict=True))
     for part in parts:
         assert shares[words().say(f"page.lever.{part}")] == pytest.approx(expected[part], abs=1e-9)
     difference = known[frozenset(parts)] - known[frozenset()]
@@ -202,27 +151,27 @@ def test_shares_add_up_and_are_those_of_all_orders(opened: Any, town: Scenario) 
     assert shares["All parts together"] == pytest.approx(difference, abs=1e-9)
 
 
-def test_a_rule_of_one_part_or_of_many_says_so(opened: Any) -> None:
+def test_a_rule_of_one_part_or_of_many_says_so(opened: Page) -> None:
     choose(opened, rule="ban")
-    assert "has one part" in text_of(opened, "[data-part=shares]")
+    assert "has one part" in opened.text("[data-part=shares]")
     more = ["retention_days:3:3:17", "warrant_share:1:3:17", "publication_share:1:3:17"]
     choose(opened, rule="care", set="&set=".join(more))
-    assert "has 5 parts" in text_of(opened, "[data-part=shares]")
+    assert "has 5 parts" in opened.text("[data-part=shares]")
 
 
-def test_what_decides_by_itself_is_one_part(opened: Any, town: Scenario) -> None:
+def test_what_decides_by_itself_is_one_part(opened: Page, town: Scenario) -> None:
     choose(opened, rule="pause", of="cameras_recognising", set="retention_days:3:3:17")
-    until(lambda: f"over {N_PAIRS} of {N_PAIRS}" in text_of(opened, "[data-part=shares]"))
+    until(lambda: f"over {N_PAIRS} of {N_PAIRS}" in opened.text("[data-part=shares]"))
     names = [row[0] for row in cells_of(opened, "shares")]
-    assert names == [words().say(key) for key in ("page.lever.retention_days", "page.more.shares.adaptive", "page.more.shares.whole")]
+    keys = ("page.lever.retention_days", "page.more.shares.adaptive", "page.more.shares.whole")
+    assert names == [words().say(key) for key in keys]
     at = OUTCOME_NAMES.index("cameras_recognising")
     levels = [countries(town.world, town.policies[arm])[:, -1, at].mean() for arm in ("pause", "status-quo")]
-    value = opened.execute_script("return document.querySelectorAll('[data-part=shares] data')[1].value")
     assert levels[0] != levels[1]
-    assert float(value) == pytest.approx(levels[0] - levels[1], abs=1e-9)
+    assert opened.run(SHARES)[1] == pytest.approx(levels[0] - levels[1], abs=1e-9)
 
 
-def test_who_is_stopped_in_both_worlds_or_one(opened: Any, town: Scenario) -> None:
+def test_who_is_stopped_in_both_worlds_or_one(opened: Page, town: Scenario) -> None:
     choose(opened, rule="care")
     rows = until(lambda: len(rows := cells_of(opened, "both")) == 10 and rows)
     engine = CompiledEngine(1, Recording(by_city=(), marks=True))
@@ -236,23 +185,22 @@ def test_who_is_stopped_in_both_worlds_or_one(opened: Any, town: Scenario) -> No
     assert [[int(cell) for cell in row] for row in rows] == expected
     totals = np.array(expected).sum(axis=0)[1:]
     assert totals[:2].all()
-    assert words().say("page.more.both.sum", n=10, years=YEARS, **dict(zip(("both", "without", "with"), totals, strict=True))) in (
-        text_of(opened, "[data-part=both]")
-    )
+    slots = dict(zip(("both", "without", "with"), totals, strict=True))
+    assert words().say("page.more.both.sum", n=10, years=YEARS, **slots) in opened.text("[data-part=both]")
 
 
-def test_the_table_beside_the_lines_has_their_medians(opened: Any, town: Scenario) -> None:
+def test_the_table_beside_the_lines_has_their_medians(opened: Page, town: Scenario) -> None:
     choose(opened, rule="care", of="lookups_illicit")
     at = OUTCOME_NAMES.index("lookups_illicit")
     runs = [countries(town.world, town.policies[arm])[:, :, at] for arm in ("status-quo", "care")]
     years = [(one[:, :12].sum(axis=1), one[:, 12:].sum(axis=1)) for one in runs]
     expected = [[year, *(round(np.median(one[k])) for one in years)] for k, year in enumerate((2016, 2017))]
-    until(lambda: words().say("page.outcome.lookups_illicit") in text_of(opened, "[data-part=paths] svg"))
+    until(lambda: words().say("page.outcome.lookups_illicit") in opened.text("[data-part=paths] svg"))
     told = [[int(cell.replace(",", "")) for cell in row] for row in cells_of(opened, "paths")]
     assert np.abs(np.array(told) - expected).max() <= 1  # halves are rounded one way or the other
     lines = "return document.querySelectorAll('[data-part=paths] path.thin').length"
-    assert opened.execute_script(lines) == 2 * N_PAIRS
-    assert "20 twin cities, simulation, not observation" in text_of(opened, "[data-part=paths]")
+    assert opened.run(lines) == 2 * N_PAIRS
+    assert "20 twin cities, simulation, not observation" in opened.text("[data-part=paths]")
 
 
 @contextmanager
@@ -262,13 +210,13 @@ def downloads(browser: Any, folder: Path) -> Iterator[None]:
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "default"})
 
 
-def test_saved_files_are_what_the_page_shows(opened: Any, town: Scenario, tmp_path: Path) -> None:
+def test_saved_files_are_what_the_page_shows(opened: Page, town: Scenario, tmp_path: Path) -> None:
     choose(opened, rule="care", set="retention_days:5:3:9")
     file, numbers = tmp_path / "my-rule.yaml", tmp_path / "my-rule.csv"
-    with downloads(opened, tmp_path):
-        opened.execute_script("document.querySelectorAll('.save').forEach((button) => button.click())")
+    with downloads(opened.browser, tmp_path):
+        opened.run("document.querySelectorAll('.save').forEach((button) => button.click())")
         until(lambda: file.is_file() and numbers.is_file())
-    shown = opened.execute_script("return document.querySelector('[data-part=yours] textarea').value")
+    shown = opened.run(YOURS)
     assert file.read_text(encoding="utf-8") == shown
     with numbers.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
@@ -276,20 +224,18 @@ def test_saved_files_are_what_the_page_shows(opened: Any, town: Scenario, tmp_pa
     without = countries(town.world, town.policies["status-quo"])[:, FIRST:, OUTCOME_NAMES.index("offences")].sum(axis=1)
     told = [row for row in rows if row["outcome"] == "offences"]
     assert [float(row["without"]) for row in told] == without.tolist()
-    assert {(row["unit"], row["first_month"], row["last_month"]) for row in told} == {("offences", "2016-04", "2017-06")}
-    assert {row["unit"] for row in rows if row["outcome"] == "stops_per_100k_others"} == {"stops per 100,000 people"}
+    assert {tuple(row.values())[4:] for row in told} == {("offences", "2016-04", "2017-06")}
+    assert "stops per 100,000 people" in {row["unit"] for row in rows}
 
 
-def test_where_a_browser_makes_no_fingerprints_the_page_says_so(opened: Any, folder: Path) -> None:
+def test_where_a_browser_makes_no_fingerprints_the_page_says_so(opened: Page) -> None:
     script = {"source": "Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined})"}
-    made = opened.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", script)
-    opened.get(f"{(folder / 'page.html').as_uri()}#view=more")
-    opened.refresh()
-    until(lambda: opened.execute_script("return document.documentElement.dataset.state === 'ready'"))
-    opened.execute_script(FOLD)
-    until(lambda: words().say("page.more.check.none") in text_of(opened, "[data-part=check]"))
-    opened.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+    made = opened.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", script)
+    opened.open("#view=more")
+    opened.run(FOLD)
+    until(lambda: words().say("page.more.check.none") in opened.text("[data-part=check]"))
+    opened.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
 
 
-def test_the_console_had_nothing_to_say(opened: Any) -> None:
-    assert json.dumps([entry["message"] for entry in opened.get_log("browser")]) == "[]"
+def test_the_console_had_nothing_to_say(opened: Page) -> None:
+    assert opened.complaints() == []

@@ -58,7 +58,7 @@ def test_the_first_screen_asks_one_question(opened: Page, scenario: Scenario) ->
     assert not opened.one("button.main").is_enabled()
     assert not opened.one(".rules").is_displayed()
     mean = sum(totals(scenario, "status-quo")) / 20
-    assert int(re.search(r"about (\d+)", opened.text(".without"))[1]) == pytest.approx(mean, abs=0.5)
+    assert float(re.search(r"about ([\d.]+)", opened.text(".without"))[1]) == pytest.approx(mean, rel=0.05)
 
 
 def test_a_guess_is_answered_pair_by_pair(opened: Page, scenario: Scenario) -> None:

@@ -17,11 +17,16 @@ import { Words } from "./words/language.js";
  *   steps: number[], usual: number | boolean,
  * }} Lever
  * @typedef {{
+ *   size: [number, number], circles: [number, number, number][], isWithoutFlagged: boolean,
+ *   conic: {south: number, north: number, middle: number},
+ * }} Picture circles of cities: x, y, radius
+ * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
- *   title: string, description: string, baseline: string, start: import("./words/chosen.js").Start,
+ *   title: string, description: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
- *   yours: {name: string, head: string, commands: string[], beside: string | null}, lookFor?: string,
+ *   yours: {name: string, head: string, commands: string[], beside: string | null},
+ *   map: Picture | null,
  * }} Data
  */
 
@@ -65,7 +70,7 @@ function checked(state, data) {
   return {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
-    settings: state.settings.filter((one) => known(data.levers, one.lever) && within(one.from) && within(one.to)),
+    settings: state.settings.filter((one) => isWithin(one, data)),
     outcome: known(data.tables.outcomes, state.outcome) ? state.outcome : usual.outcome,
     guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
@@ -73,4 +78,13 @@ function checked(state, data) {
     month: within(state.month) ? Math.round(state.month) : usual.month,
     beside: others.find(({ name }) => name === state.beside)?.name ?? null,
   };
+}
+
+/** Whether a setting is one that a lever can have, within the world's months. @param {import("./engine/types.js").Setting} setting @param {Data} data */
+function isWithin({ lever: name, value, from, to }, { levers, world }) {
+  const lever = levers.find((one) => one.name === name);
+  if (!lever) return false;
+  const [low, high] = [lever.steps[0], lever.steps[lever.steps.length - 1]];
+  const isValue = Number(value) >= low && Number(value) <= high && (lever.kind === "number" || Number.isInteger(Number(value)));
+  return isValue && from >= 0 && from <= to && to < world.nMonths;
 }

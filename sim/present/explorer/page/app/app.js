@@ -26,7 +26,7 @@ export class App {
     this.words = words;
     this.spoken = spoken;
     this.nPairs = N_PAIRS;
-    this.seen = store.state.view !== "predict"; // whether the first question is behind the reader
+    this.seen = store.state.locked || store.state.view !== "predict"; // whether the first question is behind the reader
     /** @type {import("./comparing.js").Comparing | null} */
     this.comparing = null;
     /** @type {import("../engine/twins.js").Twins | null} */
@@ -40,7 +40,7 @@ export class App {
     this.first = 0;
     this.settle();
     store.listen((now, before) => {
-      this.seen ||= now.locked;
+      this.seen ||= now.locked || now.view !== "predict";
       if (keyOf(now) !== keyOf(before)) this.race();
     });
   }

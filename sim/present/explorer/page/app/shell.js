@@ -22,7 +22,7 @@ export function makeShell(app, root) {
   const parts = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
   const rules = makeRules(app);
   const tabs = Object.keys(VIEWS).map((name) =>
-    el("button", { type: "button", "data-view": name, onclick: () => app.store.set({ view: name }) }, say(`page.view.${name}`)),
+    el("button", { type: "button", "data-view": name, onclick: () => app.store.set({ view: name }) }, say(`page.view.${name === "places" && app.data.map ? "cities" : name}`)),
   );
   const nav = el("nav", { "aria-label": say("page.views") }, ...tabs);
   const progress = el("p", { class: "progress" });

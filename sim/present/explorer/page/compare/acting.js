@@ -9,7 +9,9 @@
  * @typedef {{months: string[], cities: string[], recorded: string[]}} Layout
  *
  * What the pairs of one policy with the baseline show of it, named as in sim/analysis/compare/acting.py.
- * @typedef {{n_pairs: number, first_months: string[], undone_months: string[], stopped: number[], again: number[]}} Acting
+ * @typedef {{
+ *   n_pairs: number, first_months: string[], undone_months: string[], stopped: number[], again: number[],
+ * }} Acting
  */
 
 const CAMERAS = "cameras_recognising";
@@ -39,7 +41,14 @@ export function cityMonths({ months }) {
   return months.flatMap((month, k) => (month.endsWith("-12") ? [k] : []));
 }
 
-/** A city's recognising cameras in some months. @param {Layout} layout @param {Run} run @param {number} city @param {number[]} months */
+/**
+ * A city's recognising cameras in some months.
+ *
+ * @param {Layout} layout
+ * @param {Run} run
+ * @param {number} city
+ * @param {number[]} months
+ */
 export function camerasOf({ cities, recorded }, run, city, months) {
   const column = recorded.indexOf(CAMERAS);
   return months.map((month) => run.cities[(month * cities.length + city) * recorded.length + column]);
@@ -75,7 +84,12 @@ function undoneSince({ outcomes, large_share: large, kept_share: kept }, { month
   return months[gap.findIndex((size, k) => k > at && size / peak < kept)];
 }
 
-/** Cities that recognised, then did not where the baseline did, and those of them that recognise at the end. @param {Layout} layout @param {Pair} pair */
+/**
+ * Cities that recognised, then did not where the baseline did, and those of them that recognise at the end.
+ *
+ * @param {Layout} layout
+ * @param {Pair} pair
+ */
 function citiesAgain(layout, { policy, baseline }) {
   const months = cityMonths(layout);
   let [stopped, again] = [0, 0];

@@ -12,8 +12,11 @@ import { camerasOf, cityMonths } from "./acting.js";
  */
 export function recognisingCities(layout, runs) {
   const last = cityMonths(layout).slice(-1);
-  const isOn = (/** @type {import("./window.js").Run} */ run, /** @type {number} */ city) => camerasOf(layout, run, city, last)[0] > 0;
-  return layout.cities.filter((_, city) => 2 * runs.filter((run) => isOn(run, city)).length >= runs.length && last.length);
+  const isOn = (/** @type {import("./window.js").Run} */ run, /** @type {number} */ city) =>
+    camerasOf(layout, run, city, last)[0] > 0;
+  return layout.cities.filter(
+    (_, city) => 2 * runs.filter((run) => isOn(run, city)).length >= runs.length && last.length,
+  );
 }
 
 /**

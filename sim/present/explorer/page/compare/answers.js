@@ -31,18 +31,32 @@ export function compareRuns(experiment, statistics) {
   const [first, last] = window.map((month) => months.indexOf(month));
   const totals = (/** @type {Run[]} */ runs) => windowTotals(runs, tables.outcomes, { first, end: last + 1 });
   const acting = actingByPolicy(experiment);
-  const of = (/** @type {(policy: Policy) => any} */ value) => Object.fromEntries(policies.map((one) => [one.name, value(one)]));
-  const rows = compareTotals(tables, of((one) => totals(one.runs)), totals(baselineRuns), statistics).map((row) => {
+  const of = (/** @type {(policy: Policy) => any} */ value) =>
+    Object.fromEntries(policies.map((one) => [one.name, value(one)]));
+  const rows = compareTotals(
+    tables,
+    of((one) => totals(one.runs)),
+    totals(baselineRuns),
+    statistics,
+  ).map((row) => {
     return { ...row, acted_pairs: acting[row.policy]?.first_months.length ?? 0 };
-  }); // prettier-ignore
+  });
   const recognising = {
     [baseline]: recognisingCities(experiment, baselineRuns),
     ...of((one) => recognisingCities(experiment, one.runs)),
   };
   const told = {
-    words: new Words(tables), baseline, policies: policies.map((one) => one.name), entries: of((one) => one.entries),
-    start: experiment.start, lastMonth: months[months.length - 1], window, rows, acting, recognising,
-  }; // prettier-ignore
+    words: new Words(tables),
+    baseline,
+    policies: policies.map((one) => one.name),
+    entries: of((one) => one.entries),
+    start: experiment.start,
+    lastMonth: months[months.length - 1],
+    window,
+    rows,
+    acting,
+    recognising,
+  };
   return { rows, acting, answers: answers(told) };
 }
 

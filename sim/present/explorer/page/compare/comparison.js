@@ -1,4 +1,6 @@
-/** The paired comparison: each policy minus the baseline, seed by seed; as sim/analysis/compare/comparison.py has it. */
+/**
+ * The paired comparison: each policy minus the baseline, seed by seed; as sim/analysis/compare/comparison.py has it.
+ */
 
 /** @typedef {import("../words/language.js").Tables} Tables */
 /** @typedef {import("../words/language.js").Outcome} Outcome */
@@ -23,7 +25,7 @@
  */
 
 /**
- * A row for each outcome and policy, with readings that hold for all outcomes that are told, and all policies, together.
+ * A row for each outcome and policy, with readings that hold for all told outcomes, and all policies, together.
  *
  * @param {Tables} tables
  * @param {Record<string, Totals>} policies by name
@@ -39,7 +41,9 @@ export function compareTotals(tables, policies, baseline, statistics) {
   );
   const asked = rows.filter((row) => tables.told.includes(row.outcome));
   const seeds = seedsOf([...Object.values(policies), baseline]);
-  const differences = asked.map(({ policy, outcome }) => differencesOf(policies[policy][outcome], baseline[outcome], seeds));
+  const differences = asked.map(({ policy, outcome }) =>
+    differencesOf(policies[policy][outcome], baseline[outcome], seeds),
+  );
   const adjusted = statistics.adjusted(differences, seeds.length);
   const pOf = new Map(asked.map((row, k) => [row, adjusted[k]]));
   return rows.map((row) => corrected(tables, row, pOf.get(row) ?? null));
@@ -61,15 +65,33 @@ function comparePaired(outcome, policy, { treated, reference }, statistics) {
   const differing = differences.filter((one) => one !== 0).length;
   const along = differences.filter((one) => Math.sign(one) === Math.sign(difference ?? 0)).length;
   return {
-    outcome: outcome.name, policy, difference, lo95, hi95,
-    baseline_mean: statistics.student(reference)[0], n_pairs: differences.length,
-    p_better: shareBetter(outcome, differences), unit: outcome.unit, label: outcome.label, reading: "",
-    median_difference, median_lo95, median_hi95, adjusted_p: null,
-    differing_pairs: differing, same_sign_pairs: differing ? along : 0, acted_pairs: 0,
-  }; // prettier-ignore
+    outcome: outcome.name,
+    policy,
+    difference,
+    lo95,
+    hi95,
+    baseline_mean: statistics.student(reference)[0],
+    n_pairs: differences.length,
+    p_better: shareBetter(outcome, differences),
+    unit: outcome.unit,
+    label: outcome.label,
+    reading: "",
+    median_difference,
+    median_lo95,
+    median_hi95,
+    adjusted_p: null,
+    differing_pairs: differing,
+    same_sign_pairs: differing ? along : 0,
+    acted_pairs: 0,
+  };
 }
 
-/** The share of pairs in which the policy does better; ties count half. @param {Outcome} outcome @param {Float64Array} differences */
+/**
+ * The share of pairs in which the policy does better; ties count half.
+ *
+ * @param {Outcome} outcome
+ * @param {Float64Array} differences
+ */
 function shareBetter({ better }, differences) {
   if (better === null || !differences.length) return null;
   const gains = differences.filter((one) => (better === "more" ? one > 0 : one < 0)).length;
@@ -84,7 +106,12 @@ function corrected(tables, row, p) {
   return { ...known, reading: readingOf(tables, known) };
 }
 
-/** What may be said of a difference: a direction only where enough pairs, the interval and the correction do. @param {Tables} tables @param {Row} row */
+/**
+ * What may be said of a difference: a direction only where enough pairs, the interval and the correction do.
+ *
+ * @param {Tables} tables
+ * @param {Row} row
+ */
 export function readingOf(tables, { difference, lo95, hi95, adjusted_p: p, differing_pairs: differing }) {
   if (difference === null) return "undefined";
   if (lo95 === null || hi95 === null) return "no interval";
@@ -101,7 +128,13 @@ function pairs(treated, reference) {
   return { treated: valuesOf(treated, seeds), reference: valuesOf(reference, seeds) };
 }
 
-/** Differences by seed, 0 where one of the two is undefined. @param {BySeed} treated @param {BySeed} reference @param {number[]} seeds */
+/**
+ * Differences by seed, 0 where one of the two is undefined.
+ *
+ * @param {BySeed} treated
+ * @param {BySeed} reference
+ * @param {number[]} seeds
+ */
 function differencesOf(treated, reference, seeds) {
   const isDefined = (/** @type {number} */ seed) => treated.has(seed) && reference.has(seed);
   const [ours, theirs] = [valuesOf(treated, seeds), valuesOf(reference, seeds)];

@@ -1,9 +1,13 @@
 /** Outcomes of a run over a window of months, added up as the dictionary says. */
 
 /** @typedef {import("../words/language.js").Outcome} Outcome */
-/** @typedef {{seed: number, country: Float64Array, cities: Float64Array}} Run months x outcomes, NaN where undefined; months x cities x recorded */
-/** @typedef {Map<number, number>} BySeed what is undefined is absent */
-/** @typedef {Record<string, BySeed>} Totals by outcome */
+/**
+ * A run: months x outcomes, NaN where undefined, and months x cities x recorded.
+ *
+ * @typedef {{seed: number, country: Float64Array, cities: Float64Array}} Run
+ * @typedef {Map<number, number>} BySeed what is undefined is absent
+ * @typedef {Record<string, BySeed>} Totals by outcome
+ */
 
 /**
  * Each outcome of each run over the months from `first` on, up to but without `end`.
@@ -19,7 +23,8 @@ export function windowTotals(runs, outcomes, { first, end }) {
   /** @type {Totals} */
   const totals = Object.fromEntries(names.map((name) => [name, new Map()]));
   for (const { seed, country } of runs) {
-    const values = (/** @type {string} */ name) => months.map((month) => country[month * names.length + names.indexOf(name)]);
+    const values = (/** @type {string} */ name) =>
+      months.map((month) => country[month * names.length + names.indexOf(name)]);
     for (const outcome of outcomes) {
       const value = addUp(outcome, values);
       if (value !== null) totals[outcome.name].set(seed, value);

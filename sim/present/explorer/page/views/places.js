@@ -1,7 +1,15 @@
-import { el } from "../app/dom.js";
+import { hasMarks } from "../engine/marks.js";
+import { makeCity } from "./places/city.js";
+import { makeCountry } from "./places/country.js";
+import { makeCounted } from "./places/counted.js";
 
-/** @param {import("../app/app.js").App} app @returns {import("../app/shell.js").Part} */
+/**
+ * Where it happens: the residents of a city as dots, the cities of a country as circles, or numbers by month.
+ *
+ * @param {import("../app/app.js").App} app
+ * @returns {import("../app/shell.js").Part}
+ */
 export function makePlaces(app) {
-  const root = el("section", { class: "places" }, app.say("page.view.places"));
-  return { root, update: () => undefined };
+  if (app.data.map) return makeCountry(app, app.data.map);
+  return hasMarks(app.world) ? makeCity(app) : makeCounted(app);
 }

@@ -6,12 +6,22 @@ import { rounded } from "./rounding.js";
 /** @typedef {import("./chosen.js").Entry} Entry */
 /** @typedef {import("../compare/acting.js").Acting} Acting */
 
-/** Tell whether a policy acted in so few pairs that anything else said of it would hide that. @param {number} least @param {Acting} acting */
+/**
+ * Tell whether a policy acted in so few pairs that anything else said of it would hide that.
+ *
+ * @param {number} least
+ * @param {Acting} acting
+ */
 export function claimsNothing(least, { n_pairs: nPairs, first_months: { length: nActed } }) {
   return nActed < Math.min(least, nPairs) || nActed === 0;
 }
 
-/** Say in how many pairs a policy took effect; nothing where it did in all. @param {Telling} tell @param {Acting} acting */
+/**
+ * Say in how many pairs a policy took effect; nothing where it did in all.
+ *
+ * @param {Telling} tell
+ * @param {Acting} acting
+ */
 export function actingSentence(tell, acting) {
   const { n_pairs: pairs, first_months: months } = acting;
   const acted = months.length;
@@ -19,7 +29,8 @@ export function actingSentence(tell, acting) {
   if (!idle) return "";
   if (!acted) return tell.say("acting.never", { pairs });
   const since = between(tell, months);
-  if (claimsNothing(tell.words.tables.min_pairs, acting)) return tell.say("acting.few", { idle, pairs, n: acted, since });
+  if (claimsNothing(tell.words.tables.min_pairs, acting))
+    return tell.say("acting.few", { idle, pairs, n: acted, since });
   return tell.say("acting.some", { idle, pairs, acted, since });
 }
 
@@ -70,8 +81,12 @@ export function shortLasting(tell, acting, entries, lastMonth) {
 /** @param {Telling} tell @param {string[]} months */
 function since({ words }, months) {
   const k = months.length;
-  const [first, middle, last] = [months[0], months[Math.floor(k / 2)], months[k - 1]].map((month) => words.month(month));
-  return first === last ? words.say("lasting.since_one", { first }) : words.say("lasting.since_many", { k, first, middle, last });
+  const [first, middle, last] = [months[0], months[Math.floor(k / 2)], months[k - 1]].map((month) =>
+    words.month(month),
+  );
+  return first === last
+    ? words.say("lasting.since_one", { first })
+    : words.say("lasting.since_many", { k, first, middle, last });
 }
 
 /** The last month of a policy of which every setting has one. @param {Entry[]} entries */

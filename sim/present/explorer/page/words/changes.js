@@ -19,7 +19,11 @@ export function change(words, outcome, clear) {
   return words.say(`outcome.${outcome.name}.${row.difference > 0 ? "more" : "less"}`, { by });
 }
 
-/** Tell whether a few pairs carry the mean: the middle pair shows less than half of it, or the other sign. @param {Row} row */
+/**
+ * Tell whether a few pairs carry the mean: the middle pair shows less than half of it, or the other sign.
+ *
+ * @param {Row} row
+ */
 export function carriedByFew({ difference, median_difference: median, same_sign_pairs: along }) {
   if (difference === null || median === null || along === null) return false;
   return median * difference < 0.5 * difference ** 2;
@@ -35,19 +39,39 @@ export function ratio(row) {
   return `${twoDigits(relative(row) ?? 0)}%`;
 }
 
-/** An amount with its unit: they never stand on two lines. @param {Words} words @param {string} unit @param {number} number @param {number} [digits] */
+/**
+ * An amount with its unit: they never stand on two lines.
+ *
+ * @param {Words} words
+ * @param {string} unit
+ * @param {number} number
+ * @param {number} [digits]
+ */
 export function amount(words, unit, number, digits = 2) {
   const written = figure(words, unit, number, digits);
   if (!isMoney(unit)) return written;
   return words.say("unit.roubles", { number: written }).replaceAll(" ", words.tables.kept);
 }
 
-/** An amount without the name of its currency. @param {Words} words @param {string} unit @param {number} number @param {number} [digits] */
+/**
+ * An amount without the name of its currency.
+ *
+ * @param {Words} words
+ * @param {string} unit
+ * @param {number} number
+ * @param {number} [digits]
+ */
 function figure(words, unit, number, digits = 2) {
   return rough(unit, number, digits).filter(Boolean).join(words.tables.kept);
 }
 
-/** By how much: the ratio first where the baseline allows one. @param {Words} words @param {Outcome} outcome @param {Told} row */
+/**
+ * By how much: the ratio first where the baseline allows one.
+ *
+ * @param {Words} words
+ * @param {Outcome} outcome
+ * @param {Told} row
+ */
 function byHowMuch(words, outcome, row) {
   const { unit } = outcome;
   const base = row.baseline_mean ?? 0;
@@ -82,7 +106,13 @@ function ofShare(words, unit, difference, { base, now, span }) {
   return words.say("by.points", { amount: size, base, now, span });
 }
 
-/** The mean as everywhere, then that a few pairs make up most of it. @param {Words} words @param {Outcome} outcome @param {Told} row */
+/**
+ * The mean as everywhere, then that a few pairs make up most of it.
+ *
+ * @param {Words} words
+ * @param {Outcome} outcome
+ * @param {Told} row
+ */
 function toldWithMiddle(words, outcome, row) {
   const interval = ends(words, outcome, row.difference, [row.median_lo95 ?? 0, row.median_hi95 ?? 0]);
   const told = { mean: byHowMuch(words, outcome, row), tally: tally(words, outcome, row), interval };
@@ -93,7 +123,13 @@ function toldWithMiddle(words, outcome, row) {
   return words.say("by.few", { few, median, ...told });
 }
 
-/** Count the pairs that differ as the mean does, in the other direction, and not at all. @param {Words} words @param {Outcome} outcome @param {Told} row */
+/**
+ * Count the pairs that differ as the mean does, in the other direction, and not at all.
+ *
+ * @param {Words} words
+ * @param {Outcome} outcome
+ * @param {Told} row
+ */
 function tally(words, outcome, row) {
   const along = row.same_sign_pairs ?? 0;
   const differing = row.differing_pairs ?? along;
@@ -123,7 +159,13 @@ function sideOf(words, outcome, difference) {
   return words.say(`side.${kindOf(outcome.unit)}_${difference > 0 ? "more" : "less"}`);
 }
 
-/** The size of a difference; that of shares is in percentage points. @param {Words} words @param {string} unit @param {number} difference */
+/**
+ * The size of a difference; that of shares is in percentage points.
+ *
+ * @param {Words} words
+ * @param {string} unit
+ * @param {number} difference
+ */
 function distance(words, unit, difference) {
   if (!isShare(unit)) return amount(words, unit, difference);
   return words.say("unit.points", { number: twoDigits(100 * difference) }).replace(" ", words.tables.kept);
@@ -151,7 +193,14 @@ function ends(words, outcome, difference, between) {
   return words.say("span.both_ways", { low, other, high, side });
 }
 
-/** Two ends; the word that belongs to both is said once. @param {Words} words @param {string} unit @param {number} near @param {number} far */
+/**
+ * Two ends; the word that belongs to both is said once.
+ *
+ * @param {Words} words
+ * @param {string} unit
+ * @param {number} near
+ * @param {number} far
+ */
 function range(words, unit, near, far) {
   const both = [distance(words, unit, near), distance(words, unit, far)];
   const [[low, ...word], [, ...same]] = both.map((end) => end.split(words.tables.kept));

@@ -27,19 +27,34 @@ export function policySentence(words, entries, start, lastMonth) {
   return words.say("sets.policy", { settings: told.join("; ") || words.say("sets.nothing") });
 }
 
-/** What, since when and until when, where. @param {Words} words @param {Entry} entry @param {Start} start @param {string} lastMonth */
+/**
+ * What, since when and until when, where.
+ *
+ * @param {Words} words
+ * @param {Entry} entry
+ * @param {Start} start
+ * @param {string} lastMonth
+ */
 function entrySaid(words, entry, start, lastMonth) {
   const ramp = entry.ramp_months ? words.say("sets.ramp", { n: entry.ramp_months }) : "";
   const parts = [monthsSaid(words, entry, lastMonth), ramp, ...whereSaid(words, entry.where ?? {})];
   return [whatSaid(words, entry, start), parts.filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }
 
-/** Since when an entry holds, and until when where that is before the end. @param {Words} words @param {Entry} entry @param {string} lastMonth */
+/**
+ * Since when an entry holds, and until when where that is before the end.
+ *
+ * @param {Words} words
+ * @param {Entry} entry
+ * @param {string} lastMonth
+ */
 function monthsSaid(words, { from, to }, lastMonth) {
   if (!from) return "";
   const start = words.month(from);
   const end = to || lastMonth;
-  return end === lastMonth ? words.say("sets.from", { start }) : words.say("sets.span", { start, end: words.month(end) });
+  return end === lastMonth
+    ? words.say("sets.from", { start })
+    : words.say("sets.span", { start, end: words.month(end) });
 }
 
 /** @param {Words} words @param {Entry} entry @param {Start} start */
@@ -47,9 +62,11 @@ function whatSaid(words, entry, start) {
   const lever = words.tables.levers.find((one) => one.name === entry.lever);
   if (!lever) return adaptiveSaid(words, entry);
   const { meaning } = lever;
-  const value = valueSaid(lever, entry.value);
-  const usual = valueSaid(lever, start[lever.name] ?? lever.usual);
-  return value === usual ? words.say("sets.same", { meaning, value }) : words.say("sets.lever", { meaning, value, usual });
+  const value = valueSaid(words, lever, entry.value);
+  const usual = valueSaid(words, lever, start[lever.name] ?? lever.usual);
+  return value === usual
+    ? words.say("sets.same", { meaning, value })
+    : words.say("sets.lever", { meaning, value, usual });
 }
 
 /** @param {Words} words @param {Entry} entry */
@@ -59,26 +76,26 @@ function adaptiveSaid(words, { lever, adaptive, use, options }) {
   if (!words.has(key) || Object.keys(options ?? {}).some((name) => !words.slots(key).has(name))) {
     return adaptive ?? lever ?? use ?? "";
   }
-  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(value)])));
+  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(words, value)])));
 }
 
 /** The places in words; a city's code goes. @param {Words} words @param {Record<string, any>} where */
 function whereSaid(words, { cities = [], ...others }) {
   const named = cities.map((/** @type {string} */ city) => city.slice(city.lastIndexOf("/") + 1)).join(", ");
-  const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(value) }));
+  const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(words, value) }));
   return named ? [words.say("sets.cities", { named }), ...told] : told;
 }
 
-/** A lever's value in words; of a choice the world keeps the number. @param {Lever} lever @param {unknown} value */
-function valueSaid(lever, value) {
-  if (lever.kind === "switch") return plain(Boolean(value));
-  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(value);
+/** A lever's value in words; of a choice the world keeps the number. @param {Words} words @param {Lever} lever @param {unknown} value */
+function valueSaid(words, lever, value) {
+  if (lever.kind === "switch") return plain(words, Boolean(value));
+  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(words, value);
 }
 
-/** @param {unknown} value @returns {string} */
-function plain(value) {
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.map(plain).join(", ");
+/** A value as people read it. @param {Words} words @param {unknown} value @returns {string} */
+function plain(words, value) {
+  if (typeof value === "boolean") return words.say(`value.${value ? "yes" : "no"}`);
+  if (Array.isArray(value)) return value.map((one) => plain(words, one)).join(", ");
   return typeof value === "number" ? general(value) : String(value);
 }
 

@@ -50,5 +50,8 @@ export function hollowSolving(rows) {
 /** @param {Rows} rows */
 function solvedAndOffences(rows) {
   const found = Object.fromEntries(clearRows(rows).map(([outcome, row]) => [outcome.name, row]));
-  return { solved: /** @type {Row | undefined} */ (found[SOLVED]), offences: /** @type {Row | undefined} */ (found.offences) };
+  return {
+    solved: /** @type {Row | undefined} */ (found[SOLVED]),
+    offences: /** @type {Row | undefined} */ (found.offences),
+  };
 }

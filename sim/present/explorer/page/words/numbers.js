@@ -1,4 +1,6 @@
-/** Numbers as people read them: thousands separators, millions, percentage points; as sim/present/numbers.py has them. */
+/**
+ * Numbers as people read them: thousands separators, millions, percentage points; as sim/present/numbers.py has them.
+ */
 
 import { fixed, rounded } from "./rounding.js";
 
@@ -43,9 +45,9 @@ export function isMoney(unit) {
   return unit.split(" ")[0] === "roubles";
 }
 
-/** Scale for amounts such as a mean: 60.1 %, 12.3 bn, 1,235. @param {string} unit @param {(number | null)[]} values */
+/** Scale for amounts such as a mean: 60.1%, 12.3 bn, 1,235. @param {string} unit @param {(number | null)[]} values */
 export function levelScale(unit, ...values) {
-  return scaleOf(unit, " %", values);
+  return scaleOf(unit, "%", values);
 }
 
 /** Scale for differences; shares become percentage points. @param {string} unit @param {(number | null)[]} values */
@@ -68,8 +70,8 @@ export function percentOf(difference, baseline) {
   if (difference === null || baseline === null || baseline <= 0) return "-";
   const relative = (100 * difference) / baseline;
   const size = Math.abs(relative);
-  if (size > 0 && size < 0.01) return new Scale(1, 1 - magnitude(size), " %").signed(relative);
-  return new Scale(1, size >= 100 ? 0 : size >= 1 ? 1 : 2, " %").signed(relative);
+  if (size > 0 && size < 0.01) return new Scale(1, 1 - magnitude(size), "%").signed(relative);
+  return new Scale(1, size >= 100 ? 0 : size >= 1 ? 1 : 2, "%").signed(relative);
 }
 
 /** Write a number with the two digits that a sentence can carry, and no minus sign. @param {number} number */

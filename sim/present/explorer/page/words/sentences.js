@@ -1,11 +1,12 @@
 /** The answer in plain sentences: which are said, and in what order; as sim/present/sentences.py has it. */
 
 import { actingSentence, claimsNothing, lastingSentence, shortLasting } from "./acted.js";
-import { amount, carriedByFew, change, ratio, relative } from "./changes.js";
+import { carriedByFew, change, relative } from "./changes.js";
 import { policySentence } from "./chosen.js";
-import { clearRows, hollowSolving, rowsWith, solvingBesideOffences } from "./effects.js";
+import { clearRows, rowsWith } from "./effects.js";
 import { citiesLine, listLines } from "./lists.js";
 import { isMoney } from "./numbers.js";
+import { marginalCost, marketLines, solved } from "./solving.js";
 import { Telling } from "./telling.js";
 
 /** @typedef {import("./language.js").Words} Words */
@@ -44,32 +45,57 @@ export function answers(results) {
  */
 function answer(results, policy) {
   const { words } = results;
-  const { min_pairs: least, market, outcomes } = words.tables;
+  const { min_pairs: least, market, outcomes, cost_of_solving: costOfSolving } = words.tables;
   const tell = new Telling(words, policy, results.baseline, results.window);
-  const rows = rowsOf(results, policy, outcomes.filter((outcome) => outcome.headline).map((outcome) => outcome.name));
+  const headlines = outcomes.filter((outcome) => outcome.headline).map((outcome) => outcome.name);
+  const rows = rowsOf(results, policy, headlines);
   const acting = results.acting[policy];
   const acted = acting ? actingSentence(tell, acting) : "";
   if (acting && claimsNothing(least, acting)) return alone(words, "acting", acted);
   const nPairs = Math.max(0, ...rows.map(([, row]) => row.n_pairs));
   if (nPairs < least) return alone(words, "no_claim", tell.say("no_claim.too_few", { n: nPairs, least }));
-  const lasted = acting ? lastingSentence(tell, acting, results.entries[policy] ?? [], results.lastMonth) : "";
-  const first = [["acting", acted], ["lasting", lasted]].filter(([, sentence]) => sentence); // prettier-ignore
+  const { lasted, short } = lasting(tell, results);
   const sold = rowsOf(results, policy, Object.keys(market));
-  const short = acting ? shortLasting(tell, acting, results.entries[policy] ?? [], results.lastMonth) : "";
   const lines = [
-    ...first.map(([name, sentence]) => /** @type {Line} */ ([words.say(`heading.${name}`), sentence])),
-    ...sides(tell, rows), ...solved(words, rows), ...marketLines(tell, sold), ...marginalCost(tell, results),
-    ...listLines(tell, rows, sold), ...citiesLine(tell, results.recognising),
-  ]; // prettier-ignore
+    ...(acted ? [heading(words, "acting", acted)] : []),
+    ...(lasted ? [heading(words, "lasting", lasted)] : []),
+    ...sides(tell, rows),
+    ...solved(words, rows),
+    ...marketLines(tell, sold),
+    ...marginalCost(tell, rowsOf(results, policy, costOfSolving)),
+    ...listLines(tell, rows, sold),
+    ...citiesLine(tell, results.recognising),
+  ];
   return { lines, finding: [acted || short, finding(tell, rows, nPairs)].filter(Boolean).join(" ") };
 }
 
-/** @param {Words} words @param {string} heading @param {string} said @returns {{lines: Line[], finding: string}} */
-function alone(words, heading, said) {
-  return { lines: [[words.say(`heading.${heading}`), said]], finding: said };
+/** @param {Words} words @param {string} name @param {string} said @returns {{lines: Line[], finding: string}} */
+function alone(words, name, said) {
+  return { lines: [heading(words, name, said)], finding: said };
 }
 
-/** The rows of a policy, with their outcomes. @param {Results} results @param {string} policy @param {string[]} names @returns {Rows} */
+/** @param {Words} words @param {string} name @param {string} said @returns {Line} */
+function heading(words, name, said) {
+  return [words.say(`heading.${name}`), said];
+}
+
+/** Whether it lasted, at length and in short. @param {Telling} tell @param {Results} results */
+function lasting(tell, { acting: byPolicy, entries, lastMonth }) {
+  const acting = byPolicy[tell.policy];
+  if (!acting) return { lasted: "", short: "" };
+  /** @type {[Telling, Acting, import("./chosen.js").Entry[], string]} */
+  const about = [tell, acting, entries[tell.policy] ?? [], lastMonth];
+  return { lasted: lastingSentence(...about), short: shortLasting(...about) };
+}
+
+/**
+ * The rows of a policy, with their outcomes.
+ *
+ * @param {Results} results
+ * @param {string} policy
+ * @param {string[]} names
+ * @returns {Rows}
+ */
 function rowsOf({ words, rows }, policy, names) {
   const found = new Map(rows.filter((row) => row.policy === policy).map((row) => [row.outcome, row]));
   const byName = new Map(words.tables.outcomes.map((outcome) => [outcome.name, outcome]));
@@ -79,31 +105,52 @@ function rowsOf({ words, rows }, policy, names) {
   });
 }
 
-/** The largest gain and the largest harm, by their ratio to the baseline, in one sentence. @param {Telling} tell @param {Rows} rows @param {number} n */
+/**
+ * The largest gain and the largest harm, by their ratio to the baseline, in one sentence.
+ *
+ * @param {Telling} tell
+ * @param {Rows} rows
+ * @param {number} n
+ */
 function finding(tell, rows, n) {
   const { words } = tell;
   const [gains, harms] = [rowsWith(rows, "gain"), rowsWith(rows, "harm")];
   const claimed = gains.length || harms.length ? [gains, harms] : [clearRows(rows)];
-  const largest = claimed.filter((side) => side.length).map((side) => side.reduce((most, one) => (isLarger(one, most) ? one : most)));
+  const largest = claimed.filter((side) => side.length).map(largestOf);
   if (!largest.length) return tell.say("finding.none", { n });
   const [clause, harm] = largest.map(([outcome, row]) => change(words, outcome, row));
   const lead = tell.say("finding.lead", { when: tell.when(largest[0][0]), n });
-  return words.say("finding.first", { lead, clauses: clauses() });
-
-  function clauses() {
-    if (gains.length && harms.length) return words.say("finding.both", { gain: clause, harm });
-    return gains.length || harms.length ? words.say(`finding.${gains.length ? "gain" : "harm"}`, { clause }) : clause;
-  }
+  /** @type {(clauses: string) => string} */
+  const first = (clauses) => words.say("finding.first", { lead, clauses });
+  if (gains.length && harms.length) return first(words.say("finding.both", { gain: clause, harm }));
+  if (!gains.length && !harms.length) return first(clause);
+  return first(words.say(`finding.${gains.length ? "gain" : "harm"}`, { clause }));
 }
 
-/** Order differences for the first sentence: what a few pairs carry comes last, then by the ratio. @param {[Outcome, Row]} one @param {[Outcome, Row]} other */
+/** @param {Rows} rows */
+function largestOf(rows) {
+  return rows.reduce((most, one) => (isLarger(one, most) ? one : most));
+}
+
+/**
+ * Order differences for the first sentence: what a few pairs carry comes last, then by the ratio.
+ *
+ * @param {[Outcome, Row]} one
+ * @param {[Outcome, Row]} other
+ */
 function isLarger([, one], [, other]) {
   const [few, otherFew] = [carriedByFew(one), carriedByFew(other)];
   if (few !== otherFew) return otherFew;
   return Math.abs(relative(one) ?? 0) > Math.abs(relative(other) ?? 0);
 }
 
-/** Say who gains, who pays, who is harmed otherwise, and what changes without being either. @param {Telling} tell @param {Rows} rows @returns {Line[]} */
+/**
+ * Say who gains, who pays, who is harmed otherwise, and what changes without being either.
+ *
+ * @param {Telling} tell
+ * @param {Rows} rows
+ * @returns {Line[]}
+ */
 function sides(tell, rows) {
   const worse = rowsWith(rows, "harm");
   const found = {
@@ -135,43 +182,18 @@ function byStakeholder(tell, found) {
 function byMonths(tell, found) {
   const kinds = [...new Set(found.map(([outcome]) => outcome.over_time))].sort();
   const groups = kinds.map((kind) => found.filter(([outcome]) => outcome.over_time === kind));
-  return groups.map((group) => tell.led(group[0][0], group.map(([outcome, row]) => change(tell.words, outcome, row)))).join(" "); // prettier-ignore
+  return groups
+    .map((group) =>
+      tell.led(
+        group[0][0],
+        group.map(([outcome, row]) => change(tell.words, outcome, row)),
+      ),
+    )
+    .join(" ");
 }
 
 /** @param {Words} words @param {string[]} clauses */
 function and(words, clauses) {
   const second = clauses[clauses.length - 1];
   return clauses.length > 1 ? words.say("and", { first: clauses.slice(0, -1).join(", "), second }) : second;
-}
-
-/** Say how the two counts of solved offences relate, and when a change of the larger one is not a gain or loss. @param {Words} words @param {Rows} rows @returns {Line[]} */
-function solved(words, rows) {
-  const found = Object.fromEntries(clearRows(rows).map(([outcome, row]) => [outcome.name, row]));
-  const said = "clearances_incremental" in found ? [words.say("solved.relate")] : [];
-  if (solvingBesideOffences(rows)) {
-    const { clearances_total: all, offences } = found;
-    const shares = { offences: ratio(offences), solved: ratio(all) };
-    if (hollowSolving(rows)) said.push(words.say(`solved.hollow.${all.reading}`, shares));
-    else if (all.reading === "more") said.push(words.say("solved.beside", { offences: shares.offences }));
-  }
-  return said.length ? [[words.say("heading.solved"), said.join(" ")]] : [];
-}
-
-/** Say what solving an offence costs and how concentrated supply is. @param {Telling} tell @param {Rows} rows @returns {Line[]} */
-function marketLines(tell, rows) {
-  const { words } = tell;
-  return clearRows(rows).map(([outcome, row]) => {
-    return [words.say(`heading.${words.tables.market[outcome.name]}`), tell.led(outcome, [change(words, outcome, row)])];
-  });
-}
-
-/** Say what the solved offences that a policy adds cost, where both clearly rise. @param {Telling} tell @param {Results} results @returns {Line[]} */
-function marginalCost(tell, results) {
-  const { words, policy } = tell;
-  const rows = rowsOf(results, policy, words.tables.cost_of_solving);
-  const clear = rows.filter(([, row]) => ["more", "less", "equal"].includes(row.reading));
-  const [more, ...paid] = clear.flatMap(([, row]) => (row.difference === null ? [] : [row.difference]));
-  if (paid.length < 2 || more <= 0) return [];
-  const [city, federal] = paid.map((rub) => amount(words, "roubles", rub / more));
-  return [[words.say("heading.marginal"), tell.say("marginal", { city, federal })]];
 }

@@ -30,7 +30,11 @@ export class Telling {
     return this.words.say(key, { ...Object.fromEntries(shared), ...slots });
   }
 
-  /** Say over which months an outcome is counted: a sum must not read as a change over time. @param {Outcome} outcome */
+  /**
+   * Say over which months an outcome is counted: a sum must not read as a change over time.
+   *
+   * @param {Outcome} outcome
+   */
   when(outcome) {
     return this.say(`when.${outcome.over_time}`);
   }
@@ -51,5 +55,7 @@ function yearsOf(words, [first, last]) {
   let [start, end] = [first.replace(/-01$/, ""), last.replace(/-12$/, "")];
   // a part of a year: say months on both ends
   if (start.includes("-") || end.includes("-")) [start, end] = [words.month(first), words.month(last)];
-  return start === end ? words.say("years.one", { first: start }) : words.say("years.more", { first: start, last: end });
+  return start === end
+    ? words.say("years.one", { first: start })
+    : words.say("years.more", { first: start, last: end });
 }

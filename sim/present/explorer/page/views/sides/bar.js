@@ -1,72 +1,62 @@
-import { el, svg } from "../../app/dom.js";
-import { differenceScale, levelScale, percentOf } from "../../words/numbers.js";
+import { svg } from "../../app/dom.js";
 
-/** @typedef {import("../../app/app.js").App} App */
-/** @typedef {import("../../words/language.js").Outcome} Outcome */
 /** @typedef {import("../../compare/comparison.js").Row} Row */
 
+const STEPS = [5, 10, 20, 50, 100]; // per cent at both ends of the scale
+const EDGE = 4; // both in per cent of the width
+const THINNEST = 0.5;
 const SHAPES = /** @type {Record<string, string>} */ ({
-  gain: "M-7 0 A7 7 0 1 0 7 0 A7 7 0 1 0 -7 0 Z",
-  harm: "M-6 -6 H6 V6 H-6 Z",
+  better: "M-7 0 A7 7 0 1 0 7 0 A7 7 0 1 0 -7 0 Z",
+  worse: "M-6 -6 H6 V6 H-6 Z",
   neither: "M0 -8 L8 0 L0 8 L-8 0 Z",
-  unclear: "M-6 0 A6 6 0 1 0 6 0 A6 6 0 1 0 -6 0 Z",
+  unclear: "M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z",
 });
-const THINNEST = 0.4;
+const ARROW = "M0 -6 L6 0 L0 6 Z";
 
-/** The shape that stands for an effect, beside its word. @param {string} effect */
-export function sign(effect) {
-  return svg("svg", { class: `sign ${effect}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, svg("path", { d: SHAPES[effect] }));
+/** The shape that stands for a side, wherever its word or its bars stand. @param {string} kind */
+export function sign(kind) {
+  return svg("svg", { class: `sign ${kind}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, svg("path", { d: SHAPES[kind] }));
 }
 
-/** A number in per cent of the level without the rule; null where there is none. @param {Row} row @param {number | null} number */
-export function percent({ baseline_mean: base }, number) {
-  return number === null || !base || base <= 0 ? null : (100 * number) / base;
+/** The interval of a row in per cent of what there is without the rule; null where that says nothing. @param {Row} row */
+function relativeInterval({ difference, lo95, hi95, baseline_mean: base }) {
+  if (difference === null || lo95 === null || hi95 === null || !base || base <= 0) return null;
+  return [lo95, difference, hi95].map((value) => (100 * value) / base);
 }
 
-/** One outcome: its name, what becomes of it, and its difference as a bar around zero. @param {App} app @param {Outcome} outcome */
-export function makeBar(app, outcome) {
-  const word = el("strong");
-  const numbers = el("small");
-  const interval = svg("rect", { class: "interval", y: 6, height: 16 });
-  const mark = svg("path");
-  const mean = svg("svg", { class: "mean", y: 14, width: 1, height: 1 }, mark);
-  const zero = svg("line", { x1: "50%", x2: "50%", y1: 0, y2: 28, class: "axis" });
-  const picture = svg("svg", { class: "difference", "aria-hidden": "true" }, interval, zero, mean);
-  const root = el("li", { "data-outcome": outcome.name }, el("span", {}, app.named(outcome.name)), " ", word, picture, numbers);
-  /** @param {Row} row @param {{effect: string, far: number}} how */
-  const show = (row, { effect, far }) => {
-    root.className = effect;
-    word.textContent = app.say(`page.sides.word.${effect === "unclear" ? row.reading.replaceAll(" ", "_") : effect}`);
-    numbers.textContent = told(app, outcome, row);
-    const [middle, low, high] = [row.difference, row.lo95, row.hi95].map((one) => placed(percent(row, one), far));
-    place(interval, low, high);
-    place(mean, middle, middle);
-    mark.setAttribute("d", SHAPES[effect]);
+/** The scale that holds every interval, in round per cent, at most a doubling. @param {Row[]} rows */
+export function scaleOf(rows) {
+  const ends = rows.flatMap((row) => relativeInterval(row) ?? []).map(Math.abs);
+  return STEPS.find((far) => ends.every((end) => end <= far)) ?? STEPS[STEPS.length - 1];
+}
+
+/** An interval around zero: a bar, and where its middle is. What is off the scale ends in an arrow. */
+export function makeBar() {
+  const at = (/** @type {number} */ number) => ({ x1: `${number}%`, x2: `${number}%` });
+  const interval = svg("rect", { y: 7, height: 12, rx: 2 });
+  const path = svg("path");
+  const middle = svg("svg", { y: 13, width: 1, height: 1 }, path);
+  const arrows = [-1, 1].map((way) => svg("svg", { x: way < 0 ? "0%" : "100%", y: 13 }, svg("path", { d: ARROW, transform: `scale(${way} 1) translate(-6 0)` })));
+  const base = svg("line", { x1: `${EDGE}%`, x2: `${100 - EDGE}%`, y1: 13, y2: 13, class: "base" });
+  const root = svg("svg", { "aria-hidden": "true" }, base, svg("line", { ...at(50), y1: 1, y2: 25, class: "zero" }), interval, middle, ...arrows);
+  /** @param {Row} row @param {{kind: string, far: number}} how */
+  const show = (row, { kind, far }) => {
+    const found = relativeInterval(row);
+    root.setAttribute("class", `difference ${kind}`);
+    root.toggleAttribute("hidden", found === null);
+    if (!found) return;
+    const [low, mean, high] = found.map((number) => placed(number, far));
+    interval.setAttribute("x", `${low}%`);
+    interval.setAttribute("width", `${Math.max(THINNEST, high - low)}%`);
+    middle.setAttribute("x", `${mean}%`);
+    path.setAttribute("d", SHAPES[kind]);
+    arrows[0].toggleAttribute("hidden", found[0] >= -far);
+    arrows[1].toggleAttribute("hidden", found[2] <= far);
   };
   return { root, show };
 }
 
-/** Where a number lies on the scale, in per cent of its width. @param {number | null} number @param {number} far */
+/** Where a number lies, in per cent of the width. @param {number} number @param {number} far */
 function placed(number, far) {
-  return number === null ? null : 50 + (47 * Math.max(-far, Math.min(far, number))) / far;
-}
-
-/** @param {Element} shape @param {number | null} from @param {number | null} to */
-function place(shape, from, to) {
-  shape.toggleAttribute("hidden", from === null || to === null);
-  if (from === null || to === null) return;
-  shape.setAttribute("x", `${from}%`);
-  if (shape.localName === "rect") shape.setAttribute("width", `${Math.max(THINNEST, to - from)}%`);
-}
-
-/** The levels without and with the rule, and how far they are apart, as the report's table writes them. @param {App} app @param {Outcome} outcome @param {Row} row */
-function told({ say }, { unit }, row) {
-  const { difference, lo95, hi95, baseline_mean: base } = row;
-  if (difference === null || base === null) return say("page.undefined");
-  const levels = levelScale(unit, base, base + difference);
-  const scale = differenceScale(unit, difference, lo95, hi95);
-  return say("page.sides.numbers", {
-    without: levels.plain(base), with: levels.plain(base + difference), difference: scale.signed(difference),
-    span: scale.span(lo95 === null || hi95 === null ? null : [lo95, hi95]), percent: percentOf(difference, base),
-  }); // prettier-ignore
+  return EDGE + ((Math.max(-far, Math.min(far, number)) + far) / (2 * far)) * (100 - 2 * EDGE);
 }
