@@ -56,7 +56,7 @@ function atFirst(data) {
   const { outcome, policy } = data.question;
   return {
     view: "predict", arm: policy, settings: [], outcome, guess: null, count: 10, locked: false,
-    month: data.world.nMonths - 1,
+    month: data.world.nMonths - 1, beside: null,
   }; // prettier-ignore
 }
 
@@ -66,6 +66,7 @@ function checked(state, data) {
   const { nMonths } = data.world;
   const within = (/** @type {number} */ month) => month >= 0 && month < nMonths;
   const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
+  const others = data.arms.filter(({ name }) => name !== state.arm || state.settings.length > 0);
   return {
     view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
@@ -75,6 +76,7 @@ function checked(state, data) {
     count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
     month: within(state.month) ? Math.round(state.month) : usual.month,
+    beside: others.find(({ name }) => name === state.beside)?.name ?? null,
   };
 }
 

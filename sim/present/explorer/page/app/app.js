@@ -89,9 +89,8 @@ export class App {
     return this.say(`page.outcome.${outcome}`);
   }
 
-  /** The rule that the reader looks at, in words. */
-  ruleName() {
-    const { arm, settings } = this.state;
+  /** A rule in words; the one that the reader looks at unless another is given. @param {Policy} [policy] */
+  ruleName({ arm, settings } = this.policy) {
     const rule = this.data.arms.find(({ name }) => name === arm)?.label ?? arm;
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
@@ -120,7 +119,8 @@ export class App {
     this.pairs = [];
     this.tell("running");
     if (!twins) return;
-    twins.keepOnly([policy]);
+    const { beside } = this.state;
+    twins.keepOnly(beside === null ? [policy] : [policy, { arm: beside, settings: [] }]);
     try {
       for await (const pair of twins.pairs(policy, N_PAIRS)) {
         if (keyOf(policy) !== keyOf(this.policy)) return;

@@ -1,10 +1,13 @@
 import { compareRuns } from "../compare/answers.js";
 import { monthText } from "../engine/months.js";
+import { firstDifference } from "../engine/rows.js";
 import { keyOf } from "../engine/twins.js";
 import { chosenValue } from "./values.js";
 
 /** @typedef {import("./app.js").App} App */
-/** @typedef {ReturnType<typeof compareRuns>} Compared rows of the comparison, whether the rule acted, the answer */
+/** @typedef {import("../engine/types.js").Policy} Policy */
+/** A rule and the pairs of it that have come. @typedef {{policy: Policy, pairs: import("../engine/twins.js").Pair[]}} Raced */
+/** @typedef {ReturnType<typeof compareRuns>} Compared rows of the comparison, whether the rules acted, the answers */
 
 /** Compares the pairs that have come with what Python compares stored runs with; each state of them once. */
 export class Comparing {
@@ -15,33 +18,63 @@ export class Comparing {
     this.key = "";
     /** @type {Compared | null} */
     this.found = null;
+    /** @type {Map<string, number | null>} */
+    this.firsts = new Map();
   }
 
-  /** The comparison of the pairs so far; null before the first. @returns {Compared | null} */
-  now() {
-    const { pairs, policy } = this.app;
-    const key = `${pairs.length} ${keyOf(policy)}`;
+  /**
+   * The comparison of the pairs so far; null before the first.
+   *
+   * @param {Raced[]} [raced] the rules that are compared, those beside the reader's own after it
+   * @returns {Compared | null}
+   */
+  now(raced = [this.app]) {
+    const key = JSON.stringify(raced.map(({ policy, pairs }) => [keyOf(policy), pairs.length]));
     if (key !== this.key) {
-      this.found = pairs.length ? compareRuns(this.experiment(), this.statistics) : null;
+      const begun = raced.filter(({ pairs }) => pairs.length);
+      this.found = begun.length ? compareRuns(this.experiment(begun), this.statistics) : null;
       this.key = key;
     }
     return this.found;
   }
 
-  /** @returns {import("../compare/answers.js").Experiment} */
-  experiment() {
-    const { data, world, pairs, first, state } = this.app;
+  /** The name that comparisons give a rule: that of the arm, or the reader's own. @param {Policy} policy */
+  nameOf({ arm, settings }) {
+    return settings.length ? this.app.data.yours.name : arm;
+  }
+
+  /** @param {Raced[]} raced @returns {import("../compare/answers.js").Experiment} */
+  experiment(raced) {
+    const { data, world } = this.app;
     const months = Array.from({ length: world.nMonths }, (_, k) => monthText(world, k));
-    const settings = state.settings.map(({ lever, value, from, to }) => {
-      return { lever, value: chosenValue(data.levers, lever, value), from: months[from], to: months[to] };
-    });
-    const entries = data.arms.find((arm) => arm.name === state.arm)?.entries ?? [];
-    const name = settings.length ? data.yours.name : state.arm;
+    const longest = raced.reduce((most, one) => (one.pairs.length > most.pairs.length ? one : most));
     return {
       tables: data.tables, baseline: data.baseline, months, cities: world.cities.map((city) => city.name),
-      recorded: world.recorded, baselineRuns: pairs.map((pair) => pair.baseline),
-      policies: [{ name, entries: [...entries, ...settings], runs: pairs.map((pair) => pair.policy) }],
-      start: data.start, window: [months[first], months[world.nMonths - 1]],
+      recorded: world.recorded, baselineRuns: longest.pairs.map((pair) => pair.baseline),
+      policies: raced.map(({ policy, pairs }) => {
+        return { name: this.nameOf(policy), entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };
+      }),
+      start: data.start, window: [months[this.first(raced)], months[world.nMonths - 1]],
     }; // prettier-ignore
+  }
+
+  /** What a rule sets, as a scenario has it. @param {Policy} policy @param {string[]} months */
+  entries({ arm, settings }, months) {
+    const { data } = this.app;
+    const own = settings.map(({ lever, value, from, to }) => {
+      return { lever, value: chosenValue(data.levers, lever, value), from: months[from], to: months[to] };
+    });
+    return [...(data.arms.find(({ name }) => name === arm)?.entries ?? []), ...own];
+  }
+
+  /** The first month in which one of the rules sets anything. @param {Raced[]} raced */
+  first(raced) {
+    const found = raced.map(({ policy }) => {
+      const key = keyOf(policy);
+      if (!this.firsts.has(key)) this.firsts.set(key, firstDifference(this.app.world, policy));
+      return this.firsts.get(key) ?? null;
+    });
+    const known = found.filter((month) => month !== null);
+    return known.length ? Math.min(...known) : 0;
   }
 }

@@ -4,7 +4,7 @@
  *
  * @typedef {{
  *   view: string, arm: string, settings: Setting[], outcome: string,
- *   guess: string | null, count: number, locked: boolean, month: number,
+ *   guess: string | null, count: number, locked: boolean, month: number, beside: string | null,
  * }} State
  */
 
@@ -46,17 +46,19 @@ export class Store {
       count: Number(found.get("count") ?? usual.count),
       locked: found.get("locked") === "yes",
       month: Number(found.get("month") ?? usual.month),
+      beside: found.get("beside"),
     });
   }
 
   /** Put the state into the address, without a step in the history. */
   write() {
-    const { view, arm, settings, outcome, guess, count, locked, month } = this.state;
+    const { view, arm, settings, outcome, guess, count, locked, month, beside } = this.state;
     const told = new URLSearchParams({ view, rule: arm, of: outcome, month: String(month) });
     for (const { lever, value, from, to } of settings) told.append("set", [lever, Number(value), from, to].join(":"));
     if (guess) told.set("guess", guess);
     if (guess) told.set("count", String(count));
     if (locked) told.set("locked", "yes");
+    if (beside !== null) told.set("beside", beside);
     this.written = `#${told}`;
     history.replaceState(null, "", this.written);
   }

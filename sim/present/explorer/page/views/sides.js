@@ -1,120 +1,91 @@
 import { el, fill } from "../app/dom.js";
-import { amount, change } from "../words/changes.js";
-import { rowsWith } from "../words/effects.js";
-import { bar, scaleOf } from "./sides/bar.js";
+import { scaleOf } from "./sides/bar.js";
+import { Beside } from "./sides/beside.js";
+import { makePanel } from "./sides/panel.js";
+import { spaced } from "./sides/spaced.js";
 
 /** @typedef {import("../app/app.js").App} App */
-/** @typedef {import("../words/effects.js").Rows} Rows */
-/** @typedef {import("../app/comparing.js").Compared} Compared */
 
-const PAUSE_MS = 100; // between two pictures while pairs come
+const KEY = ["twin", "interval", "clear"];
 
 /**
- * Two sides: what got better and what got worse with the rule, for whom, and how sure that is with the pairs so far.
+ * Two sides: what got better and what got worse with the rule, for whom, and how sure that is with the pairs so far;
+ * the same of a second rule beside it, where the reader chooses one.
  *
  * @param {App} app
  * @returns {import("../app/shell.js").Part}
  */
 export function makeSides(app) {
-  const { say, data } = app;
-  const head = el("div");
-  const finding = el("p", { class: "finding" });
-  const picture = el("div", { class: "two" });
-  const lines = el("dl", { class: "lines" });
-  const keys = ["pair", "luck", "pointwise"].map((name) => el("p", {}, keySaid(app, name)));
-  const all = el("details", {}, el("summary", {}, say("page.sides.all")), lines);
-  const key = el("details", {}, el("summary", {}, say("page.sides.key")), ...keys);
-  const lookFor = data.lookFor ? el("p", { class: "look" }, say("page.sides.look_for", { text: data.lookFor })) : null;
-  const root = el("section", { class: "sides" }, head, ...(lookFor ? [lookFor] : []), finding, picture, all, key);
-  /** @type {number | undefined} */
-  let waiting;
-  const draw = () => {
-    waiting = undefined;
-    const compared = app.comparing?.now();
-    fill(head, el("p", { class: "rule" }, app.ruleName()), el("p", { class: "soft" }, counted(app)));
-    if (!compared) return fill(finding, say("page.sides.waiting"));
-    return show(app, compared, { finding, picture, lines });
-  };
+  const { say } = app;
+  const panels = [makePanel(app), makePanel(app)];
+  const beside = new Beside(app, () => update());
+  const other = el("p", { class: "next" });
+  const scale = el("p", { class: "soft" });
+  const root = el(
+    "section",
+    { class: "sides" },
+    el("h2", {}, say("page.sides.title")),
+    lookFor(app),
+    other,
+    el("div", { class: "panels" }, ...panels.map((panel) => panel.root)),
+    scale,
+    makeKey(app),
+  );
+  const draw = spaced(() => !root.hidden && show(app, { root, panels, scale, beside }));
   const update = () => {
-    const isLast = app.pairs.length === app.nPairs;
-    if (isLast) draw();
-    else waiting ??= window.setTimeout(draw, PAUSE_MS);
+    chooseOther(app, other);
+    beside.run();
+    draw();
   };
   return { root, update };
 }
 
-/** How many twin cities this is from. @param {App} app */
-function counted({ say, pairs, nPairs }) {
-  return say("page.sides.counted", { k: pairs.length, n: nPairs });
+/** @param {App} app @param {{root: Element, panels: ReturnType<typeof makePanel>[], scale: Element, beside: Beside}} parts */
+function show(app, { root, panels, scale, beside }) {
+  const { comparing, say, nPairs } = app;
+  const raced = [app, ...beside.raced()];
+  const found = comparing?.now(raced) ?? null;
+  const far = scaleOf((found?.rows ?? []).filter((row) => app.outcome(row.outcome).headline));
+  root.classList.toggle("beside-another", raced.length > 1);
+  panels[1].root.hidden = raced.length < 2;
+  raced.forEach(({ policy, pairs }, k) => panels[k].show({ found, policy, n: pairs.length, far }));
+  fill(scale, say("page.sides.scale", { far }));
+  const isWhole = raced.every(({ pairs }) => pairs.length === nPairs);
+  if (found && isWhole) app.announce(found.answers.map((answer) => answer.finding).join(" "));
 }
 
-/** What a pair and an interval are, as the terminal and the report say it. @param {App} app @param {string} name */
-function keySaid({ say, data }, name) {
-  return name === "pair" ? say("uncertainty.pair", { baseline: data.baseline }) : say(`uncertainty.${name}`);
-}
-
-/** @param {App} app @param {Compared} compared @param {{finding: Element, picture: Element, lines: Element}} parts */
-function show(app, { rows, answers }, parts) {
-  const isEnough = app.pairs.length >= app.data.tables.min_pairs;
-  const [answer] = answers;
-  fill(parts.finding, isEnough ? answer.finding : app.say("page.sides.few", { least: app.data.tables.min_pairs }));
-  fill(parts.picture, ...sides(app, rowsOf(app, rows)));
-  fill(parts.lines, ...(isEnough ? answer.lines.flatMap(([heading, said]) => [el("dt", {}, heading), el("dd", {}, said)]) : []));
-  if (app.pairs.length === app.nPairs) app.announce(answer.finding);
-}
-
-/** The rows of outcomes that are asked about, with their outcomes. @param {App} app @param {import("../compare/comparison.js").Row[]} all @returns {Rows} */
-function rowsOf({ data }, all) {
-  return data.tables.outcomes.flatMap((outcome) => {
-    const row = all.find((one) => one.outcome === outcome.name);
-    const isTold = outcome.headline && outcome.better !== null && !(row?.reading === "equal" && !row.baseline_mean);
-    return row && isTold ? [/** @type {Rows[number]} */ ([outcome, row])] : [];
-  });
-}
-
-/** Better beside worse, and below them what is not clear. @param {App} app @param {Rows} rows */
-function sides(app, rows) {
-  const [better, worse] = [rowsWith(rows, "gain"), rowsWith(rows, "harm")];
-  const unclear = rows.filter((row) => !better.includes(row) && !worse.includes(row));
-  const far = scaleOf(rows.map(([, row]) => row));
-  return [
-    side(app, "better", better, far),
-    side(app, "worse", worse, far),
-    side(app, "unclear", unclear, far),
-    el("p", { class: "soft scale" }, app.say("page.sides.scale", { far })),
-  ];
-}
-
-/** @param {App} app @param {string} kind @param {Rows} rows @param {number} far */
-function side(app, kind, rows, far) {
-  const { say } = app;
-  const heading = el("h2", {}, el("span", { class: "mark", "aria-hidden": "true" }, say(`page.sides.mark.${kind}`)), say(`page.sides.${kind}`));
-  const items = rows.map((row) => item(app, kind, row, far));
-  return el("section", { class: `side ${kind}` }, heading, items.length ? el("ul", {}, ...items) : el("p", {}, say(`page.sides.none.${kind}`)));
-}
-
-/** One outcome: what and for whom, its interval as a picture and in words. @param {App} app @param {string} kind @param {Rows[number]} row @param {number} far */
-function item(app, kind, [outcome, row], far) {
-  const { say, words } = app;
-  const clear = kind !== "unclear";
-  const said = clear ? change(words, outcome, row) : unclearSaid(app, [outcome, row]);
-  const whom = say("page.sides.whom", { whom: say(`stakeholder.${outcome.stakeholder}`) });
-  const label = say("page.sides.bar", { what: app.named(outcome.name), said });
-  return el(
-    "li",
-    {},
-    el("strong", {}, app.named(outcome.name)),
-    " ",
-    el("span", { class: "soft" }, whom),
-    bar(row, { far, kind, label }),
-    el("span", { class: "said" }, said),
+/** Let the reader put another rule of the scenario beside the first. @param {App} app @param {Element} place */
+function chooseOther({ data, say, state, store }, place) {
+  const arms = data.arms.filter(({ name }) => name !== state.arm || state.settings.length);
+  const shown = JSON.stringify([arms.map(({ name }) => name), state.beside]);
+  if (place.getAttribute("data-shown") === shown) return;
+  place.setAttribute("data-shown", shown);
+  const select = /** @type {HTMLSelectElement} */ (
+    el(
+      "select",
+      { id: "beside", onchange: () => store.set({ beside: select.value || null }) },
+      el("option", { value: "", selected: state.beside === null }, say("page.sides.alone")),
+      ...arms.map(({ name, label }) => el("option", { value: name, selected: name === state.beside }, label)),
+    )
   );
+  const isHere = place.contains(document.activeElement);
+  if (arms.length) fill(place, el("label", { for: "beside" }, say("page.sides.beside")), select);
+  else fill(place);
+  if (isHere) select.focus();
 }
 
-/** What is known of a difference that is not claimed. @param {App} app @param {Rows[number]} row */
-function unclearSaid({ say, words }, [outcome, row]) {
-  const { reading, baseline_mean: base, n_pairs: n, differing_pairs: differing } = row;
-  if (reading === "undefined" || base === null) return say("page.sides.undefined");
-  const told = { base: amount(words, outcome.unit, base), k: differing, n };
-  return say(differing ? "page.sides.differs" : "page.sides.equal", differing ? told : { base: told.base });
+/** What the scenario says to look for, if it does. @param {App} app */
+function lookFor({ data, say }) {
+  if (!data.lookFor) return null;
+  return el("details", { class: "look", open: true }, el("summary", {}, say("page.sides.look_for")), el("p", {}, data.lookFor));
+}
+
+/** What a reader needs to know to read this, folded. @param {App} app */
+function makeKey({ data, say, nPairs }) {
+  const slots = /** @type {Record<string, Record<string, number>>} */ ({
+    interval: { n: nPairs },
+    clear: { least: data.tables.min_pairs },
+  });
+  const told = KEY.map((part) => el("p", {}, say(`page.sides.key.${part}`, slots[part])));
+  return el("details", {}, el("summary", {}, say("page.sides.how")), ...told);
 }

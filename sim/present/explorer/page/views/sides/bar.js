@@ -2,44 +2,61 @@ import { svg } from "../../app/dom.js";
 
 /** @typedef {import("../../compare/comparison.js").Row} Row */
 
-const WIDTH = 300;
-const HEIGHT = 26;
-const EDGE = 8;
+const STEPS = [5, 10, 20, 50, 100]; // per cent at both ends of the scale
+const EDGE = 4; // both in per cent of the width
+const THINNEST = 0.5;
+const SHAPES = /** @type {Record<string, string>} */ ({
+  better: "M-7 0 A7 7 0 1 0 7 0 A7 7 0 1 0 -7 0 Z",
+  worse: "M-6 -6 H6 V6 H-6 Z",
+  neither: "M0 -8 L8 0 L0 8 L-8 0 Z",
+  unclear: "M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z",
+});
+const ARROW = "M0 -6 L6 0 L0 6 Z";
 
-/** The interval of a row in per cent of what there is without the rule; null where that says nothing. @param {Row} row */
-export function relativeInterval({ difference, lo95, hi95, baseline_mean: base }) {
-  if (difference === null || lo95 === null || hi95 === null || !base || base <= 0) return null;
-  return [lo95, difference, hi95].map((value) => (100 * value) / base);
+/** The shape that stands for a side, wherever its word or its bars stand. @param {string} kind */
+export function sign(kind) {
+  return svg("svg", { class: `sign ${kind}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, svg("path", { d: SHAPES[kind] }));
 }
 
-/**
- * An interval around zero: a bar, and where its middle is. What is off the scale ends in an arrow.
- *
- * @param {Row} row
- * @param {{far: number, kind: string, label: string}} about `far`: per cent at both ends of the scale
- */
-export function bar(row, { far, kind, label }) {
-  const found = relativeInterval(row);
-  if (!found) return null;
-  const [low, middle, high] = found;
-  const x = (/** @type {number} */ value) => EDGE + ((Math.max(-far, Math.min(far, value)) + far) / (2 * far)) * (WIDTH - 2 * EDGE);
-  const y = HEIGHT / 2;
-  const arrow = (/** @type {number} */ at, /** @type {number} */ way) =>
-    svg("path", { d: `M${x(at)} ${y - 6} l${6 * way} 6 l${-6 * way} 6 Z` });
-  return svg(
-    "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: `bar ${kind}`, role: "img", "aria-label": label },
-    svg("line", { x1: EDGE, x2: WIDTH - EDGE, y1: y, y2: y, class: "scale" }),
-    svg("line", { x1: x(0), x2: x(0), y1: 2, y2: HEIGHT - 2, class: "zero" }),
-    svg("rect", { x: x(low), width: Math.max(2, x(high) - x(low)), y: y - 5, height: 10, rx: 2 }),
-    svg("circle", { cx: x(middle), cy: y, r: 4.5 }),
-    low < -far && arrow(-far, -1),
-    high > far && arrow(far, 1),
-  );
+/** The interval of a row in per cent of what there is without the rule; null where that says nothing. @param {Row} row */
+function relativeInterval({ difference, lo95, hi95, baseline_mean: base }) {
+  if (difference === null || lo95 === null || hi95 === null || !base || base <= 0) return null;
+  return [lo95, difference, hi95].map((value) => (100 * value) / base);
 }
 
 /** The scale that holds every interval, in round per cent, at most a doubling. @param {Row[]} rows */
 export function scaleOf(rows) {
   const ends = rows.flatMap((row) => relativeInterval(row) ?? []).map(Math.abs);
-  return [5, 10, 20, 50, 100].find((far) => ends.every((end) => end <= far)) ?? 100;
+  return STEPS.find((far) => ends.every((end) => end <= far)) ?? STEPS[STEPS.length - 1];
+}
+
+/** An interval around zero: a bar, and where its middle is. What is off the scale ends in an arrow. */
+export function makeBar() {
+  const at = (/** @type {number} */ number) => ({ x1: `${number}%`, x2: `${number}%` });
+  const interval = svg("rect", { y: 7, height: 12, rx: 2 });
+  const path = svg("path");
+  const middle = svg("svg", { y: 13, width: 1, height: 1 }, path);
+  const arrows = [-1, 1].map((way) => svg("svg", { x: way < 0 ? "0%" : "100%", y: 13 }, svg("path", { d: ARROW, transform: `scale(${way} 1) translate(-6 0)` })));
+  const base = svg("line", { x1: `${EDGE}%`, x2: `${100 - EDGE}%`, y1: 13, y2: 13, class: "base" });
+  const root = svg("svg", { "aria-hidden": "true" }, base, svg("line", { ...at(50), y1: 1, y2: 25, class: "zero" }), interval, middle, ...arrows);
+  /** @param {Row} row @param {{kind: string, far: number}} how */
+  const show = (row, { kind, far }) => {
+    const found = relativeInterval(row);
+    root.setAttribute("class", `difference ${kind}`);
+    root.toggleAttribute("hidden", found === null);
+    if (!found) return;
+    const [low, mean, high] = found.map((number) => placed(number, far));
+    interval.setAttribute("x", `${low}%`);
+    interval.setAttribute("width", `${Math.max(THINNEST, high - low)}%`);
+    middle.setAttribute("x", `${mean}%`);
+    path.setAttribute("d", SHAPES[kind]);
+    arrows[0].toggleAttribute("hidden", found[0] >= -far);
+    arrows[1].toggleAttribute("hidden", found[2] <= far);
+  };
+  return { root, show };
+}
+
+/** Where a number lies, in per cent of the width. @param {number} number @param {number} far */
+function placed(number, far) {
+  return EDGE + ((Math.max(-far, Math.min(far, number)) + far) / (2 * far)) * (100 - 2 * EDGE);
 }
