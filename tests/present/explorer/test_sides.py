@@ -70,8 +70,17 @@ def test_each_side_shows_what_belongs_there(opened: Page) -> None:
     better, worse = opened.text(".side.better"), opened.text(".side.worse")
     assert "people stopped by mistake" in better + opened.text(".side.unclear")
     assert all(bar.get_attribute("aria-label") for bar in opened.all(".side .bar"))
-    assert better.startswith("+Better with the rule")
-    assert worse.startswith("\N{MINUS SIGN}Worse with the rule")
+    assert better.startswith("Better with the rule")
+    assert worse.startswith("Worse with the rule")
+
+
+def test_a_second_rule_stands_beside_the_first(opened: Page, scenario: Scenario, tmp_path: Path) -> None:
+    opened.open("#view=sides&rule=ban&beside=retention-5")
+    opened.until("document.querySelectorAll('.panels article[data-pairs=\"20\"]').length === 2")
+    opened.until("document.querySelectorAll('.panels article:not([hidden]) .lines').length === 2")
+    run(tmp_path / "made", scenario, n_seeds=N_SEEDS)
+    findings = [answer.finding for answer in answers(read_results(tmp_path / "made"))]
+    assert [opened.run("return arguments[0].textContent", one) for one in opened.all(".finding")] == findings
 
 
 def test_nothing_is_claimed_from_few_pairs(opened: Page) -> None:
