@@ -130,5 +130,5 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return words().say(f"value.{'yes' if value else 'no'}")
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
+        return ", ".join(map(plain, value))
     return f"{value:.15g}" if isinstance(value, float) else str(value)
