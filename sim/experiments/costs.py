@@ -10,9 +10,10 @@ from typing import NamedTuple
 from sim.engines.traits import Traits
 
 # Processor seconds.
-_DRIVER_S = 1.7  # to start, read the scenario, load compiled code
-_FINISH_S = 3.4  # to write tables, comparison, pictures and report of a small experiment, and more for each arm
-_FINISH_ARM_S = 0.6
+_DRIVER_S = 3.2  # to start, read the scenario, load compiled code
+_FINISH_S = 2.0  # to write tables, comparison, pictures and report of a small experiment, and more for each arm
+_FINISH_ARM_S = 0.2
+_TOLD_MONTH_S = 0.12e-3  # of a run, for the country: to compare it and to draw it
 _WORKER_S = 2.1  # to start a process, load compiled code and DuckDB
 _MONTH_S = 20e-6  # of a run, compiled
 _CITY_MONTH_S = 14e-6
@@ -73,6 +74,7 @@ def seconds_of(load: Load, n_cores: int) -> Seconds:
     loading = _loading_seconds(load.traits)
     shared = load.n_months * month_seconds(load) + asked + rows * _STORED_ROW_S
     alone = _DRIVER_S + loading + _FINISH_S + load.n_arms * _FINISH_ARM_S + rows * _TABLED_ROW_S
+    alone += load.n_runs * load.n_world_months * _TOLD_MONTH_S
     starting = (_WORKER_S + loading) * load.n_workers if load.n_workers > 1 else 0.0
     at_once = max(1, min(n_cores, load.n_workers * load.threads))
     return Seconds(alone + starting + shared, alone + (starting + shared) / at_once)

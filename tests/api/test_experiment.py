@@ -91,7 +91,7 @@ def test_a_second_call_makes_nothing_again(scenario: sim.Scenario, experiment: s
 def test_a_figure_holds_a_line_for_each_policy_and_asks_the_network_for_nothing(experiment: sim.Experiment) -> None:
     figure = experiment.plot("offences")
     assert [trace.name for trace in figure.data if trace.name] == ["status-quo", "ban"]
-    assert "simulation, not observation" in figure.layout.title.subtitle.text
+    assert "Simulation, not observation: median of 3 runs" in figure.layout.title.subtitle.text
     html = figure._repr_html_()
     assert not re.search(r"<(script|link|img)[^>]* (src|href)=", html)
     assert "Plotly.newPlot" in html

@@ -38,7 +38,7 @@ def test_threads_hold_one_pair_of_states() -> None:
 
 
 def test_shared_history_takes_its_time_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_DRIVER_S", "_FINISH_S", "_FINISH_ARM_S", "_STORED_ROW_S", "_TABLED_ROW_S"):
+    for name in ("_DRIVER_S", "_FINISH_S", "_FINISH_ARM_S", "_TOLD_MONTH_S", "_STORED_ROW_S", "_TABLED_ROW_S"):
         monkeypatch.setattr(costs, name, 0.0)
     branching, baseline = size_of(experiment(), 10, 1), size_of(alone(), 10, 1)
     assert branching.cpu_seconds / baseline.cpu_seconds == pytest.approx((72 + 12 + 12) / 72)
