@@ -1,17 +1,36 @@
 """Two sides: what the page says of a rule is what Python says of the same runs, to the character."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim.experiments.store.reader import read_results
+from sim.experiments.store.reader import Results, read_results
+from sim.model.outcomes import OUTCOMES
 from sim.present.explorer.yours import N_SEEDS
 from sim.present.sentences import answers
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.experiments.folders import ONE_CITY, run, small
 from tests.present.explorer.opened import Page, written
+from tests.present.explorer.small_town import CITY, TOWN
+
+SHOWN = "return [...document.querySelectorAll(arguments[0])].map((item) => item.dataset.outcome)"
+BARS = """
+const bars = [...document.querySelectorAll("article:not([hidden]) .difference:not([hidden])")];
+const ends = (bar) => ["x", "width"].map((name) => parseFloat(bar.querySelector("rect").getAttribute(name)));
+return bars.map((bar) => [bar.closest("li").dataset.outcome, ...ends(bar)]);
+"""
+TOLD = """
+const article = document.querySelectorAll(".sides article")[arguments[0]];
+return [...article.querySelectorAll(".finding, dt, dd")].map((part) => part.textContent);
+"""
+CHOOSE = """
+const control = document.querySelector(arguments[0]);
+control.value = arguments[1];
+control.dispatchEvent(new Event("change"));
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,25 +43,36 @@ def opened(browser: Any, scenario: Scenario, tmp_path_factory: pytest.TempPathFa
     return Page(browser, written(scenario, tmp_path_factory.mktemp("page")))
 
 
+@pytest.fixture(scope="module")
+def ban(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """What Python stores of the same rule."""
+    return made(small(people_per_agent=50, arms=("ban",)), tmp_path_factory.mktemp("ban") / "made")
+
+
+def made(scenario: Scenario, folder: Path) -> Results:
+    """Return a stored experiment with as many runs as a page has."""
+    run(folder, scenario, n_seeds=N_SEEDS)
+    return read_results(folder)
+
+
 def said(opened: Page) -> list[str]:
     """Return the finding and the lines, as the page shows them."""
-    opened.until("document.querySelector('.sides dt') !== null")
+    opened.until("document.querySelector('.sides article').dataset.pairs === '20'")
     lines = zip(opened.all(".sides dt"), opened.all(".sides dd"), strict=True)
     text = "return arguments[0].textContent"
     told = [f"{opened.run(text, head)}: {opened.run(text, line)}" for head, line in lines]
     return [opened.text(".finding"), *told]
 
 
-def told(scenario: Scenario, folder: Path) -> list[str]:
-    """Return the same of a stored experiment with as many runs."""
-    run(folder, scenario, n_seeds=N_SEEDS)
-    (answer,) = answers(read_results(folder))
+def told(results: Results) -> list[str]:
+    """Return the same of a stored experiment."""
+    (answer,) = answers(results)
     return [answer.finding, *(f"{heading}: {sentence}" for heading, sentence in answer.lines)]
 
 
-def test_a_rule_of_the_scenario(opened: Page, tmp_path: Path) -> None:
+def test_a_rule_of_the_scenario(opened: Page, ban: Results) -> None:
     opened.open("#view=sides&rule=ban")
-    assert said(opened) == told(small(people_per_agent=50, arms=("ban",)), tmp_path / "made")
+    assert said(opened) == told(ban)
     assert opened.text("#spoken") == opened.text(".finding")
 
 
@@ -61,26 +91,59 @@ def test_a_rule_of_the_readers_own(opened: Page, tmp_path: Path) -> None:
         "    - {lever: audit_share, value: 1, from: 2021-07}\n"
         "    - {lever: existing_fr_permitted, value: false, from: 2021-01}\n"
     )
-    assert said(opened) == told(load_scenario(own, arms=["my-rule"]), tmp_path / "made")
+    assert said(opened) == told(made(load_scenario(own, arms=["my-rule"]), tmp_path / "made"))
 
 
-def test_each_side_shows_what_belongs_there(opened: Page) -> None:
+def test_each_side_shows_what_belongs_there_and_for_whom(opened: Page, ban: Results) -> None:
     opened.open("#view=sides&rule=ban")
     said(opened)
-    better, worse = opened.text(".side.better"), opened.text(".side.worse")
-    assert "people stopped by mistake" in better + opened.text(".side.unclear")
-    assert all(bar.get_attribute("aria-label") for bar in opened.all(".side .bar"))
-    assert better.startswith("Better with the rule")
-    assert worse.startswith("Worse with the rule")
+    rows = {row.outcome: row for row in ban.comparison.values()}
+    better = {outcome.name: outcome.better for outcome in OUTCOMES}
+    shown = {
+        kind: opened.run(SHOWN, f"article:not([hidden]) .side.{kind} li")
+        for kind in ("better", "worse", "neither", "unclear")
+    }
+    assert shown["better"]
+    assert all(rows[name].reading == better[name] for name in shown["better"])
+    assert all({rows[name].reading, better[name]} == {"more", "less"} for name in shown["worse"])
+    assert all(better[name] is None and rows[name].reading in ("more", "less") for name in shown["neither"])
+    assert all(rows[name].reading not in ("more", "less") for name in shown["unclear"])
+    assert [word in opened.text(".side.better h4") for word in ("for ", "with")] == [True, False]
 
 
-def test_a_second_rule_stands_beside_the_first(opened: Page, scenario: Scenario, tmp_path: Path) -> None:
-    opened.open("#view=sides&rule=ban&beside=retention-5")
-    opened.until("document.querySelectorAll('.panels article[data-pairs=\"20\"]').length === 2")
-    opened.until("document.querySelectorAll('.panels article:not([hidden]) .lines').length === 2")
-    run(tmp_path / "made", scenario, n_seeds=N_SEEDS)
-    findings = [answer.finding for answer in answers(read_results(tmp_path / "made"))]
-    assert [opened.run("return arguments[0].textContent", one) for one in opened.all(".finding")] == findings
+def test_bars_lie_where_the_intervals_are(opened: Page, ban: Results) -> None:
+    opened.open("#view=sides&rule=ban")
+    said(opened)
+    rows = {row.outcome: row for row in ban.comparison.values()}
+    (far,) = re.findall(r"(\d+)% less", opened.text(".sides > .soft"))
+    seen = opened.run(BARS)
+    assert len(seen) > 3
+    for name, x, width in seen:
+        row = rows[name]
+        low, high = (max(-1, min(1, 100 * end / row.baseline_mean / int(far))) for end in row.interval)
+        assert (x, x + max(width, 0.5)) == pytest.approx((50 + 46 * low, max(50 + 46 * high, 50 + 46 * low + 0.5)))
+
+
+def test_a_second_rule_is_compared_together_with_the_first(opened: Page, tmp_path: Path) -> None:
+    opened.open("#view=sides&rule=ban")
+    opened.run(CHOOSE, "#beside", "retention-5")
+    opened.until("[...document.querySelectorAll('.sides article')].every((one) => one.dataset.pairs === '20')")
+    both = made(small(people_per_agent=50, arms=("ban", "retention-5")), tmp_path / "made")
+    for article, answer in enumerate(answers(both)):
+        assert opened.run(TOLD, article) == [answer.finding, *(part for line in answer.lines for part in line)]
+    assert "beside=retention-5" in opened.run("return location.hash")
+    opened.open(opened.run("return location.hash"))
+    assert opened.run("return document.querySelector('#beside').value") == "retention-5"
+    opened.run(CHOOSE, "#beside", "")
+    opened.until("document.querySelectorAll('.sides article')[1].hidden")
+
+
+def test_another_world(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "small-town.csv").write_text(CITY, encoding="utf-8")
+    (tmp_path / "small-town.yaml").write_text(TOWN, encoding="utf-8")
+    town = Page(browser, written(load_scenario(tmp_path / "small-town.yaml"), tmp_path))
+    town.open("#view=sides&rule=care")
+    assert said(town) == told(made(load_scenario(tmp_path / "small-town.yaml", arms=["care"]), tmp_path / "made"))
 
 
 def test_nothing_is_claimed_from_few_pairs(opened: Page) -> None:

@@ -54,7 +54,7 @@ export class Comparing {
       policies: raced.map(({ policy, pairs }) => {
         return { name: this.nameOf(policy), entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };
       }),
-      start: data.start, window: [months[this.first(raced)], months[world.nMonths - 1]],
+      start: data.start, compared: data.tables.told, window: [months[this.first(raced)], months[world.nMonths - 1]],
     }; // prettier-ignore
   }
 

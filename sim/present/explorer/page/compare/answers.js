@@ -11,12 +11,12 @@ import { windowTotals } from "./window.js";
 /**
  * What was run: the baseline, and policies with as many runs as there are yet. `entries` are those of the scenario's
  * arm, a reader's own after them; `window` are the first and last month that count; `start` are levers in force from
- * the start. Months are YYYY-MM.
+ * the start; `compared` are outcomes, all unless given. Months are YYYY-MM.
  *
  * @typedef {{name: string, entries: import("../words/chosen.js").Entry[], runs: Run[]}} Policy
  * @typedef {import("./acting.js").Layout & {
  *   tables: import("../words/language.js").Tables, baseline: string, baselineRuns: Run[], policies: Policy[],
- *   start: import("../words/chosen.js").Start, window: [string, string],
+ *   start: import("../words/chosen.js").Start, window: [string, string], compared?: string[],
  * }} Experiment
  */
 
@@ -27,9 +27,9 @@ import { windowTotals } from "./window.js";
  * @param {import("./comparison.js").Statistics} statistics
  */
 export function compareRuns(experiment, statistics) {
-  const { tables, baseline, baselineRuns, policies, months, window } = experiment;
+  const { tables, baseline, baselineRuns, policies, months, window, compared } = experiment;
   const [first, last] = window.map((month) => months.indexOf(month));
-  const totals = (/** @type {Run[]} */ runs) => windowTotals(runs, tables.outcomes, { first, end: last + 1 });
+  const totals = (/** @type {Run[]} */ runs) => windowTotals(runs, tables.outcomes, { first, end: last + 1, compared });
   const acting = actingByPolicy(experiment);
   const of = (/** @type {(policy: Policy) => any} */ value) =>
     Object.fromEntries(policies.map((one) => [one.name, value(one)]));

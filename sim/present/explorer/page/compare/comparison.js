@@ -25,7 +25,7 @@
  */
 
 /**
- * A row for each outcome and policy, with readings that hold for all told outcomes, and all policies, together.
+ * A row for each outcome that was added up, and policy, with readings that hold for all told outcomes, and all policies, together.
  *
  * @param {Tables} tables
  * @param {Record<string, Totals>} policies by name
@@ -34,7 +34,8 @@
  * @returns {Row[]}
  */
 export function compareTotals(tables, policies, baseline, statistics) {
-  const rows = tables.outcomes.flatMap((outcome) =>
+  const compared = tables.outcomes.filter((outcome) => outcome.name in baseline);
+  const rows = compared.flatMap((outcome) =>
     Object.entries(policies).map(([policy, totals]) => {
       return comparePaired(outcome, policy, pairs(totals[outcome.name], baseline[outcome.name]), statistics);
     }),

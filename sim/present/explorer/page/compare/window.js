@@ -10,22 +10,25 @@
  */
 
 /**
- * Each outcome of each run over the months from `first` on, up to but without `end`.
+ * Some outcomes of each run over the months from `first` on, up to but without `end`; all unless they are named.
  *
  * @param {Run[]} runs
  * @param {Outcome[]} outcomes in the order of the runs' columns
- * @param {{first: number, end: number}} window
+ * @param {{first: number, end: number, compared?: string[]}} window
  * @returns {Totals}
  */
-export function windowTotals(runs, outcomes, { first, end }) {
+export function windowTotals(runs, outcomes, { first, end, compared }) {
   const months = Array.from({ length: end - first }, (_, k) => first + k);
   const names = outcomes.map((outcome) => outcome.name);
   /** @type {Totals} */
-  const totals = Object.fromEntries(names.map((name) => [name, new Map()]));
+  const totals = Object.fromEntries((compared ?? names).map((name) => [name, new Map()]));
+  const wanted = outcomes.filter((outcome) => outcome.name in totals);
   for (const { seed, country } of runs) {
-    const values = (/** @type {string} */ name) =>
-      months.map((month) => country[month * names.length + names.indexOf(name)]);
-    for (const outcome of outcomes) {
+    const values = (/** @type {string} */ name) => {
+      const column = names.indexOf(name);
+      return months.map((month) => country[month * names.length + column]);
+    };
+    for (const outcome of wanted) {
       const value = addUp(outcome, values);
       if (value !== null) totals[outcome.name].set(seed, value);
     }

@@ -15,7 +15,7 @@ const ARROW = "M0 -6 L6 0 L0 6 Z";
 
 /** The shape that stands for a side, wherever its word or its bars stand. @param {string} kind */
 export function sign(kind) {
-  return svg("svg", { class: `sign ${kind}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, svg("path", { d: SHAPES[kind] }));
+  return svg("svg", { class: `kind ${kind}`, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, svg("path", { d: SHAPES[kind] }));
 }
 
 /** The interval of a row in per cent of what there is without the rule; null where that says nothing. @param {Row} row */
