@@ -23,13 +23,19 @@ def lever_data() -> list[Json]:
             "unit": lever.unit,
             "kind": lever.kind,
             "meaning": lever.meaning,
-            "cost": lever.cost,
+            "cost": _cost(lever),
             "choices": list(lever.choices),
             "usual": lever.default,
             "steps": [float(step) for step in steps(lever)],
         }
         for lever in LEVERS
     ]
+
+
+def _cost(lever: Lever) -> str:
+    """Return what a lever takes; where that is as another's, that one's."""
+    others = {f"as {other.name}": other.cost for other in LEVERS}
+    return others.get(lever.cost, lever.cost)
 
 
 def levers_in_sight(scenario: Scenario) -> list[str]:

@@ -8,6 +8,7 @@ from string import Template
 
 from sim.analysis.compare.interval import student_quantiles
 from sim.engines.web.module import current_module
+from sim.experiments.problems import UsageError
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
@@ -27,6 +28,7 @@ def page(scenario: Scenario) -> str:
     Raises
     ------
     EngineError: the module was not made of these sources, or a policy is not among those inside it.
+    UsageError: there is no rule to show.
     """
     script, style = joined("main.js"), _text("style.css")
     policies = {arm: scenario.policies[arm] for arm in scenario.arms}
@@ -48,8 +50,10 @@ def page(scenario: Scenario) -> str:
 def _told(scenario: Scenario) -> Json:
     """Return the words of the page and what they speak of."""
     arms = [arm for arm in scenario.arms if arm != scenario.baseline]
+    if not arms:
+        raise UsageError(f"{scenario.name} has no arm besides its baseline, so a page has no rule to show; add one")
     return {
-        "tables": tables(),
+        "tables": tables() | {"words": _words_for(len(scenario.world.cities))},
         "quantiles": student_quantiles(N_SEEDS).tolist(),
         "title": scenario.title,
         "description": scenario.description,
@@ -74,12 +78,22 @@ def _map(scenario: Scenario) -> Json | None:
     return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
 
 
+def _words_for(n_cities: int) -> Json:
+    """Return the templates; where a world is a country, its twins are countries too."""
+    templates = words().templates
+    if n_cities == 1:
+        return dict(templates)
+    text = json.dumps(templates["page"], ensure_ascii=False)
+    for form in ("many", "Many", "one", "One"):
+        text = text.replace(words().say(f"page.twin.city_{form}"), words().say(f"page.twin.country_{form}"))
+    return {**templates, "page": json.loads(text)}
+
+
 def _question(scenario: Scenario, arms: list[str]) -> Json:
     """Return the outcome and the rule that a reader is asked about first."""
     asked = scenario.question
-    if asked is None or asked.policy not in arms:
-        return {"outcome": _OUTCOME, "policy": arms[0]}
-    return asked._asdict()
+    policy = asked.policy if asked is not None and asked.policy in arms else arms[0]
+    return {"outcome": asked.outcome if asked is not None else _OUTCOME, "policy": policy}
 
 
 def _policy(script: str, style: str) -> str:

@@ -49,7 +49,9 @@ def _of_result(folder: Path, people_per_agent: int | None) -> Scenario:
     if "ensemble" in record.world:
         raise UsageError(f"{folder} varies parameters with an ensemble, which a page cannot do; name its scenario")
     scenario = _named(record, folder, people_per_agent)
-    if {**scenario.resolved_world, "people_per_agent": record.people_per_agent} != record.world:
+    is_same_world = {**scenario.resolved_world, "people_per_agent": record.people_per_agent} == record.world
+    stored = {arm: about["definition"] for arm, about in record.arms.items()}
+    if not is_same_world or stored != {arm: scenario.resolved_arms.get(arm) for arm in stored}:
         raise UsageError(
             f"{folder} was made from a scenario {record.name!r} that is not the shipped one of today; "
             "name the scenario's file"

@@ -25,6 +25,7 @@ def yours_data(scenario: Scenario) -> Json:
         "name": name,
         "head": f"{head}people_per_agent: {scenario.world.people_per_agent}\narms:\n",
         "commands": _commands(scenario, name),
+        "folder": _FOLDER,
         "beside": beside,
     }
 
@@ -44,5 +45,5 @@ def _reference(scenario: Scenario) -> tuple[str, str | None]:
 
 def _commands(scenario: Scenario, name: str) -> list[str]:
     given = [f"--set {shlex.quote(f'{key}={value}')}" for key, value in scenario.settings.items()]
-    options = " ".join([f"--arms {name}", *given, f"--seeds {N_SEEDS}", f"--out {_FOLDER}"])
-    return [f"python run.py simulate {name}.yaml {options}", f"python run.py digest {_FOLDER}"]
+    options = " ".join([f"--arms {name}", *given, f"--seeds {N_SEEDS}", "--out {folder}"])
+    return [f"python run.py simulate {name}.yaml {options}", "python run.py digest {folder}"]

@@ -25,7 +25,7 @@ import { Words } from "./words/language.js";
  *   title: string, description: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
- *   yours: {name: string, head: string, commands: string[], beside: string | null},
+ *   yours: {name: string, head: string, commands: string[], folder: string, beside: string | null},
  *   map: Picture | null,
  * }} Data
  */

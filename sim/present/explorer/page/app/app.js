@@ -1,7 +1,8 @@
 import { Forgotten } from "../engine/pool.js";
 import { firstDifference, leverRows } from "../engine/rows.js";
-import { level } from "../words/numbers.js";
-import { yearOf } from "../engine/months.js";
+import { isMoney, level } from "../words/numbers.js";
+import { Telling } from "../words/telling.js";
+import { monthText } from "../engine/months.js";
 import { amount } from "../words/changes.js";
 import { keyOf } from "../engine/twins.js";
 
@@ -78,10 +79,19 @@ export class App {
     return { outcomes: this.data.tables.outcomes, first: this.first, end: this.world.nMonths };
   }
 
-  /** The years of these months, in words. */
+  /** The years of these months, in words; months where they are parts of a year. */
   years() {
-    const [first, last] = [this.first, this.world.nMonths - 1].map((month) => yearOf(this.world, month));
-    return first === last ? this.say("years.one", { first }) : this.say("years.more", { first, last });
+    return this.telling().years;
+  }
+
+  /** When an outcome is counted, in words: over the years, or in the last month. @param {string} outcome */
+  when(outcome) {
+    return this.outcome(outcome).over_time === "last" ? this.telling().say("when.last") : this.years();
+  }
+
+  telling() {
+    const [first, last] = [this.first, this.world.nMonths - 1].map((month) => monthText(this.world, month));
+    return new Telling(this.words, this.state.arm, this.data.baseline, [first, last]);
   }
 
   /** An outcome in plain words. @param {string} outcome */
@@ -102,7 +112,9 @@ export class App {
 
   /** What one world says of an outcome. @param {string} outcome @param {number} value */
   level(outcome, value) {
-    return level(this.outcome(outcome).unit, Number.isNaN(value) ? null : value);
+    const { unit } = this.outcome(outcome);
+    const number = level(unit, Number.isNaN(value) ? null : value);
+    return isMoney(unit) ? this.say("unit.roubles", { number }) : number;
   }
 
   /** @param {string} name @returns {import("../main.js").Outcome} */
@@ -116,16 +128,17 @@ export class App {
   async race() {
     const { policy, twins } = this;
     this.settle();
-    this.pairs = [];
+    /** @type {Pair[]} */
+    const pairs = (this.pairs = []); // of this race: one that was left and came back to is another
     this.tell("running");
     if (!twins) return;
     const { beside } = this.state;
     twins.keepOnly(beside === null ? [policy] : [policy, { arm: beside, settings: [] }]);
     try {
       for await (const pair of twins.pairs(policy, N_PAIRS)) {
-        if (keyOf(policy) !== keyOf(this.policy)) return;
-        this.pairs.push(pair);
-        this.tell(this.pairs.length < N_PAIRS ? "running" : "ready");
+        if (pairs !== this.pairs) return;
+        pairs.push(pair);
+        this.tell(pairs.length < N_PAIRS ? "running" : "ready");
       }
     } catch (error) {
       if (!(error instanceof Forgotten)) this.fail(/** @type {Error} */ (error));
@@ -135,6 +148,7 @@ export class App {
   /** @param {string} state of the page */
   tell(state) {
     const page = document.documentElement.dataset;
+    if (page.state === "failed") return; // there is no way on
     page.state = state;
     page.pairs = String(this.pairs.length);
     this.listeners.forEach((listener) => listener());
@@ -143,6 +157,6 @@ export class App {
   /** @param {Error} error */
   fail(error) {
     document.documentElement.dataset.state = "failed";
-    this.announce(this.say("page.failed", { why: error.message }));
+    this.announce(this.say("page.failed", { why: error.message })); // which is then seen, too
   }
 }

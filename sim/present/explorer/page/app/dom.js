@@ -42,6 +42,21 @@ export function fill(parent, ...children) {
   parent.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
 }
 
+/** Put other children in place, and the focus where it was: on the control that has the same name or value. @param {Element} parent @param {...Child} children */
+export function refill(parent, ...children) {
+  const active = parent.contains(document.activeElement) ? document.activeElement : null;
+  fill(parent, ...children);
+  const inputs = [...parent.querySelectorAll("input, select, button")];
+  const same = inputs.find((one) => active && nameOf(one) === nameOf(active));
+  const target = same ?? (active && parent.querySelector("h2"));
+  /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: same !== undefined });
+}
+
+/** @param {Element} control */
+function nameOf(control) {
+  return control.id || (control instanceof HTMLInputElement ? control.value : control.textContent);
+}
+
 /**
  * A choice of one among a few, as native radio buttons.
  *

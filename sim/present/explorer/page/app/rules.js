@@ -1,4 +1,4 @@
-import { choice, el, fill } from "./dom.js";
+import { choice, el, refill } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("../main.js").Lever} Lever */
@@ -34,7 +34,7 @@ export function makeRules(app) {
     const arms = data.arms.map(({ name, label }) => ({ value: name, text: label }));
     if (presets.dataset.chosen !== String(chosen)) {
       const pick = (/** @type {string} */ arm) => app.store.set({ arm, settings: [], guess: null, locked: app.state.view !== "predict" && app.state.locked });
-      fill(presets, choice(say("page.rules.presets"), arms, chosen, pick));
+      refill(presets, choice(say("page.rules.presets"), arms, chosen, pick));
       presets.dataset.chosen = String(chosen);
     }
     reset.hidden = !app.state.settings.length;
@@ -100,10 +100,18 @@ function makeSlider(app, lever, id, set) {
     output.textContent = written(app, lever, now);
     slider.setAttribute("aria-valuetext", output.textContent);
   };
-  slider.addEventListener("input", () => tell(value()));
-  slider.addEventListener("change", () => set(value()));
+  let isDragged = false;
+  slider.addEventListener("input", () => {
+    isDragged = true;
+    tell(value());
+  });
+  slider.addEventListener("change", () => {
+    isDragged = false;
+    set(value());
+  });
   const show = (/** @type {number} */ now) => {
-    if (document.activeElement !== slider) slider.value = String(nearest(lever.steps, now));
+    if (isDragged) return; // pairs that come leave alone what a reader moves
+    slider.value = String(nearest(lever.steps, now));
     tell(now);
   };
   return { root: el("span", { class: "slider" }, slider, output), value, show };

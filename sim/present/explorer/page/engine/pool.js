@@ -104,6 +104,6 @@ function localHand(module, world) {
   const runner = new Runner(module, world);
   return {
     run: ({ policy, seed, withMarks }) =>
-      new Promise((done) => setTimeout(() => done(runner.run(policy, seed, withMarks)))),
+      new Promise((done) => setTimeout(done)).then(() => runner.run(policy, seed, withMarks)),
   };
 }

@@ -1,5 +1,6 @@
 import { el, fill, isStill, svg } from "../app/dom.js";
 import { total } from "../app/figures.js";
+import { kindOf } from "../words/changes.js";
 
 /** @typedef {import("../app/app.js").App} App */
 
@@ -35,7 +36,8 @@ export function makeDots(app) {
     if (shown < app.nPairs) timer = window.setTimeout(step, pause(shown));
   };
   const update = () => {
-    const key = JSON.stringify([app.policy, app.state.outcome]);
+    const { outcome, guess, count } = app.state;
+    const key = JSON.stringify([app.policy, outcome, guess, count]);
     if (key !== shownOf) {
       [shown, shownOf] = [0, key];
       draw(app, { picture, verdict, table }, 0);
@@ -57,10 +59,17 @@ function pause(k) {
 /** @param {App} app @param {number} n @returns {Dot[]} */
 function dotsOf(app, n) {
   const of = (/** @type {import("../engine/types.js").Run} */ run) => total(run, app.state.outcome, app.window());
-  return app.pairs.slice(0, n).map((pair) => {
+  const dots = app.pairs.slice(0, n).map((pair) => {
     const [without, withIt] = [of(pair.baseline), of(pair.policy)];
-    return { seed: pair.seed, without, withIt, side: withIt < without ? "less" : withIt > without ? "more" : "same" };
+    return { seed: pair.seed, without, withIt, side: sideOf(withIt - without) };
   });
+  return dots.filter((dot) => !Number.isNaN(dot.withIt - dot.without));
+}
+
+/** @param {number} difference @returns {Dot["side"]} */
+function sideOf(difference) {
+  if (difference === 0) return "same";
+  return difference < 0 ? "less" : "more";
 }
 
 /** @param {App} app @param {{picture: Element, verdict: Element, table: Element}} parts @param {number} n */
@@ -78,10 +87,11 @@ function draw(app, parts, n) {
 }
 
 /** What the reader said beside what the model says. @param {App} app @param {Dot[]} dots */
-function verdict({ say, state }, dots) {
+function verdict(app, dots) {
+  const { say, state } = app;
   const count = (/** @type {string} */ side) => dots.filter((dot) => dot.side === side).length;
   const [less, same, more] = [count("less"), count("same"), count("more")];
-  const all = say("page.dots.all", { less, same, more, n: dots.length });
+  const all = say(`page.dots.all.${kindOf(app.outcome(state.outcome).unit)}`, { less, same, more, n: dots.length });
   const k = state.guess === "more" ? more : less;
   const said = state.guess === "same" ? say("page.dots.said_same") : say("page.dots.said", { count: state.count, k });
   return `${said} ${all}`;
@@ -102,6 +112,7 @@ function numbers(app, dot) {
 /** @param {App} app @param {Dot[]} dots @param {number} width */
 function chart(app, dots, width) {
   const { say } = app;
+  const kind = kindOf(app.outcome(app.state.outcome).unit);
   const bins = width === WIDE ? 27 : 17; // odd: one of them is "the same"
   const far = Math.max(1e-12, ...dotsOf(app, app.pairs.length).map((dot) => Math.abs(dot.withIt - dot.without)));
   const middle = (bins - 1) / 2;
@@ -117,7 +128,7 @@ function chart(app, dots, width) {
       svg("title", {}, say("page.dots.pair", { k: dot.seed + 1, ...numbers(app, dot) }))); // prettier-ignore
   });
   const label = (/** @type {string} */ side, /** @type {number} */ x, /** @type {string} */ anchor) =>
-    svg("text", { x, y: HEIGHT - 14, "text-anchor": anchor, class: side }, `${say(`page.mark.${side}`)} ${say(`page.side.${side}`)}`);
+    svg("text", { x, y: HEIGHT - 14, "text-anchor": anchor, class: side }, `${say(`page.mark.${side}`)} ${say(`page.side.${kind}_${side}`)}`);
   return svg(
     "svg",
     { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say("page.dots.picture", { n: dots.length }) },

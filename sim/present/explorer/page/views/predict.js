@@ -1,5 +1,6 @@
-import { choice, el, fill } from "../app/dom.js";
+import { choice, el, refill } from "../app/dom.js";
 import { total } from "../app/figures.js";
+import { kindOf } from "../words/changes.js";
 import { makeDots } from "./dots.js";
 
 /** @typedef {import("../app/app.js").App} App */
@@ -18,7 +19,7 @@ export function makePredict(app) {
   const update = () => {
     const { locked, guess, arm, outcome, settings } = app.state;
     const key = JSON.stringify([locked, guess, arm, outcome, settings]);
-    if (key !== drawn) fill(root, ...(locked ? revealed(app, dots) : asked(app, number)));
+    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number)));
     drawn = key;
     if (locked) dots.update();
     else number.textContent = withoutRule(app);
@@ -29,10 +30,11 @@ export function makePredict(app) {
 /** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number */
 function asked(app, number) {
   const { say, state, store } = app;
-  const question = say("page.predict.question", { what: app.named(state.outcome) });
+  const kind = kindOf(app.outcome(state.outcome).unit);
+  const question = say(`page.predict.question.${kind}`, { what: app.named(state.outcome) });
   const guesses = ["less", "same", "more"].map((value) => ({
     value,
-    text: say(`page.guess.${value}`),
+    text: say(`page.guess.${kind}.${value}`),
     mark: say(`page.mark.${value}`),
   }));
   const lock = () => store.set({ locked: true });
@@ -40,15 +42,15 @@ function asked(app, number) {
     el("p", { class: "rule" }, app.ruleName()),
     el("p", { class: "twins" }, say("page.twins")),
     number,
-    el("h2", {}, question),
+    el("h2", { tabindex: -1 }, question),
     choice(question, guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),
-    state.guess && state.guess !== "same" && howMany(app),
+    state.guess && state.guess !== "same" && howMany(app, kind),
     el("button", { type: "button", class: "main", disabled: !state.guess, onclick: lock }, say("page.predict.lock")),
   ];
 }
 
-/** In how many twin cities: a row of cities to drag along, and a slider for the keyboard. @param {App} app */
-function howMany({ say, state, store, nPairs }) {
+/** In how many twin cities: a row of cities to drag along, and a slider for the keyboard. @param {App} app @param {string} kind */
+function howMany({ say, state, store, nPairs }, kind) {
   const told = el("output", { for: "count" });
   const cities = Array.from({ length: nPairs }, () => el("span"));
   const slider = /** @type {HTMLInputElement} */ (
@@ -64,7 +66,7 @@ function howMany({ say, state, store, nPairs }) {
   slider.addEventListener("change", () => store.set({ count: Number(slider.value) }));
   show();
   const row = el("span", { class: `cities ${state.guess}`, "aria-hidden": "true" }, ...cities);
-  const label = el("label", { for: "count" }, say(`page.predict.count.${state.guess}`, { n: nPairs }));
+  const label = el("label", { for: "count" }, say(`page.predict.count.${kind}_${state.guess}`, { n: nPairs }));
   return el("div", { class: "count" }, label, row, slider, told);
 }
 
@@ -82,7 +84,7 @@ function revealed(app, dots) {
   const again = () => store.set({ locked: false, guess: null });
   return [
     el("p", { class: "rule" }, app.ruleName()),
-    el("h2", {}, say("page.predict.revealed", { what: app.named(state.outcome), years: app.years() })),
+    el("h2", { tabindex: -1 }, say("page.predict.revealed", { what: app.named(state.outcome), when: app.when(state.outcome) })),
     dots.root,
     el(
       "p",
@@ -101,5 +103,6 @@ function withoutRule(app) {
   const values = pairs.map((pair) => total(pair.baseline, state.outcome, app.window()));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const number = app.amount(state.outcome, mean);
-  return say("page.predict.without", { number, what: app.named(state.outcome), years: app.years(), n: nPairs });
+  const kind = kindOf(app.outcome(state.outcome).unit);
+  return say(`page.predict.without.${kind}`, { number, what: app.named(state.outcome), when: app.when(state.outcome), n: nPairs });
 }

@@ -151,7 +151,7 @@ function partOf(words, percent) {
 }
 
 /** Tell what is counted from what is measured: fewer stops, but less money. @param {string} unit */
-function kindOf(unit) {
+export function kindOf(unit) {
   return isShare(unit) || isMoney(unit) || unit.startsWith("index") ? "amount" : "count";
 }
 

@@ -21,7 +21,7 @@ export function makeBoth(app) {
     else if (app.twins && key !== foundOf) {
       [found, foundOf] = [[], key];
       count(app, found, () => draw(app, body, found)).catch((error) => {
-        foundOf = "";
+        if (key === foundOf) foundOf = "";
         if (!(error instanceof Forgotten)) app.fail(error);
       });
     }
@@ -31,13 +31,13 @@ export function makeBoth(app) {
 
 /** Run pairs with what happened to each resident, until the reader chooses another rule. @param {App} app @param {Tally[]} found @param {() => void} tell */
 async function count(app, found, tell) {
-  const { policy, first, world, twins } = app;
+  const { policy, first, world, twins, pairs } = app;
   if (!twins) return;
   tell();
   for (let seed = 0; seed < N_CITIES; seed++) {
     const runs = [twins.baseline, policy].map((one) => twins.pool.run(one, seed, { withMarks: true }));
     const [without, withIt] = await Promise.all(runs);
-    if (keyOf(policy) !== keyOf(app.policy)) return;
+    if (pairs !== app.pairs) return;
     found.push(tally(without, withIt, world.marks.stopped, { first, nMonths: world.nMonths }));
     tell();
   }

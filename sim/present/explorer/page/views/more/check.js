@@ -7,6 +7,8 @@ import { copyBox } from "./save.js";
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {{without: string, with: string}} Digests SHA-256 of what the runs say */
 
+const SHOWN = 6; // digits of the fingerprint that name a folder
+
 /** What the runs say as two numbers that Python prints too. @param {App} app */
 export function makeCheck(app) {
   const { say, data } = app;
@@ -17,7 +19,7 @@ export function makeCheck(app) {
   let digests = null;
   let isOffered = true;
   const part = folded("check", { title: say("page.more.check.title"), what: say("page.more.check.what") }, body, () => {
-    box.show(data.yours.commands.join("\n"));
+    box.show(commands(data, digests));
     fill(told, ...(isOffered ? rows(app, digests) : [el("p", {}, say("page.more.check.none"))]));
   });
   app.listen(async () => {
@@ -44,4 +46,10 @@ function rows({ say, nPairs }, digests) {
   return /** @type {const} */ (["without", "with"]).map((side) =>
     el("p", { class: "digest" }, say("page.more.check.side", { side: say(`page.more.rule.${side}`), n: nPairs }), " ", el("code", { "data-side": side }, digests[side])),
   );
+}
+
+/** The commands, with a folder for each rule: a folder tells of one. @param {import("../../main.js").Data} data @param {Digests | null} digests */
+function commands({ yours }, digests) {
+  const folder = digests ? `${yours.folder}-${digests.with.slice(0, SHOWN)}` : yours.folder;
+  return yours.commands.map((command) => command.replaceAll("{folder}", folder)).join("\n");
 }

@@ -1,4 +1,5 @@
 import { choice, el, fill } from "../../app/dom.js";
+import { fixed } from "../../words/rounding.js";
 import { Circles } from "./circles.js";
 import { Months, monthName } from "./months.js";
 import { recognising } from "./recognising.js";
@@ -71,9 +72,14 @@ class Country {
     if (!pairs.length) return fill(this.caption, say("page.more.waiting"));
     const counts = recognising(app.world, pairs, months.month);
     this.circles.draw(counts, this.shown, pairs.length);
-    const mean = (/** @type {Uint32Array} */ by) => app.amount("cities_with_fr", by.reduce((sum, one) => sum + one, 0) / pairs.length);
+    const mean = (/** @type {Uint32Array} */ by) => meanText(by.reduce((sum, one) => sum + one, 0), pairs.length);
     const told = { month: monthName(app, months.month), without: mean(counts.without), with: mean(counts.with), cities: app.world.cities.length };
     fill(this.caption, seed === null ? say("page.places.recognise", { ...told, n: pairs.length }) : say("page.places.possible", { ...told, k: seed + 1 }));
     if (this.details.hasAttribute("open")) this.circles.list(this.table, counts, pairs.length);
   }
+}
+
+/** A mean number of cities: whole where it is one, else with one decimal. @param {number} sum @param {number} n */
+function meanText(sum, n) {
+  return sum % n ? fixed(sum / n, 1) : String(sum / n);
 }

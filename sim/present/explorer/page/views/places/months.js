@@ -31,7 +31,8 @@ export class Months {
     );
     this.name = el("output", { for: "month" });
     this.button = el("button", { type: "button", class: "play", onclick: () => (this.timer ? this.stop() : this.play()) });
-    this.slider.addEventListener("input", () => this.go(Number(this.slider.value)));
+    this.isDragged = false;
+    this.slider.addEventListener("input", () => this.drag());
     this.slider.addEventListener("change", () => this.stop());
     const label = el("label", { for: "month" }, app.say("page.places.month"));
     this.root = el("div", { class: "months" }, this.button, label, this.slider, this.name);
@@ -40,8 +41,13 @@ export class Months {
 
   /** Go where the address says, unless time passes. */
   update() {
-    if (this.timer === undefined) this.month = this.app.state.month;
+    if (this.timer === undefined && !this.isDragged) this.month = this.app.state.month;
     this.write();
+  }
+
+  drag() {
+    this.isDragged = true;
+    this.go(Number(this.slider.value));
   }
 
   /** @param {number} month */
@@ -73,6 +79,7 @@ export class Months {
   stop() {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.isDragged = false;
     this.app.store.set({ month: this.month });
     this.app.announce(this.told());
   }
