@@ -13,9 +13,11 @@ from sim.model.outcomes import OUTCOME_NAMES
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.experiments.folders import small
+from tests.present.accessibility import LOOKS, look, violations
 from tests.present.explorer.opened import Page, written
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
+RULE = "ban"  # of the country
 FIRST = 12  # the month in which the rules of the city begin
 MARKS = {"found": FOUND, "stopped": STOPPED, "leaked": LEAKED, "protested": PROTESTED}
 CELLS = """
@@ -138,12 +140,19 @@ def test_a_telephone_shows_one_of_the_twins_at_a_time(opened: Page, phone: Any) 
 @pytest.fixture(scope="module")
 def mapped(browser: Any, country: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
     shown = Page(browser, written(country, tmp_path_factory.mktemp("country")))
-    shown.open(f"#view=places&rule={rule_of(country)}")
+    shown.open(f"#view=places&rule={RULE}")
     return shown
 
 
-def rule_of(scenario: Scenario) -> str:
-    return next(arm for arm in scenario.arms if arm != scenario.baseline)
+@pytest.mark.parametrize(("width", "colours"), [LOOKS[0], LOOKS[-1]])
+def test_dots_and_circles_break_no_rule_of_accessibility(opened: Page, mapped: Page, width: int, colours: str) -> None:
+    for shown, fragment in ((opened, "#view=places&rule=wanted-only"), (mapped, f"#view=places&rule={RULE}")):
+        with look(shown.browser, width, colours):
+            shown.open(fragment)
+            shown.until(SETTLED)
+            shown.run("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+            assert violations(shown.browser) == []
+            assert shown.run("return document.documentElement.scrollWidth") <= width
 
 
 def recognising(country: Scenario, arm: str, month: int) -> Any:
@@ -159,7 +168,7 @@ def test_cities_are_told_by_the_alphabet_with_their_worlds(mapped: Page, country
     mapped.run("document.querySelector('.country details').open = true")
     mapped.until("document.querySelectorAll('.country tbody tr').length > 0")
     rows = mapped.run(CELLS, ".country")
-    sides = [recognising(country, arm, month) for arm in (country.baseline, rule_of(country))]
+    sides = [recognising(country, arm, month) for arm in (country.baseline, RULE)]
     found = dict(zip(country.world.city_names, zip(*sides, strict=True), strict=True))
     assert rows == [[city, *(f"{worlds} of 20 worlds" for worlds in found[city])] for city in sorted(found)]
     assert 0 < sides[0].sum() != sides[1].sum()
@@ -169,7 +178,7 @@ def test_a_circle_is_filled_by_the_share_of_worlds(mapped: Page, country: Scenar
     month = country.world.n_months - 1
     mapped.run(GO, month, "input")
     radii = "return [...document.querySelectorAll('.country .picture .{}')].map((c) => Number(c.getAttribute('r')))"
-    for side, arm in (("without", country.baseline), ("with", rule_of(country))):
+    for side, arm in (("without", country.baseline), ("with", RULE)):
         mapped.click(f".country input[value={side}]")
         whole, part = [np.array(mapped.run(radii.format(name))) for name in ("whole", "part")]
         by_size = np.argsort(-country.world.cities.population, kind="stable")
@@ -192,12 +201,13 @@ def test_what_the_map_is_and_is_not_is_said(mapped: Page) -> None:
 def test_where_agents_stand_for_several_people_numbers_take_the_place_of_dots(browser: Any, tmp_path: Path) -> None:
     scenario = small(people_per_agent=50, arms=("ban",))
     shown = Page(browser, written(scenario, tmp_path))
-    shown.open("#view=places&rule=ban&month=65")
+    shown.open("#view=places&rule=ban&month=60")
     assert shown.all(".places canvas") == []
     assert "each agent of the model stands for 50 residents" in shown.text(".places")
-    [row] = [cells for cells in shown.run(CELLS, ".counted") if cells[0] == "offences"]
+    [row] = [cells for cells in shown.run(CELLS, ".counted") if cells[0] == "cameras that recognise faces"]
     engine = CompiledEngine(1, Recording(by_city=()))
-    offences = OUTCOME_NAMES.index("offences")
+    cameras = OUTCOME_NAMES.index("cameras_recognising")
     for cell, arm in zip(row[1:], ("status-quo", "ban"), strict=True):
-        runs = [engine.run(scenario.world, scenario.policies[arm], seed).country[65, offences] for seed in range(20)]
-        assert float(cell) == pytest.approx(np.mean(runs), rel=0.05)
+        runs = [engine.run(scenario.world, scenario.policies[arm], seed).country[60, cameras] for seed in range(20)]
+        assert float(cell.replace(",", "")) == pytest.approx(np.mean(runs), rel=0.05)
+    assert row[1] != row[2], "the ban begins this month"

@@ -32,7 +32,8 @@ class City {
     this.rule = el("p", { class: "rule" });
     this.month = el("p", { class: "told" });
     this.both = el("p", { class: "verdict" });
-    this.list = el("ol", { class: "happened", tabindex: 0, role: "region", "aria-label": say("page.places.happened") });
+    this.list = el("ol");
+    const list = el("div", { class: "happened", tabindex: 0, role: "region", "aria-label": say("page.places.happened") }, this.list);
     this.pictures = el("div", { class: "twin-cities", "data-side": SIDES[1] }, ...this.discs.map(({ figure }) => figure));
     const sides = SIDES.map((value) => ({ value, text: say(`page.places.side.${value}`) }));
     const show = choice(say("page.places.which"), sides, SIDES[1], (side) => {
@@ -44,7 +45,7 @@ class City {
       el("div", { class: "top" }, this.months.root, this.makeChooser()),
       el("div", { class: "switch" }, show),
       el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), el("p", { class: "told" }, say("page.places.dots")), this.both,
-      el("h2", {}, say("page.places.happened")), this.list); // prettier-ignore
+      el("h2", {}, say("page.places.happened")), list); // prettier-ignore
     new ResizeObserver(() => this.draw(this.months.month)).observe(this.pictures);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.discs.forEach(({ disc }) => disc.fit());
