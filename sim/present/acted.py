@@ -56,10 +56,16 @@ def short_lasting(tell: Telling, acting: Acting, settings: Any, last_month: str)
     return tell.say("lasting.undone", **counts)
 
 
+def first_lasting(tell: Telling, acting: Acting, settings: Any, last_month: str) -> str:
+    """Say it before anything else where more than a few pairs show it: one of twenty would read as the rule."""
+    is_seen = (acting.n_undone or acting.n_again) >= MIN_PAIRS
+    return short_lasting(tell, acting, settings, last_month) if is_seen else ""
+
+
 def _since(months: tuple[str, ...]) -> str:
     first, middle, last = (words().month(month) for month in (months[0], months[len(months) // 2], months[-1]))
     if first == last:
-        return words().say("lasting.since_one", first=first)
+        return words().say("lasting.since_one", n=len(months), first=first)
     return words().say("lasting.since_many", k=len(months), first=first, middle=middle, last=last)
 
 

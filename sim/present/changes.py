@@ -8,7 +8,7 @@ from sim.present.words.language import KEPT, words
 LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
 PARTS = (
     (22.0, 28.0, "quarter"), (30.0, 37.0, "third"), (45.0, 52.0, "half"), (52.0, 62.0, "more_than_half"),
-    (63.0, 70.0, "two_thirds"), (72.0, 78.0, "three_quarters"), (95.0, 100.0, "nearly_all"),
+    (63.0, 70.0, "two_thirds"), (72.0, 78.0, "three_quarters"), (99.5, 100.0, "nearly_all"),
 )  # fmt: skip
 
 
@@ -115,8 +115,11 @@ def _tally(outcome: Outcome, row: ComparisonRow) -> str:
         _side(outcome, -row.difference): differing - along,
         words().say("side.same"): row.n_pairs - differing if row.differing_pairs is not None else 0,
     }
-    parts = ", ".join(words().say("tally.one", what=what, k=k) for what, k in counts.items() if k > 0)
-    return words().say("tally.all", parts=parts, n=row.n_pairs)
+    counted = {what: k for what, k in counts.items() if k > 0}
+    if len(counted) == 1:
+        return words().say("tally.all", what=next(iter(counted)), n=row.n_pairs)
+    parts = ", ".join(words().say("tally.one", what=what, k=k) for what, k in counted.items())
+    return words().say("tally.some", parts=parts, n=row.n_pairs)
 
 
 def _part(percent: float) -> str:
@@ -146,7 +149,13 @@ def _span(outcome: Outcome, row: ComparisonRow) -> str:
     assert row.interval is not None
     if row.lo95 == row.hi95:
         return words().say("span.same")
-    return words().say("span.interval", ends=_ends(outcome, row.difference or 0.0, row.interval))
+    ends = _ends(outcome, row.difference or 0.0, row.interval)
+    return words().say("span.beyond" if _is_beyond(row) else "span.interval", ends=ends)
+
+
+def _is_beyond(row: ComparisonRow) -> bool:
+    """Tell whether an interval holds decreases larger than the baseline's mean, which is as uncertain."""
+    return (row.baseline_mean or 0.0) > 0.0 and row.lo95 is not None and -row.lo95 > (row.baseline_mean or 0.0)
 
 
 def _ends(outcome: Outcome, difference: float, ends: tuple[float, float]) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS, Lever
 from sim.model.policies import ADAPTIVE_POLICIES
-from sim.present.words.language import words
+from sim.present.lists import some
+from sim.present.numbers import is_share, rough
+from sim.present.words.language import KEPT, words
 
+SHARE_OPTIONS = ("support_floor",)  # options of adaptive policies that are shares of 1
 _LEVERS = {lever.name: lever for lever in LEVERS}
 
 
@@ -23,8 +26,9 @@ def levers_sentence(results: Results) -> str:
     start = results.record.world.get("levers", {})
     other = [lever for lever in LEVERS if lever.name in start and start[lever.name] != lever.default]
     told = [
-        words().say("base_lever.one", lever=lever.name, value=_value(lever, start), usual=_told(lever, lever.default))
+        words().say("base_lever.one", lever=lever.name, value=value, usual=usual)
         for lever in other
+        for usual, value in [_beside(_told(lever, lever.default), _told(lever, start[lever.name]))]
     ]
     return words().say("base_lever.differs", settings="; ".join(told)) if told else ""
 
@@ -57,34 +61,68 @@ def _months(setting: Mapping[str, Any], last_month: str) -> str:
 
 def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
     lever = _LEVERS.get(str(setting.get("lever")))
-    if lever is not None:
-        value, usual = _told(lever, setting.get("value")), _told(lever, start.get(lever.name, lever.default))
-        if value == usual:
-            return words().say("sets.same", meaning=lever.meaning, value=value)
-        return words().say("sets.lever", meaning=lever.meaning, value=value, usual=usual)
+    if lever is None:
+        return _adaptive(setting)
+    value, usual = _told(lever, setting.get("value")), _told(lever, start.get(lever.name, lever.default))
+    if value == usual:
+        return words().say("sets.same", meaning=lever.meaning, value=_joined(*value))
+    told, otherwise = _beside(value, usual)
+    return words().say("sets.lever", meaning=lever.meaning, value=told, usual=otherwise)
+
+
+def _adaptive(setting: Mapping[str, Any]) -> str:
     name, options = str(setting.get("adaptive")), setting.get("options") or {}
     if f"adaptive.{name}" not in words().keys or not options.keys() <= words().slots(f"adaptive.{name}"):
         return name if "adaptive" in setting else str(setting.get("lever") or setting.get("use"))
-    own = asdict(ADAPTIVE_POLICIES[name](**options))
-    return words().say(f"adaptive.{name}", **{option: plain(value) for option, value in own.items()})
+    kind = ADAPTIVE_POLICIES[name]
+    own, usual = asdict(kind(**options)), asdict(kind())
+    if own == usual and f"adaptive_usual.{name}" in words().keys:
+        return words().say(f"adaptive_usual.{name}")
+    told = {option: _percent(value) if option in SHARE_OPTIONS else plain(value) for option, value in own.items()}
+    return words().say(f"adaptive.{name}", **told)
 
 
 def _where(where: Mapping[str, Any]) -> list[str]:
     """Return the places in words; a city's code goes."""
     cities = [str(city).rpartition("/")[2] for city in where.get("cities") or ()]
-    told = [words().say("sets.cities", named=", ".join(cities))] if cities else []
+    told = [words().say("sets.cities", named=some(tuple(cities)))] if cities else []
     others = {key: value for key, value in where.items() if key != "cities"}
     return told + [words().say("sets.where", what=key, value=plain(value)) for key, value in others.items()]
 
 
-def _value(lever: Lever, start: Mapping[str, Any]) -> str:
-    value = _told(lever, start[lever.name])
-    return f"{value} {lever.unit}" if lever.kind == "number" else value
+def _beside(value: tuple[str, str], usual: tuple[str, str]) -> tuple[str, str]:
+    """Return two values in words; a unit that both have is said once, after the second."""
+    return value[0] if value[1] == usual[1] else _joined(*value), _joined(*usual)
 
 
-def _told(lever: Lever, value: Any) -> str:
-    """Return a lever's value in words; of a choice the world keeps the number."""
-    return lever.choices[value] if lever.kind == "choice" and isinstance(value, int) else plain(value)
+def _told(lever: Lever, value: Any) -> tuple[str, str]:
+    """Return a lever's value in words, and its unit; of a choice the world keeps the number."""
+    if lever.kind == "switch":
+        return plain(bool(value)), ""
+    if lever.kind == "choice":
+        return words().say(f"choice.{lever.choices[value] if isinstance(value, int) else value}"), ""
+    if is_share(lever.unit):
+        return _percent(value), ""
+    if value == lever.default == lever.high:
+        return words().say("value.no_limit"), ""
+    if lever.unit.startswith("probability"):
+        number = KEPT.join(filter(None, rough("", 1.0 / value)))
+        return words().say("value.one_in", number=number).replace(" ", KEPT), words().say("value.searches")
+    return _exact(value), lever.unit
+
+
+def _joined(figure: str, unit: str) -> str:
+    return KEPT.join(filter(None, (figure, unit)))
+
+
+def _percent(share: float) -> str:
+    return words().say("value.percent", number=plain(100.0 * share))
+
+
+def _exact(number: float) -> str:
+    """Write a number that was chosen: all its digits, in millions from a million on."""
+    factor, suffix = (1e9, "bn") if number >= 1e9 else (1e6, "M") if number >= 1e6 else (1.0, "")
+    return _joined(f"{number / factor:,.15g}", suffix)
 
 
 def plain(value: Any) -> str:

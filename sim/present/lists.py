@@ -43,14 +43,15 @@ def cities_line(tell: Telling, recognising: Recognising) -> list[Line]:
     found = adopters(recognising, tell.policy, tell.baseline)
     sides = [(found.only_policy, tell.policy, tell.baseline), (found.only_baseline, tell.baseline, tell.policy)]
     said = [
-        words().say("cities.only", n=len(cities), here=here, there=there, named=_some(cities))
+        words().say("cities.only", n=len(cities), here=here, there=there, named=some(cities))
         for cities, here, there in sides
         if cities
     ]
     return [(words().say("heading.cities"), " ".join([*said, words().say("cities.majority")]))] if said else []
 
 
-def _some(cities: tuple[str, ...]) -> str:
+def some(cities: tuple[str, ...]) -> str:
+    """Name cities; of many only the first ones, and how many more there are."""
     named = ", ".join(cities[:NAMED_CITIES])
     if len(cities) > NAMED_CITIES:
         return words().say("cities.more", named=named, n=len(cities) - NAMED_CITIES)

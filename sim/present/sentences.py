@@ -5,6 +5,7 @@ The words are templates in words/; here is which of them are said, and in what o
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import inf
 from typing import NamedTuple
 
 from sim.analysis.compare.acting import Acting, acting_policies
@@ -12,7 +13,7 @@ from sim.analysis.compare.adopters import Recognising, recognising_cities
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.acted import acting_sentence, claims_nothing, lasting_sentence, short_lasting
+from sim.present.acted import acting_sentence, claims_nothing, first_lasting, lasting_sentence
 from sim.present.changes import amount, carried_by_few, change, ratio, relative
 from sim.present.chosen import policy_sentence
 from sim.present.effects import Rows, clear_rows, hollow_solving, rows_with, solving_beside_offences
@@ -25,6 +26,7 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
+SMALL_PERCENT = 1.0  # below it the first sentence tells money beside a difference
 COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
 
@@ -89,30 +91,42 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
     market = results.rows_of(policy, [OUTCOME_OF[name] for name in MARKET])
     lines += _sides(tell, rows) + _solved(rows) + _market(tell, market) + _marginal_cost(tell, results)
     lines += list_lines(tell, rows, market) + cities_line(tell, recognising)
-    before = acted or (short_lasting(tell, acting, *settings) if acting else "")
+    before = acted or (first_lasting(tell, acting, *settings) if acting else "")
     return Answer(policy, tuple(lines), " ".join(filter(None, (before, _finding(tell, rows, n_pairs)))))
 
 
 def _finding(tell: Telling, rows: Rows, n_pairs: int) -> str:
     """Return the largest gain and the largest harm, by their ratio to the baseline, in one sentence."""
     gains, harms = rows_with(rows, "gain"), rows_with(rows, "harm")
-    largest = [max(side, key=_size) for side in (gains, harms) if side]
-    if not largest and not (largest := [max(side, key=_size) for side in [clear_rows(rows)] if side]):
+    largest = [_largest(side) for side in (gains, harms) if side]
+    if not largest and not (largest := [_largest(side) for side in [clear_rows(rows)] if side]):
         return tell.say("finding.none", n=n_pairs)
-    clauses = [change(*one) for one in largest]
+    clauses = [_and([change(*one) for one in side]) for side in largest]
     if gains and harms:
         told = words().say("finding.both", gain=clauses[0], harm=clauses[1])
     elif gains or harms:
         told = words().say(f"finding.{'gain' if gains else 'harm'}", clause=clauses[0])
     else:
         told = clauses[0]
-    lead = tell.say("finding.lead", when=tell.when(largest[0][0]), n=n_pairs)
+    lead = tell.say("finding.lead", when=tell.when(largest[0][0][0]), n=n_pairs)
     return words().say("finding.first", lead=lead, clauses=told)
 
 
+def _largest(side: Rows) -> Rows:
+    """Return what the first sentence tells: the largest difference, and money where that is small or smaller."""
+    money = [one for one in side if is_money(one[0].unit)]
+    others = [one for one in side if not is_money(one[0].unit)]
+    if not others:
+        return money
+    largest = max(others, key=_size)
+    least = max([SMALL_PERCENT, *(_size(one)[1] for one in money)])
+    return [largest, *money] if _size(largest) < (True, least) else [largest]
+
+
 def _size(one: tuple[Outcome, ComparisonRow]) -> tuple[bool, float]:
-    """Order differences for the first sentence: what a few pairs carry comes last, then by the ratio."""
-    return not carried_by_few(one[1]), abs(relative(one[1]) or 0.0)
+    """Order differences: what a few pairs carry comes last, then by ratio; more than none is beyond every ratio."""
+    share = relative(one[1])
+    return not carried_by_few(one[1]), inf if share is None else abs(share)
 
 
 def _sides(tell: Telling, rows: Rows) -> list[Line]:
@@ -124,11 +138,18 @@ def _sides(tell: Telling, rows: Rows) -> list[Line]:
         "harm": [(outcome, row) for outcome, row in worse if not is_money(outcome.unit)],
     }
     lines = [
-        (words().say(f"heading.{side}"), _by_stakeholder(tell, found) if found else tell.say(f"no.{side}"))
+        (words().say(f"heading.{side}"), _by_stakeholder(tell, found) if found else _nobody(tell, side, rows))
         for side, found in sides.items()
     ]
     neither = rows_with(rows, "neither")
     return lines + ([(words().say("heading.neither"), _by_months(tell, neither))] if neither else [])
+
+
+def _nobody(tell: Telling, side: str, rows: Rows) -> str:
+    """Say that a side is empty; spending that is the same in every pair is told as that."""
+    if side == "pay" and all(row.reading == "equal" for outcome, row in rows if is_money(outcome.unit)):
+        return tell.say("no.pay_same")
+    return tell.say(f"no.{side}")
 
 
 def _by_stakeholder(tell: Telling, found: Rows) -> str:
@@ -174,11 +195,19 @@ def _market(tell: Telling, rows: Rows) -> list[Line]:
 
 
 def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
-    """Say what the solved offences that a policy adds cost cities and the federation, where both clearly rise."""
+    """Say what a further offence that only cameras solve costs or saves either purse, where all three are clear."""
     rows = [results.comparison.get((tell.policy, name)) for name in COST_OF_SOLVING]
     clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
     solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
     if len(paid) < 2 or solved <= 0.0:
         return []
-    city, federal = (amount("roubles", rub / solved) for rub in paid)
-    return [(words().say("heading.marginal"), tell.say("marginal", city=city, federal=federal))]
+    city, federal = (_pays(name, rub / solved) for name, rub in zip(("city", "federal"), paid, strict=True))
+    return [(words().say("heading.marginal"), tell.say("marginal.lead", city=city, federal=federal))]
+
+
+def _pays(name: str, rub: float) -> str:
+    """Return what one more solved offence costs a purse, or saves it."""
+    purse = words().say(f"purse.{name}")
+    if not rub:
+        return words().say("marginal.same", purse=purse)
+    return words().say(f"marginal.{'more' if rub > 0.0 else 'less'}", purse=purse, amount=amount("roubles", rub))

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.usefixtures("acted")
 
 
 @pytest.mark.parametrize(("months", "words"), [
-    ((), "In none of 20 simulated pairs did retention-5 take effect"),
-    (("2021-03",), "In 19 of 20 simulated pairs retention-5 never took effect, so it changed nothing; in one it did, "
+    ((), "In none of 20 simulated pairs did “retention-5” take effect from January 2021 to June 2022, so"),
+    (("2021-03",), "In 19 of 20 simulated pairs “retention-5” never took effect, so it changed nothing; in one it did, "
                    "from March 2021 on"),
     (("2021-03",) * 2 + ("2022-01",), "in 3 it did, for the first time between March 2021 and January 2022, "
                                       "depending on the pair"),
@@ -24,14 +24,14 @@ def test_a_policy_that_hardly_acted_says_so_and_nothing_else(
     answer = answered(show(stops_wrongful=CLEAR))
     assert words in answer.finding
     assert [text for _, text in answer.lines] == [answer.finding]
-    assert "These runs cannot tell what retention-5 changes once it takes effect." in answer.finding
+    assert "These runs cannot tell what “retention-5” changes once it takes effect." in answer.finding
 
 
 def test_a_policy_that_acted_in_some_pairs_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     acting(monkeypatch, ALWAYS._replace(first_months=("2021-01",) * 12))
     answer = answered(show(stops_wrongful=CLEAR))
-    assert answer.lines[0][1].startswith("In 8 of 20 simulated pairs retention-5 never took effect")
-    assert answer.finding.startswith("In 8 of 20 simulated pairs retention-5 never took effect")
+    assert answer.lines[0][1].startswith("In 8 of 20 simulated pairs “retention-5” never took effect")
+    assert answer.finding.startswith("In 8 of 20 simulated pairs “retention-5” never took effect")
     assert "wrongful stops" in answer.finding
 
 
@@ -40,11 +40,22 @@ def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytes
     acting(monkeypatch, ALWAYS._replace(undone_months=undone, stopped=(3,) * 20, again=(2,) * 20))
     answer = answered(show(stops_wrongful=CLEAR))
     assert answer.finding.startswith(
-        "In the model, the effect of retention-5 on the number of recognising cameras does not last in 16 of 20 "
-        "simulated pairs: by June 2022 less than half of its largest size is left. In the model, added up"
+        "In the model, in 16 of 20 simulated pairs recognising cameras under “retention-5” at some time differ from "
+        "“status-quo” by half or more, and this does not last: by June 2022 the difference is less than half of what "
+        "it once was. In the model, added up"
     )
-    assert "is February 2022 in the middle one (September 2021 at the earliest, February 2022 at" in answer.lines[0][1]
+    assert (
+        "it first was so small in February 2022 in the middle one (September 2021 at the earliest, February 2022 at"
+        in answer.lines[0][1]
+    )
     assert "2 cities had switched recognition off and have it on again by June 2022" in answer.lines[0][1]
+
+
+def test_what_did_not_last_in_a_few_pairs_is_told_but_not_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    acting(monkeypatch, ALWAYS._replace(undone_months=("2022-02",)))
+    answer = answered(show(stops_wrongful=CLEAR))
+    assert answer.finding.startswith("In the model, added up")
+    assert answer.lines[0][1].endswith("There it first was so small in February 2022.")
 
 
 def test_a_policy_that_was_set_to_end_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,10 +65,10 @@ def test_a_policy_that_was_set_to_end_says_so_first(show: Show, monkeypatch: pyt
     arms = results.record.arms | {"retention-5": results.record.arms["retention-5"] | {"definition": ending}}
     answer = answered(results._replace(record=results.record._replace(arms=arms)))
     assert answer.finding.startswith(
-        "In the model, retention-5 ended as planned in January 2022; by June 2022 less than"
+        "In the model, “retention-5” ended as planned in January 2022; in 20 of 20 simulated pairs recognising cameras had"
     )
     assert answer.sets == (
-        "What it sets: days that footage and face passages are kept (5 instead of 30), from January 2021 until January "
+        "What it sets: days that footage and face passages are kept (5 instead of 30\N{NO-BREAK SPACE}days), from January 2021 until January "
         "2022."
     )
 

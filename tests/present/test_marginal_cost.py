@@ -7,7 +7,7 @@ from sim.present.sentences import answers
 from sim.present.words.language import KEPT
 from tests.present.conftest import Show
 
-HEADING = "What each solved offence that the policy adds costs"
+HEADING = "What each further offence solved only thanks to cameras costs"
 
 
 def shown(show: Show, solved: float, half: float, city_rub: float, federal_rub: float) -> Results:
@@ -27,12 +27,17 @@ def said(results: Results) -> dict[str, str]:
 
 def test_spending_is_divided_by_the_offences_solved_more(show: Show) -> None:
     text = said(shown(show, 50.0, 5.0, 100e6, 250e6))[HEADING]
-    assert "costs cities 2.0 M roubles and the federation 5.0 M roubles (ratio of means" in text
+    assert "costs cities 2.0 M roubles and costs the federation 5.0 M roubles (ratio of means" in text
 
 
 def test_a_purse_that_pays_as_much_as_before_is_counted(show: Show) -> None:
     text = said(shown(show, 50.0, 5.0, 100e6, 0.0))[HEADING]
-    assert "costs cities 2.0 M roubles and the federation 0 roubles" in text
+    assert "costs cities 2.0 M roubles and costs the federation nothing" in text
+
+
+def test_a_purse_that_pays_less_saves(show: Show) -> None:
+    text = said(shown(show, 50.0, 5.0, -100e6, 250e6))[HEADING]
+    assert "saves cities 2.0 M roubles and costs the federation 5.0 M roubles" in text
 
 
 @pytest.mark.parametrize(("solved", "half"), [(50.0, 60.0), (-50.0, 5.0), (0.0, 0.0)])

@@ -36,7 +36,7 @@ def test_every_policy_is_answered_by_name(show: Show) -> None:
 def test_a_clear_difference_names_who_gains_and_tells_the_ratio_first(show: Show) -> None:
     sentence = said(show(stops_wrongful=CLEAR))["Who gains"]
     assert sentence.startswith(
-        "In the model, added up from January 2021 to June 2022 and compared with status-quo, for "
+        "In the model, added up from January 2021 to June 2022 and compared with “status-quo”, for "
     )
     assert (
         "there are fewer wrongful stops after a false alert, by more than half (about 40 instead of 100; 95% interval "
@@ -54,7 +54,7 @@ def test_a_clear_difference_names_who_gains_and_tells_the_ratio_first(show: Show
      "more wrongful stops after a false alert, 3.4 times as many (about 200,000 instead of 59,000; 95% interval "
      "120,000 to 160,000 more)"),
     ({"difference": -5.0, "lo95": -6.0, "hi95": -4.0, "baseline_mean": 5.0},
-     "none instead of 5.0 (95% interval 4.0 to 6.0 fewer)"),
+     "none instead of 5.0 (95% interval 4.0 to 6.0 fewer; the number without the policy is uncertain too)"),
     ({"difference": 5.0, "lo95": 4.0, "hi95": 6.0, "baseline_mean": 0.0},
      "5.0 instead of none (95% interval 4.0 to 6.0 more)"),
 ])  # fmt: skip
@@ -111,7 +111,7 @@ def test_an_interval_with_zero_or_a_difference_that_falls_to_the_correction_is_n
 
 def test_too_few_pairs_that_differ_claim_nothing_of_an_outcome(show: Show) -> None:
     lines = said(show(lookups_illicit=CLEAR | {"differing_pairs": 5}))
-    assert lines["Too few pairs to tell"].startswith("illicit look-ups (each differs in fewer than 6 pairs")
+    assert lines["Too few pairs to tell"].startswith("illicit look-ups (they differ in fewer than 6 pairs")
     assert "look-ups" not in lines["Who gains"]
 
 
@@ -121,15 +121,16 @@ def test_what_a_few_pairs_carry_is_told_by_its_mean_and_by_its_middle(show: Show
     text = said(show(people_leaked=few))["Who gains"]
     assert (
         "fewer people have their data leaked, by about two thirds (about 1.0 M instead of 3.0 M; 95% interval 400,000 "
-        "to 3.6 M fewer), but a few large leaks make up most of this: fewer in 19, more in 1 of 20 simulated pairs, "
-        "and 600,000 fewer in the middle pair (95% interval of that 100,000 more to 900,000 fewer)" in text
+        "to 3.6 M fewer; the number without the policy is uncertain too): fewer in 19, more in 1 of 20 simulated pairs, "
+        "while the size of the mean comes mostly from a few large leaks; the middle pair has 600,000 fewer (95% interval of that 100,000 more to 900,000 fewer)"
+        in text
     )
 
 
 def test_what_is_equal_and_what_is_zero_are_told_apart(show: Show) -> None:
     lines = said(show(**ALL_UNCLEAR | {"offences": EQUAL, "spend_federal_rub": EQUAL | {"baseline_mean": 0.0}}))
-    assert lines["Equal in every run"] == "offences (the same under retention-5 and status-quo in every pair)."
-    assert lines["Zero in every run"].startswith("federal spending (zero under both retention-5 and status-quo")
+    assert lines["Equal in every run"] == "offences (the same under “retention-5” as under “status-quo” in every pair)."
+    assert lines["Zero in every run"].startswith("federal spending (zero under “retention-5” as under “status-quo” in")
 
 
 def test_an_undefined_outcome_is_called_so(show: Show) -> None:
@@ -139,10 +140,10 @@ def test_an_undefined_outcome_is_called_so(show: Show) -> None:
 def test_nothing_clear_claims_nothing(show: Show) -> None:
     results = show(**ALL_UNCLEAR)
     assert said(results)["Who gains"].endswith(
-        "nobody clearly gains in an outcome that is compared here, though somebody may."
+        "nobody clearly gains in an outcome that is compared here; what is not counted here may still be better for somebody."
     )
-    assert "though somebody may be" in said(results)["Who loses or is harmed"]
-    assert "there is no clear difference between retention-5 and status-quo" in answered(results).finding
+    assert "may still be worse for somebody" in said(results)["Who loses or is harmed"]
+    assert "there is no clear difference between “retention-5” and “status-quo”" in answered(results).finding
 
 
 def test_the_finding_is_the_largest_gain_beside_the_largest_harm(show: Show) -> None:
@@ -159,9 +160,20 @@ def test_the_finding_is_the_largest_gain_beside_the_largest_harm(show: Show) -> 
     assert "look-ups" not in finding
 
 
+def test_money_stands_beside_a_harm_that_is_small_or_smaller(show: Show) -> None:
+    two_percent = {"difference": 2.0, "lo95": 1.0, "hi95": 3.0, "baseline_mean": 100.0}
+    for share, told in ((0.1, True), (2.0, True), (40.0, False)):
+        harm = {name: size * -share / 2.0 for name, size in two_percent.items()} | {"baseline_mean": 100.0}
+        harm["lo95"], harm["hi95"] = sorted((harm["lo95"], harm["hi95"]))
+        money = two_percent | {"difference": 2.5}
+        finding = answered(show(**ALL_UNCLEAR | {"detections": harm, "spend_city_rub": money})).finding
+        assert "as a price, cameras find fewer sought people" in finding
+        assert ("cities spend more" in finding) == told, share
+
+
 def test_what_an_adaptive_policy_does_is_told(show: Show) -> None:
     told = {answer.policy: answer.sets for answer in answers(show())}["pause"]
-    assert "no new face recognition in a month after one in which published support was below" in told
+    assert "each month in which its published support was below" in told
     assert told.replace("\n", " ") in " ".join(comparison_text(show()).split())
 
 
@@ -180,7 +192,7 @@ def test_a_rise_of_solved_offences_that_more_offences_bring_is_not_a_gain(show: 
 
 def test_what_is_counted_in_the_last_month_or_on_average_says_so(show: Show) -> None:
     text = said(show(cameras_recognising=CLEAR, support_mean=UNCLEAR))["Also different"]
-    assert "In the model, in June 2022 and compared with status-quo, fewer cameras recognise faces, by" in text
+    assert "In the model, in June 2022 and compared with “status-quo”, fewer cameras recognise faces, by" in text
 
 
 def test_a_middle_pair_of_zero_is_told_as_not_at_all(show: Show) -> None:
@@ -204,7 +216,7 @@ def test_levels_have_as_many_digits_as_their_difference_needs(
 
 def test_only_a_baseline_says_that_nothing_is_compared_and_what_to_add(real: Results) -> None:
     text = " ".join(comparison_text(real._replace(comparison={})).split())
-    assert 'There is nothing to compare: only the baseline, status-quo, was run. Add a policy under "arms"' in text
+    assert 'There is nothing to compare: only the baseline, "status-quo", was run. Add a policy under "arms"' in text
 
 
 def test_the_rules_of_wording_hold_for_every_outcome_in_both_directions(show: Show) -> None:
@@ -226,7 +238,7 @@ def check_wording(answer: Answer) -> None:
     claims = {heading: text for heading, text in answer.lines if heading in ("Who gains", "Who pays", "Also different")}
     for text in claims.values():
         assert re.match(r"In the model, (in June 2022|((added up|on average) )?from January 2021 to June 2022)", text)
-        assert "compared with status-quo" in text
+        assert "compared with “status-quo”" in text
     assert not re.search(r"\b(falls?|lower)\b", claims["Who pays"])
 
 

@@ -11,8 +11,9 @@ from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.changes import LARGE_PERCENT, PARTS
+from sim.present.chosen import SHARE_OPTIONS
 from sim.present.lists import NAMED_CITIES
-from sim.present.sentences import COST_OF_SOLVING, MARKET
+from sim.present.sentences import COST_OF_SOLVING, MARKET, SMALL_PERCENT
 from sim.present.words.language import KEPT, words
 
 Json = dict[str, object]
@@ -28,6 +29,7 @@ def tables() -> Json:
         "outcomes": [outcome._asdict() for outcome in OUTCOMES],
         "levers": [_told(lever) for lever in LEVERS],
         "adaptive": {name: asdict(kind()) for name, kind in ADAPTIVE_POLICIES.items()},
+        "share_options": SHARE_OPTIONS,
         "kept": KEPT,
         "parts": PARTS,
         "told": TOLD,
@@ -38,10 +40,11 @@ def tables() -> Json:
         "large_share": LARGE_SHARE,
         "kept_share": KEPT_SHARE,
         "large_percent": LARGE_PERCENT,
+        "small_percent": SMALL_PERCENT,
         "named_cities": NAMED_CITIES,
     }
 
 
 def _told(lever: Lever) -> Json:
-    known = {"name": lever.name, "kind": lever.kind, "meaning": lever.meaning}
+    known = {"name": lever.name, "kind": lever.kind, "meaning": lever.meaning, "unit": lever.unit, "high": lever.high}
     return {**known, "usual": lever.default, "choices": lever.choices}

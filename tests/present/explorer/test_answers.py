@@ -93,7 +93,7 @@ def test_the_arms_act_and_last_in_every_way(arms: Results) -> None:
         "In 4 of 8",
         "What follows counts all 8",
         "ended as planned",
-        "does not last in",
+        "does not last",
         "has it on again",
         "Which cities",
     ):

@@ -141,7 +141,7 @@ function nearest(steps, value) {
 /** A lever's value in words. @param {App} app @param {Lever} lever @param {number} value */
 function written({ say }, lever, value) {
   if (lever.kind === "switch") return say(`value.${value ? "yes" : "no"}`);
-  if (lever.kind === "choice") return say(`page.choice.${lever.choices[value]}`);
+  if (lever.kind === "choice") return say(`choice.${lever.choices[value]}`);
   if (lever.unit === "share") return say("page.percent", { number: Math.round(100 * value) });
   return say("page.amount", { number: value.toLocaleString("en", { maximumSignificantDigits: 3 }), unit: lever.unit });
 }

@@ -67,7 +67,7 @@ export function lastingSentence(tell, acting, entries, lastMonth) {
  * @param {Entry[]} entries
  * @param {string} lastMonth
  */
-export function shortLasting(tell, acting, entries, lastMonth) {
+function shortLasting(tell, acting, entries, lastMonth) {
   const { n_pairs: n, undone_months: undone } = acting;
   if (!undone.length) {
     const k = acting.again.filter((count) => count > 0).length;
@@ -78,6 +78,19 @@ export function shortLasting(tell, acting, entries, lastMonth) {
   return tell.say("lasting.ended", { month: tell.words.month(month), k: undone.length, n });
 }
 
+/**
+ * Say it before anything else where more than a few pairs show it: one of twenty would read as the rule.
+ *
+ * @param {Telling} tell
+ * @param {Acting} acting
+ * @param {Entry[]} entries
+ * @param {string} lastMonth
+ */
+export function firstLasting(tell, acting, entries, lastMonth) {
+  const seen = acting.undone_months.length || acting.again.filter((count) => count > 0).length;
+  return seen >= tell.words.tables.min_pairs ? shortLasting(tell, acting, entries, lastMonth) : "";
+}
+
 /** @param {Telling} tell @param {string[]} months */
 function since({ words }, months) {
   const k = months.length;
@@ -85,7 +98,7 @@ function since({ words }, months) {
     words.month(month),
   );
   return first === last
-    ? words.say("lasting.since_one", { first })
+    ? words.say("lasting.since_one", { n: k, first })
     : words.say("lasting.since_many", { k, first, middle, last });
 }
 

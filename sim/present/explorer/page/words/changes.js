@@ -139,8 +139,9 @@ function tally(words, outcome, row) {
     [words.say("side.same")]: row.differing_pairs === null ? 0 : row.n_pairs - differing,
   };
   const counted = Object.entries(counts).filter(([, k]) => k > 0);
+  if (counted.length === 1) return words.say("tally.all", { what: counted[0][0], n: row.n_pairs });
   const parts = counted.map(([what, k]) => words.say("tally.one", { what, k })).join(", ");
-  return words.say("tally.all", { parts, n: row.n_pairs });
+  return words.say("tally.some", { parts, n: row.n_pairs });
 }
 
 /** A share of the baseline in words where there is a short one. @param {Words} words @param {number} percent */
@@ -174,7 +175,13 @@ function distance(words, unit, difference) {
 /** The interval of this outcome alone. @param {Words} words @param {Outcome} outcome @param {Told} row */
 function spanOf(words, outcome, row) {
   if (row.lo95 === row.hi95) return words.say("span.same");
-  return words.say("span.interval", { ends: ends(words, outcome, row.difference, [row.lo95, row.hi95]) });
+  const both = ends(words, outcome, row.difference, [row.lo95, row.hi95]);
+  return words.say(isBeyond(row) ? "span.beyond" : "span.interval", { ends: both });
+}
+
+/** Whether an interval holds decreases larger than the baseline's mean, which is as uncertain. @param {Told} row */
+function isBeyond({ baseline_mean: base, lo95 }) {
+  return base !== null && base > 0 && -lo95 > base;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What each policy sets, in words; as sim/present/chosen.py has it. */
 
-import { roundedTo } from "./numbers.js";
+import { some } from "./lists.js";
+import { isShare, rough, roundedTo } from "./numbers.js";
 
 /** @typedef {import("./language.js").Words} Words */
 /** @typedef {import("./language.js").Lever} Lever */
@@ -64,32 +65,70 @@ function whatSaid(words, entry, start) {
   const { meaning } = lever;
   const value = valueSaid(words, lever, entry.value);
   const usual = valueSaid(words, lever, start[lever.name] ?? lever.usual);
-  return value === usual
-    ? words.say("sets.same", { meaning, value })
-    : words.say("sets.lever", { meaning, value, usual });
+  if (value.join() === usual.join()) return words.say("sets.same", { meaning, value: joined(words, value) });
+  const told = value[1] === usual[1] ? value[0] : joined(words, value);
+  return words.say("sets.lever", { meaning, value: told, usual: joined(words, usual) });
 }
 
 /** @param {Words} words @param {Entry} entry */
 function adaptiveSaid(words, { lever, adaptive, use, options }) {
   const key = `adaptive.${adaptive}`;
-  const own = { ...words.tables.adaptive[adaptive ?? ""], ...options };
+  const usual = words.tables.adaptive[adaptive ?? ""];
+  const own = Object.entries({ ...usual, ...options });
   if (!words.has(key) || Object.keys(options ?? {}).some((name) => !words.slots(key).has(name))) {
     return adaptive ?? lever ?? use ?? "";
   }
-  return words.say(key, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, plain(words, value)])));
+  const alone = `adaptive_usual.${adaptive}`;
+  if (words.has(alone) && own.every(([name, value]) => value === usual[name])) return words.say(alone);
+  return words.say(key, Object.fromEntries(own.map(([name, value]) => [name, optionSaid(words, name, value)])));
+}
+
+/** An option of an adaptive policy in words. @param {Words} words @param {string} name @param {unknown} value */
+function optionSaid(words, name, value) {
+  return words.tables.share_options.includes(name) ? percent(words, Number(value)) : plain(words, value);
 }
 
 /** The places in words; a city's code goes. @param {Words} words @param {Record<string, any>} where */
 function whereSaid(words, { cities = [], ...others }) {
-  const named = cities.map((/** @type {string} */ city) => city.slice(city.lastIndexOf("/") + 1)).join(", ");
+  const named = some(words, cities.map((/** @type {string} */ city) => city.slice(city.lastIndexOf("/") + 1)));
   const told = Object.entries(others).map(([what, value]) => words.say("sets.where", { what, value: plain(words, value) }));
   return named ? [words.say("sets.cities", { named }), ...told] : told;
 }
 
-/** A lever's value in words; of a choice the world keeps the number. @param {Words} words @param {Lever} lever @param {unknown} value */
-function valueSaid(words, lever, value) {
-  if (lever.kind === "switch") return plain(words, Boolean(value));
-  return lever.kind === "choice" && typeof value === "number" ? lever.choices[value] : plain(words, value);
+/**
+ * A lever's value in words, and its unit; of a choice the world keeps the number.
+ *
+ * @param {Words} words
+ * @param {Lever} lever
+ * @param {unknown} value
+ * @returns {[string, string]}
+ */
+function valueSaid(words, { kind, unit, usual, high, choices }, value) {
+  if (kind === "switch") return [plain(words, Boolean(value)), ""];
+  if (kind === "choice") return [words.say(`choice.${typeof value === "number" ? choices[value] : value}`), ""];
+  const number = Number(value);
+  if (isShare(unit)) return [percent(words, number), ""];
+  if (number === usual && number === high) return [words.say("value.no_limit"), ""];
+  if (!unit.startsWith("probability")) return [exact(words, number), unit];
+  const told = joined(words, rough("", 1 / number));
+  return [words.say("value.one_in", { number: told }).replaceAll(" ", words.tables.kept), words.say("value.searches")];
+}
+
+/** A figure and what it counts: they never stand on two lines. @param {Words} words @param {[string, string]} parts */
+function joined(words, parts) {
+  return parts.filter(Boolean).join(words.tables.kept);
+}
+
+/** @param {Words} words @param {number} share */
+function percent(words, share) {
+  return words.say("value.percent", { number: general(100 * share) });
+}
+
+/** A number that was chosen: all its digits, in millions from a million on. @param {Words} words @param {number} number */
+function exact(words, number) {
+  const [factor, suffix] = number >= 1e9 ? [1e9, "bn"] : number >= 1e6 ? [1e6, "M"] : [1, ""];
+  const [whole, ...decimals] = general(number / factor).split(".");
+  return joined(words, [[whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join("."), suffix]);
 }
 
 /** A value as people read it. @param {Words} words @param {unknown} value @returns {string} */

@@ -5,12 +5,14 @@
  *   name: string, label: string, unit: string, over_time: string, better: string | null, stakeholder: string,
  *   numerator: string[], denominator: string[], headline: boolean,
  * }} Outcome
- * @typedef {{name: string, kind: string, meaning: string, usual: number | boolean, choices: string[]}} Lever
+ * @typedef {{
+ *   name: string, kind: string, meaning: string, unit: string, usual: number | boolean, high: number, choices: string[],
+ * }} Lever
  * @typedef {{
  *   language: string, words: Record<string, any>, months: string[], outcomes: Outcome[], levers: Lever[],
- *   adaptive: Record<string, Record<string, unknown>>, kept: string, parts: [number, number, string][],
+ *   adaptive: Record<string, Record<string, unknown>>, share_options: string[], kept: string, parts: [number, number, string][],
  *   told: string[], market: Record<string, string>, cost_of_solving: string[], level: number, min_pairs: number,
- *   large_share: number, kept_share: number, large_percent: number, named_cities: number,
+ *   large_share: number, kept_share: number, large_percent: number, small_percent: number, named_cities: number,
  * }} Tables
  * @typedef {Record<string, string | number>} Slots
  */

@@ -61,8 +61,13 @@ export function citiesLine(tell, recognising) {
   return said.length ? [[words.say("heading.cities"), [...said, words.say("cities.majority")].join(" ")]] : [];
 }
 
-/** @param {import("./language.js").Words} words @param {string[]} cities */
-function some(words, cities) {
+/**
+ * Name cities; of many only the first ones, and how many more there are.
+ *
+ * @param {import("./language.js").Words} words
+ * @param {string[]} cities
+ */
+export function some(words, cities) {
   const most = words.tables.named_cities;
   const named = cities.slice(0, most).join(", ");
   return cities.length > most ? words.say("cities.more", { named, n: cities.length - most }) : named;

@@ -1,6 +1,6 @@
 /** The answer in plain sentences: which are said, and in what order; as sim/present/sentences.py has it. */
 
-import { actingSentence, claimsNothing, lastingSentence, shortLasting } from "./acted.js";
+import { actingSentence, claimsNothing, firstLasting, lastingSentence } from "./acted.js";
 import { carriedByFew, change, relative } from "./changes.js";
 import { policySentence } from "./chosen.js";
 import { clearRows, rowsWith } from "./effects.js";
@@ -85,7 +85,7 @@ function lasting(tell, { acting: byPolicy, entries, lastMonth }) {
   if (!acting) return { lasted: "", short: "" };
   /** @type {[Telling, Acting, import("./chosen.js").Entry[], string]} */
   const about = [tell, acting, entries[tell.policy] ?? [], lastMonth];
-  return { lasted: lastingSentence(...about), short: shortLasting(...about) };
+  return { lasted: lastingSentence(...about), short: firstLasting(...about) };
 }
 
 /**
@@ -116,10 +116,10 @@ function finding(tell, rows, n) {
   const { words } = tell;
   const [gains, harms] = [rowsWith(rows, "gain"), rowsWith(rows, "harm")];
   const claimed = gains.length || harms.length ? [gains, harms] : [clearRows(rows)];
-  const largest = claimed.filter((side) => side.length).map(largestOf);
+  const largest = claimed.filter((side) => side.length).map((side) => largestOf(words, side));
   if (!largest.length) return tell.say("finding.none", { n });
-  const [clause, harm] = largest.map(([outcome, row]) => change(words, outcome, row));
-  const lead = tell.say("finding.lead", { when: tell.when(largest[0][0]), n });
+  const [clause, harm] = largest.map((side) => and(words, side.map(([outcome, row]) => change(words, outcome, row))));
+  const lead = tell.say("finding.lead", { when: tell.when(largest[0][0][0]), n });
   /** @type {(clauses: string) => string} */
   const first = (clauses) => words.say("finding.first", { lead, clauses });
   if (gains.length && harms.length) return first(words.say("finding.both", { gain: clause, harm }));
@@ -127,21 +127,36 @@ function finding(tell, rows, n) {
   return first(words.say(`finding.${gains.length ? "gain" : "harm"}`, { clause }));
 }
 
-/** @param {Rows} rows */
-function largestOf(rows) {
-  return rows.reduce((most, one) => (isLarger(one, most) ? one : most));
+/**
+ * What the first sentence tells: the largest difference, and money where that is small or smaller.
+ *
+ * @param {Words} words
+ * @param {Rows} side
+ * @returns {Rows}
+ */
+function largestOf(words, side) {
+  const money = side.filter(([outcome]) => isMoney(outcome.unit));
+  const others = side.filter(([outcome]) => !isMoney(outcome.unit));
+  if (!others.length) return money;
+  const largest = others.reduce((most, one) => (isLarger(one, most) ? one : most));
+  const least = Math.max(words.tables.small_percent, ...money.map(([, row]) => size(row)));
+  return carriedByFew(largest[1]) || size(largest[1]) < least ? [largest, ...money] : [largest];
 }
 
 /**
- * Order differences for the first sentence: what a few pairs carry comes last, then by the ratio.
+ * Order differences: what a few pairs carry comes last, then by ratio.
  *
  * @param {[Outcome, Row]} one
  * @param {[Outcome, Row]} other
  */
 function isLarger([, one], [, other]) {
   const [few, otherFew] = [carriedByFew(one), carriedByFew(other)];
-  if (few !== otherFew) return otherFew;
-  return Math.abs(relative(one) ?? 0) > Math.abs(relative(other) ?? 0);
+  return few === otherFew ? size(one) > size(other) : otherFew;
+}
+
+/** The size of a difference in per cent; more than none is beyond every ratio. @param {Row} row */
+function size(row) {
+  return Math.abs(relative(row) ?? Infinity);
 }
 
 /**
@@ -160,10 +175,23 @@ function sides(tell, rows) {
   };
   const neither = rowsWith(rows, "neither");
   const lines = Object.entries(found).map(([side, own]) => {
-    const said = own.length ? byStakeholder(tell, own) : tell.say(`no.${side}`);
+    const said = own.length ? byStakeholder(tell, own) : nobody(tell, side, rows);
     return /** @type {Line} */ ([tell.words.say(`heading.${side}`), said]);
   });
   return neither.length ? [...lines, [tell.words.say("heading.neither"), byMonths(tell, neither)]] : lines;
+}
+
+/**
+ * Say that a side is empty; spending that is the same in every pair is told as that.
+ *
+ * @param {Telling} tell
+ * @param {string} side
+ * @param {Rows} rows
+ */
+function nobody(tell, side, rows) {
+  const money = rows.filter(([outcome]) => isMoney(outcome.unit));
+  if (side === "pay" && money.every(([, row]) => row.reading === "equal")) return tell.say("no.pay_same");
+  return tell.say(`no.${side}`);
 }
 
 /** @param {Telling} tell @param {Rows} found */

@@ -45,7 +45,7 @@ export function marketLines(tell, rows) {
 }
 
 /**
- * Say what the solved offences that a policy adds cost, where both clearly rise.
+ * Say what a further offence solved by cameras costs or saves, where all three are clear.
  *
  * @param {Telling} tell
  * @param {Rows} rows
@@ -56,6 +56,14 @@ export function marginalCost(tell, rows) {
   const clear = rows.filter(([, row]) => ["more", "less", "equal"].includes(row.reading));
   const [more, ...paid] = clear.flatMap(([, row]) => (row.difference === null ? [] : [row.difference]));
   if (paid.length < 2 || more <= 0) return [];
-  const [city, federal] = paid.map((rub) => amount(words, "roubles", rub / more));
-  return [[words.say("heading.marginal"), tell.say("marginal", { city, federal })]];
+  const city = pays(words, "city", paid[0] / more);
+  const federal = pays(words, "federal", paid[1] / more);
+  return [[words.say("heading.marginal"), tell.say("marginal.lead", { city, federal })]];
+}
+
+/** What one more solved offence costs a purse, or saves it. @param {Words} words @param {string} name @param {number} rub */
+function pays(words, name, rub) {
+  const purse = words.say(`purse.${name}`);
+  if (!rub) return words.say("marginal.same", { purse });
+  return words.say(`marginal.${rub > 0 ? "more" : "less"}`, { purse, amount: amount(words, "roubles", rub) });
 }
