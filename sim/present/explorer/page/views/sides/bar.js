@@ -36,7 +36,7 @@ export function makeBar() {
   const interval = svg("rect", { y: 7, height: 12, rx: 2 });
   const path = svg("path");
   const middle = svg("svg", { y: 13, width: 1, height: 1 }, path);
-  const arrows = [-1, 1].map((way) => svg("svg", { x: way < 0 ? "0%" : "100%", y: 13 }, svg("path", { d: ARROW, transform: `scale(${way} 1) translate(-6 0)` })));
+  const arrows = [-1, 1].map((way) => svg("svg", { x: `${way < 0 ? EDGE : 100 - EDGE}%`, y: 13 }, svg("path", { d: ARROW, transform: `scale(${way} 1)` })));
   const base = svg("line", { x1: `${EDGE}%`, x2: `${100 - EDGE}%`, y1: 13, y2: 13, class: "base" });
   const root = svg("svg", { "aria-hidden": "true" }, base, svg("line", { ...at(50), y1: 1, y2: 25, class: "zero" }), interval, middle, ...arrows);
   /** @param {Row} row @param {{kind: string, far: number}} how */
