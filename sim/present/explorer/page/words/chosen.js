@@ -104,6 +104,7 @@ function whereSaid(words, { cities = [], ...others }) {
  * @returns {[string, string]}
  */
 function valueSaid(words, { kind, unit, usual, high, choices }, value) {
+  if (typeof value === "string" && !choices.includes(value)) return [value, ""]; // a scenario may hold anything
   if (kind === "switch") return [plain(words, Boolean(value)), ""];
   if (kind === "choice") return [words.say(`choice.${typeof value === "number" ? choices[value] : value}`), ""];
   const number = Number(value);
