@@ -97,6 +97,8 @@ def _beside(value: tuple[str, str], usual: tuple[str, str]) -> tuple[str, str]:
 
 def _told(lever: Lever, value: Any) -> tuple[str, str]:
     """Return a lever's value in words, and its unit; of a choice the world keeps the number."""
+    if isinstance(value, str) and value not in lever.choices:
+        return value, ""  # a folder of results may hold anything
     if lever.kind == "switch":
         return plain(bool(value)), ""
     if lever.kind == "choice":

@@ -121,9 +121,9 @@ def test_what_a_few_pairs_carry_is_told_by_its_mean_and_by_its_middle(show: Show
     text = said(show(people_leaked=few))["Who gains"]
     assert (
         "fewer people have their data leaked, by about two thirds (about 1.0 M instead of 3.0 M; 95% interval 400,000 "
-        "to 3.6 M fewer; the number without the policy is uncertain too): fewer in 19, more in 1 of 20 simulated pairs, "
-        "while the size of the mean comes mostly from a few large leaks; the middle pair has 600,000 fewer (95% interval of that 100,000 more to 900,000 fewer)"
-        in text
+        "to 3.6 M fewer; the number without the policy is uncertain too): fewer in 19, more in 1 of 20 simulated "
+        "pairs, while the size of the mean comes mostly from a few large leaks; the middle pair has 600,000 fewer "
+        "(95% interval of that 100,000 more to 900,000 fewer)" in text
     )
 
 
@@ -140,7 +140,8 @@ def test_an_undefined_outcome_is_called_so(show: Show) -> None:
 def test_nothing_clear_claims_nothing(show: Show) -> None:
     results = show(**ALL_UNCLEAR)
     assert said(results)["Who gains"].endswith(
-        "nobody clearly gains in an outcome that is compared here; what is not counted here may still be better for somebody."
+        "nobody clearly gains in an outcome that is compared here; what is not counted here may still be better for "
+        "somebody."
     )
     assert "may still be worse for somebody" in said(results)["Who loses or is harmed"]
     assert "there is no clear difference between “retention-5” and “status-quo”" in answered(results).finding

@@ -104,6 +104,7 @@ function whereSaid(words, { cities = [], ...others }) {
  * @returns {[string, string]}
  */
 function valueSaid(words, { kind, unit, usual, high, choices }, value) {
+  if (typeof value === "string" && !choices.includes(value)) return [value, ""]; // a scenario may hold anything
   if (kind === "switch") return [plain(words, Boolean(value)), ""];
   if (kind === "choice") return [words.say(`choice.${typeof value === "number" ? choices[value] : value}`), ""];
   const number = Number(value);
@@ -124,7 +125,12 @@ function percent(words, share) {
   return words.say("value.percent", { number: general(100 * share) });
 }
 
-/** A number that was chosen: all its digits, in millions from a million on. @param {Words} words @param {number} number */
+/**
+ * A number that was chosen: all its digits, in millions from a million on.
+ *
+ * @param {Words} words
+ * @param {number} number
+ */
 function exact(words, number) {
   const [factor, suffix] = number >= 1e9 ? [1e9, "bn"] : number >= 1e6 ? [1e6, "M"] : [1, ""];
   const [whole, ...decimals] = general(number / factor).split(".");

@@ -6,11 +6,13 @@
  *   numerator: string[], denominator: string[], headline: boolean,
  * }} Outcome
  * @typedef {{
- *   name: string, kind: string, meaning: string, unit: string, usual: number | boolean, high: number, choices: string[],
+ *   name: string, kind: string, meaning: string, unit: string, usual: number | boolean, high: number,
+ *   choices: string[],
  * }} Lever
  * @typedef {{
  *   language: string, words: Record<string, any>, months: string[], outcomes: Outcome[], levers: Lever[],
- *   adaptive: Record<string, Record<string, unknown>>, share_options: string[], kept: string, parts: [number, number, string][],
+ *   adaptive: Record<string, Record<string, unknown>>, share_options: string[],
+ *   kept: string, parts: [number, number, string][],
  *   told: string[], market: Record<string, string>, cost_of_solving: string[], level: number, min_pairs: number,
  *   large_share: number, kept_share: number, large_percent: number, small_percent: number, named_cities: number,
  * }} Tables
