@@ -42,11 +42,11 @@ def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytes
     answer = answered(show(stops_wrongful=CLEAR))
     assert answer.finding.startswith(
         "In the model, in 16 of 20 simulated pairs recognising cameras under “retention-5” at some time differ from "
-        "“status-quo” by half or more, and this does not last: by June 2022 the difference is less than half of what "
-        "it once was. In the model, added up"
+        "“status-quo” by half or more, and this does not last: by June 2022 less than half of that difference is "
+        "left. In any other pair it lasts, or was never that large. In the model, added up"
     )
     assert (
-        "it first was so small in February 2022 in the middle one (September 2021 at the earliest, February 2022 at"
+        "it had shrunk to that by February 2022 (September 2021 at the earliest, February 2022 at"
         in answer.lines[0][1]
     )
     assert "2 cities had switched recognition off and have it on again by June 2022" in answer.lines[0][1]
@@ -56,7 +56,7 @@ def test_what_did_not_last_in_a_few_pairs_is_told_but_not_first(show: Show, monk
     acting(monkeypatch, ALWAYS._replace(undone_months=("2022-02",)))
     answer = answered(show(stops_wrongful=CLEAR))
     assert answer.finding.startswith("In the model, added up")
-    assert answer.lines[0][1].endswith("There it first was so small in February 2022.")
+    assert answer.lines[0][1].endswith("There, it had shrunk to that by February 2022.")
 
 
 def test_a_policy_that_was_set_to_end_says_so_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def _words_for(n_cities: int) -> Json:
         return dict(templates)
     text = json.dumps(templates["page"], ensure_ascii=False)
     for form in ("many", "Many", "one", "One"):
-        text = text.replace(words().say(f"page.twin.city_{form}"), words().say(f"page.twin.country_{form}"))
+        text = text.replace(words().say(f"page.city.{form}"), words().say(f"page.country.{form}"))
     return {**templates, "page": json.loads(text)}
 
 

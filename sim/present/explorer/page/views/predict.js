@@ -34,7 +34,7 @@ function asked(app, number) {
   const question = say(`page.predict.question.${kind}`, { what: app.named(state.outcome) });
   const guesses = ["less", "same", "more"].map((value) => ({
     value,
-    text: say(`page.guess.${kind}.${value}`),
+    text: say(`page.guess.${kind}_${value}`),
     mark: say(`page.mark.${value}`),
   }));
   const lock = () => store.set({ locked: true });

@@ -19,8 +19,10 @@ export function makeBoth(app) {
     const key = keyOf(app.policy);
     if (!hasMarks(app.world)) fill(body, el("p", {}, app.say("page.more.both.none")));
     else if (app.twins && key !== foundOf) {
-      [found, foundOf] = [[], key];
-      count(app, found, () => draw(app, body, found)).catch((error) => {
+      /** @type {Tally[]} */
+      const own = [];
+      [found, foundOf] = [own, key];
+      count(app, own, () => own === found && draw(app, body, own)).catch((error) => {
         if (key === foundOf) foundOf = "";
         if (!(error instanceof Forgotten)) app.fail(error);
       });
@@ -29,17 +31,16 @@ export function makeBoth(app) {
   return folded("both", { title: app.say("page.more.both.title"), what: app.say("page.more.both.what") }, body, show);
 }
 
-/** Run pairs with what happened to each resident, until the reader chooses another rule. @param {App} app @param {Tally[]} found @param {() => void} tell */
+/** Run pairs with what happened to each resident, as long as somebody wants to be told. @param {App} app @param {Tally[]} found @param {() => unknown} tell */
 async function count(app, found, tell) {
-  const { policy, first, world, twins, pairs } = app;
+  const { policy, first, world, twins } = app;
   if (!twins) return;
   tell();
   for (let seed = 0; seed < N_CITIES; seed++) {
     const runs = [twins.baseline, policy].map((one) => twins.pool.run(one, seed, { withMarks: true }));
     const [without, withIt] = await Promise.all(runs);
-    if (pairs !== app.pairs) return;
     found.push(tally(without, withIt, world.marks.stopped, { first, nMonths: world.nMonths }));
-    tell();
+    if (tell() === false) return;
   }
 }
 
