@@ -8,7 +8,7 @@ from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS, Lever
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.lists import some
-from sim.present.numbers import is_share, rough
+from sim.present.numbers import is_share, rounded_to
 from sim.present.words.language import KEPT, words
 
 SHARE_OPTIONS = ("support_floor",)  # options of adaptive policies that are shares of 1
@@ -108,7 +108,7 @@ def _told(lever: Lever, value: Any) -> tuple[str, str]:
     if value == lever.default == lever.high:
         return words().say("value.no_limit"), ""
     if lever.unit.startswith("probability"):
-        number = KEPT.join(filter(None, rough("", 1.0 / value)))
+        number = _exact(rounded_to(1.0 / value, 2))
         return words().say("value.one_in", number=number).replace(" ", KEPT), words().say("value.searches")
     return _exact(value), lever.unit
 

@@ -1,7 +1,7 @@
 /** What each policy sets, in words; as sim/present/chosen.py has it. */
 
 import { some } from "./lists.js";
-import { isShare, rough, roundedTo } from "./numbers.js";
+import { isShare, roundedTo } from "./numbers.js";
 
 /** @typedef {import("./language.js").Words} Words */
 /** @typedef {import("./language.js").Lever} Lever */
@@ -111,8 +111,8 @@ function valueSaid(words, { kind, unit, usual, high, choices }, value) {
   if (isShare(unit)) return [percent(words, number), ""];
   if (number === usual && number === high) return [words.say("value.no_limit"), ""];
   if (!unit.startsWith("probability")) return [exact(words, number), unit];
-  const told = joined(words, rough("", 1 / number));
-  return [words.say("value.one_in", { number: told }).replaceAll(" ", words.tables.kept), words.say("value.searches")];
+  const often = exact(words, roundedTo(1 / number, 2));
+  return [words.say("value.one_in", { number: often }).replaceAll(" ", words.tables.kept), words.say("value.searches")];
 }
 
 /** A figure and what it counts: they never stand on two lines. @param {Words} words @param {[string, string]} parts */
