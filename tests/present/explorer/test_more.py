@@ -65,7 +65,7 @@ def opened(browser: Any, folder: Path, town: Scenario) -> Page:
 
 
 ROOT = Path(__file__).parents[3]
-YEARS = words().say("years.more", first=2016, last=2017)
+YEARS = words().say("years.more", first="April 2016", last="December 2017")
 
 RULES = {
     "preset": {"rule": "ban"},
