@@ -46,8 +46,7 @@ def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytes
         "left. In any other pair it lasts, or was never that large. In the model, added up"
     )
     assert (
-        "it had shrunk to that by February 2022 (September 2021 at the earliest, February 2022 at"
-        in answer.lines[0][1]
+        "it had shrunk to that by February 2022 (September 2021 at the earliest, February 2022 at" in answer.lines[0][1]
     )
     assert "2 cities had switched recognition off and have it on again by June 2022" in answer.lines[0][1]
 
