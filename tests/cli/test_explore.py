@@ -77,6 +77,20 @@ def test_a_stored_experiment_without_its_scenario_is_told(tmp_path: Path, capsys
     assert not (tmp_path / "page.html").exists()
 
 
+def test_a_stored_experiment_whose_rule_was_another_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arms = "arms: {ban: [{lever: existing_fr_permitted, value: false, from: 2023-01}]}"
+    scenario, made = written(tmp_path, "one-city", "people_per_agent: 500", arms), tmp_path / "made"
+    assert main(["simulate", str(scenario), "--seeds", "1", "--arms", "ban", "--out", str(made)]) == 0
+    assert main(["explore", str(made), "--out", str(tmp_path / "page.html")]) == 2
+    assert "a scenario 'one-city' that is not the shipped one of today" in capsys.readouterr().err
+
+
+def test_a_scenario_without_a_rule_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = written(tmp_path, "alone", "arms: {ban: null, retention-5: null, pause: null}")
+    assert main(["explore", str(alone), "--out", str(tmp_path / "page.html")]) == 2
+    assert "alone has no arm besides its baseline" in capsys.readouterr().err
+
+
 def test_words_of_a_scenario_stay_words(tmp_path: Path) -> None:
     hostile = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)>"
     page = explored(tmp_path, written(tmp_path, "hostile", "people_per_agent: 500", title=hostile))

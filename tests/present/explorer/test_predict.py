@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,52 @@ def test_a_lever_that_is_moved_runs_other_pairs(opened: Page) -> None:
     assert opened.text(".verdict") != before
     assert "set=existing_fr_permitted%3A1%3A60%3A71" in opened.run("return location.hash")
     assert "with your changes" in opened.text(".predict .rule")
+
+
+def test_a_rule_that_is_left_and_chosen_again_has_its_pairs_once(opened: Page) -> None:
+    opened.open("#rule=retention-5&guess=less&locked=yes")
+    opened.until("'sha256' in document.documentElement.dataset")
+    expected = opened.data["sha256"]
+    opened.open("#rule=ban&guess=less&locked=yes")
+    for rule in ("retention-5", "ban", "retention-5"):
+        opened.click(f".rules input[value={rule}]")
+    opened.wait()
+    opened.until("'sha256' in document.documentElement.dataset")
+    assert (opened.data["pairs"], opened.data["sha256"]) == ("20", expected)
+
+
+def test_a_second_guess_is_answered_as_it_is(opened: Page) -> None:
+    opened.open("#rule=ban&guess=less&count=4&locked=yes")
+    opened.until("document.querySelector('.verdict').textContent.includes('You said 4')")
+    opened.click(".next button")
+    opened.click("input[value=more]")
+    choose(opened, "#count", 3)
+    opened.click("button.main")
+    opened.until("document.querySelector('.verdict').textContent.includes('model says')")
+    more = len(opened.all(".dot.more"))
+    assert opened.text(".verdict").startswith(f"You said 3, the model says {more}.")
+
+
+def test_a_choice_keeps_the_focus(opened: Page) -> None:
+    opened.open()
+    opened.run("document.querySelector('input[value=less]').focus()")
+    opened.one("input[value=less]").send_keys("\ue00d")  # the space bar
+    assert opened.run("return document.activeElement.value") == "less"
+    opened.one("input[value=less]").send_keys("\ue014")  # the arrow to the right
+    assert opened.run("return document.activeElement.value") == "same"
+    assert "guess=same" in opened.run("return location.hash")
+
+
+def test_a_failure_is_seen(opened: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.html"
+    page = opened.path.read_text(encoding="utf-8")
+    broken.write_text(
+        page.replace('<script type="text/plain" id="model">', '<script type="text/plain" id="model">AAAA')
+    )
+    opened.browser.get(broken.as_uri())
+    opened.until("document.documentElement.dataset.state === 'failed'")
+    assert opened.one("#spoken").size["height"] > 20
+    assert opened.text("#spoken").startswith("The page had to stop: ")
 
 
 def test_it_asks_the_network_for_nothing_and_complains_of_nothing(opened: Page) -> None:
