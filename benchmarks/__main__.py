@@ -4,6 +4,7 @@ Bars are goals for the cores of a laptop, not assertions: machines are noisy.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from benchmarks.against import against_rows
@@ -42,9 +43,9 @@ def main() -> None:
     elif asked.estimates:
         rows = estimate_rows()
     elif asked.web:
-        rows = list(web_rows(asked.web, asked.people_per_agent))
+        rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
-        rows = list(page_rows(asked.page, asked.people_per_agent, asked.browsers))
+        rows = [_as_it_comes(row) for row in page_rows(asked.page, asked.people_per_agent, asked.browsers)]
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
@@ -52,6 +53,12 @@ def main() -> None:
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
     if asked.record and not (asked.profile or asked.estimates or asked.web or asked.against or asked.page is not None):
         record(rows, busy)
+
+
+def _as_it_comes(row: Row) -> Row:
+    """Tell a line before the table is whole, which takes minutes."""
+    print("  ".join(filter(None, row)), file=sys.stderr, flush=True)
+    return row
 
 
 if __name__ == "__main__":
