@@ -65,9 +65,15 @@ def _what(setting: Mapping[str, Any], start: Mapping[str, Any]) -> str:
         return _adaptive(setting)
     value, usual = _told(lever, setting.get("value")), _told(lever, start.get(lever.name, lever.default))
     if value == usual:
-        return words().say("sets.same", meaning=lever.meaning, value=_joined(*value))
+        return words().say("sets.same", meaning=meaning_of(lever), value=_joined(*value))
     told, otherwise = _beside(value, usual)
-    return words().say("sets.lever", meaning=lever.meaning, value=told, usual=otherwise)
+    return words().say("sets.lever", meaning=meaning_of(lever), value=told, usual=otherwise)
+
+
+def meaning_of(lever: Lever) -> str:
+    """Return what a lever is, for a sentence: in words of their own where the registry's mislead beside a value."""
+    key = f"meaning.{lever.name}"
+    return words().say(key) if key in words().keys else lever.meaning
 
 
 def _adaptive(setting: Mapping[str, Any]) -> str:

@@ -62,7 +62,7 @@ def test_a_picture_stands_alone(show: Show) -> None:
 
 def test_a_picture_of_a_gain_names_the_largest_harm(show: Show) -> None:
     notes = " ".join(chart_of(show(stops_wrongful=CLEAR, people_leaked=HARM), "stops_wrongful").notes)
-    assert "Largest harm or cost under retention-5: people with leaked data +10 (+50%)." in notes
+    assert "Largest harm or cost under retention-5: people with data leaked in a breach +10 (+50%)." in notes
 
 
 def test_a_picture_of_a_harm_names_the_largest_gain(show: Show) -> None:

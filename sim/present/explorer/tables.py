@@ -11,7 +11,7 @@ from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.changes import LARGE_PERCENT, PARTS
-from sim.present.chosen import SHARE_OPTIONS
+from sim.present.chosen import SHARE_OPTIONS, meaning_of
 from sim.present.lists import NAMED_CITIES
 from sim.present.sentences import COST_OF_SOLVING, MARKET, SMALL_PERCENT
 from sim.present.words.language import KEPT, words
@@ -46,5 +46,5 @@ def tables() -> Json:
 
 
 def _told(lever: Lever) -> Json:
-    known = {"name": lever.name, "kind": lever.kind, "meaning": lever.meaning, "unit": lever.unit, "high": lever.high}
-    return {**known, "usual": lever.default, "choices": lever.choices}
+    known = {"name": lever.name, "kind": lever.kind, "meaning": meaning_of(lever), "unit": lever.unit}
+    return {**known, "high": lever.high, "usual": lever.default, "choices": lever.choices}
