@@ -75,22 +75,24 @@ def test_shares_change_by_percentage_points_and_counts_by_per_cent(show: Show) -
 
 def test_money_is_told_by_who_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=DEARER))
-    words = (
-        "cities spend more on cameras and safeguards, by 20% (about 12 M instead of 10 M roubles; 95% interval 1.0 to"
-    )
+    words = "cities spend more on cameras, safeguards and what they owe for leaks, by 20% (about 12 M instead of 10 M roubles; "
+        "95% interval 1.0 to"
     assert words in lines["Who pays"]
     assert "cities spend" not in lines["Who gains"] + lines["Who loses or is harmed"]
 
 
 def test_a_saving_is_a_gain_and_nobody_pays_it(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=EQUAL))
-    assert "for taxpayers, cities spend less on cameras and safeguards, by 20%" in lines["Who gains"]
+    assert (
+        "for taxpayers, cities spend less on cameras, safeguards and what they owe for leaks, by 20%"
+        in lines["Who gains"]
+    )
     assert lines["Who pays"].endswith("neither cities nor the federation clearly spend more.")
 
 
 def test_one_purse_may_save_what_another_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=DEARER))
-    assert "cities spend less on cameras and safeguards" in lines["Who gains"]
+    assert "cities spend less on cameras, safeguards and what they owe for leaks" in lines["Who gains"]
     assert "the federation pays more in subsidies" in lines["Who pays"]
 
 
@@ -155,7 +157,7 @@ def test_the_finding_is_the_largest_gain_beside_the_largest_harm(show: Show) -> 
     ).finding
     assert re.fullmatch(
         r"In the model, .* over 20 simulated pairs, there are fewer wrongful stops .*, while, as a price, cameras find "
-        r"fewer sought people.*\.",
+        r"fewer wanted people.*\.",
         finding,
     )
     assert "look-ups" not in finding
@@ -168,13 +170,13 @@ def test_money_stands_beside_a_harm_that_is_small_or_smaller(show: Show) -> None
         harm["lo95"], harm["hi95"] = sorted((harm["lo95"], harm["hi95"]))
         money = two_percent | {"difference": 2.5}
         finding = answered(show(**ALL_UNCLEAR | {"detections": harm, "spend_city_rub": money})).finding
-        assert "as a price, cameras find fewer sought people" in finding
+        assert "as a price, cameras find fewer wanted people" in finding
         assert ("cities spend more" in finding) == told, share
 
 
 def test_what_an_adaptive_policy_does_is_told(show: Show) -> None:
     told = {answer.policy: answer.sets for answer in answers(show())}["pause"]
-    assert "each month in which its published support was below" in told
+    assert "in a month after one in which its published support was below" in told
     assert told.replace("\n", " ") in " ".join(comparison_text(show()).split())
 
 

@@ -48,5 +48,5 @@ def test_a_language_has_the_plural_forms_that_it_has() -> None:
     assert (
         words()
         .say("lasting.again", n=1, end="2030")
-        .startswith("In the middle pair, one city had switched recognition off")
+        .startswith("Of the cities that had switched recognition off, one has it on again")
     )
