@@ -87,7 +87,10 @@ def test_the_answer_says_what_intervals_hold(tmp_path, capsys):
 
     path = write(tmp_path, SETS)
     quick = ("simulate", "one-city", "--people-per-agent", "500", "--arms", "ban", "--seeds", "2", "--jobs", "1")
-    for more, said in ((("--ensemble", str(path)), "uncertain about 2 fitted parameters"), ((), "luck only")):
+    for more, said in (
+        (("--ensemble", str(path)), "uncertain about 2 fitted parameters"),
+        ((), "chance between runs only"),
+    ):
         folder = tmp_path / f"folder-{len(more)}"
         assert main([*quick, *more, "--out", str(folder)]) == 0
         assert said in " ".join(capsys.readouterr().out.split())
