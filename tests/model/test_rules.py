@@ -186,16 +186,14 @@ def test_every_citizen_process_is_in_the_schedule_once() -> None:
 
 
 def test_every_process_number_is_used() -> None:
-    assert {process.name for process in Process} <= attributes_read() | engine_attributes()
+    assert {process.name for process in Process} <= attributes_read() | attributes_below("engines", "numbers")
 
 
-def engine_attributes() -> set[str]:
-    found = set()
-    for path in (MODEL_FOLDER.parent / "engines").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute):
-                found.add(node.attr)
-    return found
+def attributes_below(*packages: str) -> set[str]:
+    """Return the attributes that other packages read."""
+    paths = [path for package in packages for path in (MODEL_FOLDER.parent / package).rglob("*.py")]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda outcome: outcome.name)
