@@ -36,10 +36,11 @@ def test_a_cache_that_was_cut_short_heals(tmp_path: Path, damaged: str, threads:
     warm_up("compiled")
     filled = compiled_cache.cache_folder()
     shutil.copytree(filled, tmp_path / filled.name)
-    victim = next(tmp_path.rglob(damaged))
-    victim.write_bytes(victim.read_bytes()[:100])
+    victims = list(tmp_path.rglob(damaged))  # a function may be there for other types too, which the engine never loads
+    for victim in victims:
+        victim.write_bytes(victim.read_bytes()[:100])
     assert start(tmp_path, threads=threads) == "False"  # numba alone fails on such a file for ever
-    assert victim.stat().st_size > 100
+    assert any(victim.stat().st_size > 100 for victim in victims)
 
 
 def test_only_the_compiled_engine_says_that_all_is_compiled(tmp_path: Path) -> None:
