@@ -26,9 +26,7 @@ FILES = [path for path in sorted(PRESENT.rglob("*.py")) if not path.match("explo
 
 def texts(node: ast.AST) -> Iterator[str]:
     """Every text of a syntax tree but docstrings, errors and filters of warnings; slots of f-strings are left open."""
-    if isinstance(node, ast.Raise) or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "warnings.filterwarnings":
+    if is_apart(node):
         return
     if isinstance(node, ast.JoinedStr):
         yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
@@ -37,6 +35,13 @@ def texts(node: ast.AST) -> Iterator[str]:
     for inner in ast.iter_child_nodes(node):
         if not (isinstance(node, ast.JoinedStr) and isinstance(inner, ast.Constant)):
             yield from texts(inner)
+
+
+def is_apart(node: ast.AST) -> bool:
+    """Tell whether a node is a docstring, an error or a filter of warnings."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) == "warnings.filterwarnings"
+    return isinstance(node, ast.Raise) or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def typed(source: str) -> list[str]:

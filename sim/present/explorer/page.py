@@ -54,9 +54,9 @@ def _told(scenario: Scenario) -> Json:
         raise UsageError(f"{scenario.name} has no arm besides its baseline, so a page has no rule to show; add one")
     return {
         "tables": tables() | {"words": _words_for(len(scenario.world.cities))},
+        "nPairs": N_SEEDS,
         "quantiles": student_quantiles(N_SEEDS).tolist(),
         "title": scenario.title,
-        "description": scenario.description,
         "baseline": scenario.baseline,
         "lookFor": scenario.look_for,
         "arms": [

@@ -1,5 +1,6 @@
 """A stored experiment as the page is given one: runs as arrays, and the statistics that Python worked out."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -70,19 +71,17 @@ def statistics(results: Results) -> dict[str, Any]:
     """Return Python's statistics of every question, by the bytes of the numbers that they are of."""
     totals = window_totals(results.folder, Window(*results.window))
     seeds = sorted({seed for by_seed in totals.values() for seed in by_seed})
+    policies = [arm for arm in results.record.arms if arm != results.baseline]
     student, median, asked = {}, {}, []
-    for outcome in OUTCOMES:
-        reference = totals[(results.baseline, outcome.name)]
-        for policy in (arm for arm in results.record.arms if arm != results.baseline):
-            treated = totals[(policy, outcome.name)]
-            paired = [seed for seed in seeds if seed in treated and seed in reference]
-            theirs = np.array([reference[seed] for seed in paired])
-            differences = np.array([treated[seed] for seed in paired]) - theirs
-            student |= {_key(values): student_interval(values) for values in (differences, theirs)}
-            median[_key(differences)] = bootstrap_median(differences)
-            if outcome.name in TOLD:
-                by_seed = dict(zip(paired, differences, strict=True))
-                asked.append([by_seed.get(seed, 0.0) for seed in seeds])
+    for outcome, policy in product(OUTCOMES, policies):
+        reference, treated = totals[(results.baseline, outcome.name)], totals[(policy, outcome.name)]
+        differences = {seed: treated[seed] - reference[seed] for seed in seeds if seed in treated and seed in reference}
+        theirs = np.array([reference[seed] for seed in differences])
+        ours = np.array(list(differences.values()))
+        student |= {_key(values): student_interval(values) for values in (ours, theirs)}
+        median[_key(ours)] = bootstrap_median(ours)
+        if outcome.name in TOLD:
+            asked.append([differences.get(seed, 0.0) for seed in seeds])
     adjusted = adjusted_p_values(np.array(asked).reshape(-1, len(seeds)))
     asked_key = "|".join(_key(np.array(values)) for values in asked)
     return {"student": student, "median": median, "adjusted": {asked_key: adjusted.tolist()}}

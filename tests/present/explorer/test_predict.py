@@ -10,20 +10,9 @@ import pytest
 from sim.engines.compiled.engine import CompiledEngine
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.scenario.scenario import Scenario
-from tests.experiments.folders import small
-from tests.present.explorer.opened import Page, written
+from tests.present.explorer.opened import Page
 
 STOPS = OUTCOME_NAMES.index("stops_wrongful")
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return small(people_per_agent=50, arms=("ban", "retention-5"))
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Any, scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    return Page(browser, written(scenario, tmp_path_factory.mktemp("page")))
 
 
 @pytest.fixture(autouse=True)

@@ -34,16 +34,6 @@ control.dispatchEvent(new Event("change"));
 
 
 @pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return small(people_per_agent=50, arms=("ban", "retention-5"))
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Any, scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    return Page(browser, written(scenario, tmp_path_factory.mktemp("page")))
-
-
-@pytest.fixture(scope="module")
 def ban(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """What Python stores of the same rule."""
     return made(small(people_per_agent=50, arms=("ban",)), tmp_path_factory.mktemp("ban") / "made")

@@ -1,5 +1,5 @@
 import { App } from "./app/app.js";
-import { makeShell } from "./app/shell.js";
+import { VIEWS, makeShell } from "./app/shell.js";
 import { Store } from "./app/store.js";
 import { Comparing } from "./app/comparing.js";
 import { decoded } from "./engine/bytes.js";
@@ -22,8 +22,8 @@ import { Words } from "./words/language.js";
  * }} Picture circles of cities: x, y, radius
  * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
- *   title: string, description: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
- *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[],
+ *   title: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
+ *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[], nPairs: number,
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, head: string, commands: string[], folder: string, beside: string | null},
  *   map: Picture | null,
@@ -55,7 +55,7 @@ async function start() {
 function atFirst(data) {
   const { outcome, policy } = data.question;
   return {
-    view: "predict", arm: policy, settings: [], outcome, guess: null, count: 10, locked: false,
+    view: "predict", arm: policy, settings: [], outcome, guess: null, count: data.nPairs / 2, locked: false,
     month: data.world.nMonths - 1, beside: null,
   }; // prettier-ignore
 }
@@ -68,12 +68,12 @@ function checked(state, data) {
   const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
   const others = data.arms.filter(({ name }) => name !== state.arm || state.settings.length > 0);
   return {
-    view: ["predict", "places", "sides", "more"].includes(state.view) ? state.view : usual.view,
+    view: Object.hasOwn(VIEWS, state.view) ? state.view : usual.view,
     arm: known(data.arms, state.arm) ? state.arm : usual.arm,
     settings: state.settings.filter((one) => isWithin(one, data)),
     outcome: known(data.tables.outcomes, state.outcome) ? state.outcome : usual.outcome,
     guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
-    count: Math.min(20, Math.max(0, Math.round(state.count) || 0)),
+    count: Math.min(data.nPairs, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
     month: within(state.month) ? Math.round(state.month) : usual.month,
     beside: others.find(({ name }) => name === state.beside)?.name ?? null,

@@ -1,16 +1,14 @@
+import { monthText } from "../engine/months.js";
 import { Forgotten } from "../engine/pool.js";
 import { firstDifference, leverRows } from "../engine/rows.js";
+import { keyOf } from "../engine/twins.js";
+import { amount } from "../words/changes.js";
 import { isMoney, level } from "../words/numbers.js";
 import { Telling } from "../words/telling.js";
-import { monthText } from "../engine/months.js";
-import { amount } from "../words/changes.js";
-import { keyOf } from "../engine/twins.js";
 
 /** @typedef {import("../engine/types.js").World} World */
 /** @typedef {import("../engine/types.js").Policy} Policy */
 /** @typedef {import("../engine/twins.js").Pair} Pair */
-
-export const N_PAIRS = 20;
 
 /** What every part of the page shares: the world, the words, the reader's choices and the pairs run so far. */
 export class App {
@@ -26,7 +24,7 @@ export class App {
     this.store = store;
     this.words = words;
     this.spoken = spoken;
-    this.nPairs = N_PAIRS;
+    this.nPairs = data.nPairs;
     this.seen = store.state.locked || store.state.view !== "predict"; // whether the first question is behind the reader
     /** @type {import("./comparing.js").Comparing | null} */
     this.comparing = null;
@@ -135,10 +133,10 @@ export class App {
     const { beside } = this.state;
     twins.keepOnly(beside === null ? [policy] : [policy, { arm: beside, settings: [] }]);
     try {
-      for await (const pair of twins.pairs(policy, N_PAIRS)) {
+      for await (const pair of twins.pairs(policy, this.nPairs)) {
         if (pairs !== this.pairs) return;
         pairs.push(pair);
-        this.tell(pairs.length < N_PAIRS ? "running" : "ready");
+        this.tell(pairs.length < this.nPairs ? "running" : "ready");
       }
     } catch (error) {
       if (!(error instanceof Forgotten)) this.fail(/** @type {Error} */ (error));

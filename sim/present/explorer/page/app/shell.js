@@ -9,7 +9,7 @@ import { makeRules } from "./rules.js";
 /** A part of the page: what it shows, and what is called when a pair has come or a choice has changed. @typedef {{root: HTMLElement, update: () => void}} Part */
 
 /** @type {Record<string, (app: App) => Part>} */
-const VIEWS = { predict: makePredict, places: makePlaces, sides: makeSides, more: makeMore };
+export const VIEWS = { predict: makePredict, places: makePlaces, sides: makeSides, more: makeMore };
 
 /**
  * Make the page: title, the ways through it, the view that is open, the rules.

@@ -1,10 +1,9 @@
 import { decoded } from "./bytes.js";
+import { aligned, makeRoom } from "./room.js";
 
 /** @typedef {import("./types.js").World} World */
 /** @typedef {import("./types.js").Slot} Slot */
 
-const ALIGNMENT = 64;
-const PAGE_BYTES = 65536;
 const FRAME_BYTES = 4096;
 
 /** One instance of the module and what lies in its memory: as sim/engines/web/memory.py lays it out. */
@@ -27,14 +26,8 @@ export class Memory {
       return address;
     });
     this.free = free;
-    this.grow(free);
+    makeRoom(this.exports.memory, free);
     about.areas.forEach((area, k) => area.bytes && this.bytes(k).set(decoded(area.bytes)));
-  }
-
-  /** @param {number} end */
-  grow(end) {
-    const missing = end - this.exports.memory.buffer.byteLength;
-    if (missing > 0) this.exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 
   /** Bytes of an area, valid until the next call. @param {number} area @param {number} [size] */
@@ -87,9 +80,4 @@ export class Memory {
     const row = this.about.areas[slot.area].size / shape[0];
     return [address + given.first * row, given.end - given.first, ...shape.slice(1)];
   }
-}
-
-/** @param {number} address */
-function aligned(address) {
-  return Math.ceil(address / ALIGNMENT) * ALIGNMENT;
 }

@@ -1,7 +1,7 @@
+import { aligned, makeRoom } from "./room.js";
+
 /** @typedef {import("../compare/comparison.js").Interval} Interval */
 
-const ALIGNMENT = 64;
-const PAGE_BYTES = 65536;
 const FRAME_BYTES = 256;
 
 /** What pairs are judged by, worked out by the module: see sim/numbers/paired.py. */
@@ -53,8 +53,7 @@ export class Statistics {
       slots.push(address, ...((k === 0 && shape) || [array.length]));
       return address;
     });
-    const missing = free - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    makeRoom(memory, free);
     arrays.forEach((array, k) => new Float64Array(memory.buffer, places[k], array.length).set(array));
     new BigInt64Array(memory.buffer, frame, slots.length).set(slots.map(BigInt));
     keepBelow(free);
@@ -67,9 +66,4 @@ export class Statistics {
 function interval([middle, lo95, hi95]) {
   const told = (/** @type {number} */ value) => (Number.isNaN(value) ? null : value);
   return [told(middle), told(lo95), told(hi95)];
-}
-
-/** @param {number} address */
-function aligned(address) {
-  return Math.ceil(address / ALIGNMENT) * ALIGNMENT;
 }
