@@ -13,7 +13,7 @@ from sim.present.report.report import report_html
 from sim.present.sentences import answers, nothing_compared, uncertainty
 from sim.present.terminal import WIDTH, comparison_text
 from tests.present.conftest import Show
-from tests.present.told import ALL_UNCLEAR, CLEAR, UNCLEAR
+from tests.present.told import ALL_UNCLEAR, CLEAR, EQUAL
 
 pytestmark = pytest.mark.usefixtures("acted")
 
@@ -23,8 +23,7 @@ LABELS = {"status-quo": "No new rule", "retention-5": "Pictures are kept for 5 d
 @pytest.fixture
 def labelled(show: Show) -> Results:
     """Results of which two arms have labels; the third, `pause`, has none."""
-    cells = ALL_UNCLEAR | {"stops_wrongful": CLEAR, "people_leaked": UNCLEAR}
-    results = show(**cells)
+    results = show(**ALL_UNCLEAR | {"stops_wrongful": CLEAR, "offences": EQUAL})
     return results._replace(record=results.record._replace(labels=LABELS))
 
 
@@ -33,10 +32,10 @@ def test_sentences_name_arms_by_labels_and_those_without_by_name(labelled: Resul
     assert (first.policy, second.policy) == ("retention-5", "pause")
     whole = " ".join((first.finding, first.text(), second.finding, second.text(), uncertainty(labelled)))
     assert "compared with “No new rule”" in whole
-    assert f"the same under “{LABELS['retention-5']}” as under “No new rule”" in first.text() or "No clear" in whole
+    assert f"the same under “{LABELS['retention-5']}” as under “No new rule”" in first.text()
+    assert "the same under “pause” as under “No new rule”" in second.text()
     assert "status-quo" not in whole + nothing_compared(labelled)
     assert "retention-5" not in whole
-    assert "“pause”" in comparison_text(labelled) or "pause, compared" in comparison_text(labelled)
 
 
 def test_the_terminal_says_once_which_name_a_label_has(labelled: Results) -> None:

@@ -172,7 +172,8 @@ def test_runs_that_failed_are_counted(real: Results) -> None:
     arms = {name: arm | {"seeds": 6} for name, arm in real.record.arms.items()}
     assert first.missing(real) == []
     page = report_html(real._replace(record=real.record._replace(arms=arms)))
-    assert "“No new face recognition while support is below half”: 4 of 6 simulated pairs are there; in the others a run failed." in page
+    label = real.record.labels["pause"]
+    assert f"“{label}”: 4 of 6 simulated pairs are there; in the others a run failed." in page
 
 
 def test_more_arms_than_the_first_screen_holds_are_told_below(real: Results) -> None:
