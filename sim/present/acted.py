@@ -44,8 +44,8 @@ def lasting_sentence(tell: Telling, acting: Acting, settings: Any, last_month: s
     parts = [_lasting(tell, acting, settings, last_month, "line")]
     if acting.n_undone:
         parts.append(_since(acting.undone_months))
-        if acting.cities_again:
-            parts.append(tell.say("lasting.again", n=round(acting.cities_again)))
+        if n := round(acting.cities_again):
+            parts.append(tell.say("lasting.again", n=n))
     if parts[0] and _bans_to_the_end(settings, last_month):
         parts.append(words().say("lasting.why"))
     return " ".join(parts)

@@ -73,6 +73,12 @@ def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytes
     assert "Of the cities that had switched recognition off, 2 have it on again by June 2022" in answer.lines[0][1]
 
 
+def test_a_median_under_one_city_is_not_told(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    undone = ALWAYS._replace(undone_months=("2022-02",) * 10, stopped=(1,) * 20, again=(1,) * 10 + (0,) * 10)
+    acting(monkeypatch, undone)
+    assert "Of the cities" not in answered(show(stops_wrongful=CLEAR)).text()
+
+
 def test_what_did_not_last_in_a_few_pairs_is_told_but_not_first(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     acting(monkeypatch, ALWAYS._replace(undone_months=("2022-02",)))
     answer = answered(show(stops_wrongful=CLEAR))
@@ -103,7 +109,7 @@ def test_a_city_that_comes_back_is_told_where_the_country_does_not(show: Show, m
     assert "in 4 of 20 simulated pairs a city that had switched" in answered(show(stops_wrongful=CLEAR)).lines[0][1]
 
 
-WHY = "in the model a city can undo a ban on its own. In each month in which it has more offences than it was used to"
+WHY = "in the model a city can undo a ban on its own. In each month with more offences than it has been used to"
 BAN = {"lever": "existing_fr_permitted", "value": False, "from": "2021-01", "to": "2022-06"}
 
 

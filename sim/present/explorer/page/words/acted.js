@@ -55,8 +55,8 @@ export function lastingSentence(tell, acting, entries, lastMonth) {
   const parts = [lasting(tell, acting, entries, lastMonth, "line")];
   if (acting.undone_months.length) {
     parts.push(since(tell, acting.undone_months));
-    const cities = middle(acting.again);
-    if (cities) parts.push(tell.say("lasting.again", { n: rounded(cities, 0) }));
+    const n = rounded(middle(acting.again), 0);
+    if (n) parts.push(tell.say("lasting.again", { n }));
   }
   if (parts[0] && bansToTheEnd(tell, entries, lastMonth)) parts.push(tell.words.say("lasting.why"));
   return parts.join(" ");
