@@ -77,11 +77,11 @@ const [world, policies, seeds, done] = arguments;
 const { Runner } = modules["engine/runner.js"];
 const told = JSON.parse(world);
 const runner = new Runner(window.module, told);
-const same = (one, other) => JSON.stringify([...one.country, ...one.cities]) === JSON.stringify([...other.country, ...other.cities]);
+const text = (run) => JSON.stringify([...run.country, ...run.cities]);
 try {
   done(policies.map((policy) => seeds.every((seed) => {
     const alone = new Runner(window.module, told).run(policy, seed);
-    return same(runner.run(policy, seed), alone);
+    return text(runner.run(policy, seed)) === text(alone);
   })));
 } catch (error) { done(String(error.stack)); }
 """
