@@ -31,7 +31,7 @@ export function makeRules(app) {
   others.append(...of(named(false)));
   const update = () => {
     const chosen = app.state.settings.length ? null : app.state.arm;
-    const arms = data.arms.map(({ name, label }) => ({ value: name, text: label }));
+    const arms = data.arms.map(({ name }) => ({ value: name, text: app.called(name) }));
     if (presets.dataset.chosen !== String(chosen)) {
       const pick = (/** @type {string} */ arm) => app.store.set({ arm, settings: [], guess: null, locked: app.state.view !== "predict" && app.state.locked });
       refill(presets, choice(say("page.rules.presets"), arms, chosen, pick));

@@ -55,7 +55,8 @@ function show(app, { root, panels, scale, beside }) {
 }
 
 /** Let the reader put another rule of the scenario beside the first. @param {App} app @param {Element} place */
-function chooseOther({ data, say, state, store }, place) {
+function chooseOther(app, place) {
+  const { data, say, state, store } = app;
   const arms = data.arms.filter(({ name }) => name !== state.arm || state.settings.length);
   const shown = JSON.stringify([arms.map(({ name }) => name), state.beside]);
   if (place.getAttribute("data-shown") === shown) return;
@@ -65,7 +66,7 @@ function chooseOther({ data, say, state, store }, place) {
       "select",
       { id: "beside", onchange: () => store.set({ beside: select.value || null }) },
       el("option", { value: "", selected: state.beside === null }, say("page.sides.alone")),
-      ...arms.map(({ name, label }) => el("option", { value: name, selected: name === state.beside }, label)),
+      ...arms.map(({ name }) => el("option", { value: name, selected: name === state.beside }, app.called(name))),
     )
   );
   const isHere = place.contains(document.activeElement);
