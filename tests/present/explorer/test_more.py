@@ -74,6 +74,7 @@ RULES = {
     "moved lever": {"rule": "ban", "set": "contract_fpir:0.0000002:4:17"},
     "choice and switch": {"rule": "pause", "set": "consent_mode:2:6:17&set=assembly_fr_permitted:0:2:17"},
     "two levers with dates": {"rule": "care", "set": "retention_days:5:3:9&set=audit_share:0.35:5:12"},
+    "beside another": {"rule": "ban", "set": "retention_days:5:4:11", "beside": "care"},
 }
 
 
@@ -89,6 +90,19 @@ def test_the_file_is_valid_and_its_rule_gives_the_same_fingerprint(
     assert theirs.arms == ("status-quo", "my-rule")
     assert sha256_of(countries(theirs.world, theirs.policies["my-rule"])) == shown
     assert opened.text("[data-part=check] [data-side=with]") == shown
+
+
+def test_a_second_rule_has_an_arm_and_a_fingerprint_of_its_own(
+    opened: Page, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    choose(opened, rule="ban", beside="care", **{"beside-set": "audit_share:0.35:5:12"})
+    shown = until(lambda: [one.text for one in opened.all("[data-side=second]")])
+    file = folder / "my-rule.yaml"
+    file.write_text(opened.run(YOURS))
+    assert main(["validate", str(file)]) == 0, capsys.readouterr()
+    theirs = load_scenario(file, arms=["my-rule", "my-rule-2"])
+    assert [sha256_of(countries(theirs.world, theirs.policies["my-rule-2"]))] == shown
+    assert "--arms my-rule,my-rule-2 " in opened.run(COMMANDS)
 
 
 def test_the_fingerprint_without_the_rule_is_told(opened: Page, town: Scenario) -> None:
