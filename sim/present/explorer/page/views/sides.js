@@ -16,7 +16,7 @@ const KEY = ["twin", "interval", "clear"];
  */
 export function makeSides(app) {
   const { say } = app;
-  const panels = [makePanel(app), makePanel(app)];
+  const panels = ["first", "second"].map((which) => makePanel(app, which));
   const other = makeOther(app);
   const scale = el("p", { class: "soft" });
   const root = el(
