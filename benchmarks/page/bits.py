@@ -25,7 +25,7 @@ const text = (id) => document.getElementById(id).textContent;
 window.told = JSON.parse(text("world"));
 window.model = await WebAssembly.compile(modules["engine/bytes.js"].decoded(text("model")));
 """
-_WORLD = "window.runner = new modules['engine/runner.js'].Runner(model, world ?? told);"
+_WORLD = "window.runner = new modules['engine/runner.js'].Runner(window.model, world ?? window.told);"
 _RUN = """
 const run = runner.run({ arm, settings: [] }, seed);
 const binary = (array) => Array.from(new Uint8Array(array.buffer), (byte) => String.fromCharCode(byte)).join("");
