@@ -67,6 +67,12 @@ def choose(opened: Page, **state: str) -> str:
     return str(until(lambda: opened.run(READY)))
 
 
+def fingerprint(opened: Page, side: str) -> str:
+    """Return the fingerprint of a side as soon as the page tells it."""
+    script = "return document.querySelector(`[data-side=${arguments[0]}]`)?.textContent"
+    return str(until(lambda: opened.run(script, side)))
+
+
 def cells_of(opened: Page, part: str) -> list[list[str]]:
     """Return the rows of a part's table."""
     return [[str(cell) for cell in row] for row in opened.run(CELLS, part)]

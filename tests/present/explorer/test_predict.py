@@ -80,6 +80,22 @@ def test_the_address_brings_the_answer_back(opened: Page) -> None:
     assert len(opened.all(".predict input[type=radio]")) == 3
 
 
+def test_the_address_brings_one_path_back(opened: Page) -> None:
+    opened.open("#view=more&rule=ban&path=4&by=month")
+    assert "Twin city 4, simulation" in opened.text("[data-part=paths] svg")
+    assert [opened.text(f"[data-part=paths] tbody tr:{end}-child th") for end in ("first", "last")] == [
+        "2016-01",
+        "2021-12",
+    ]
+    choose(opened, "[data-part=paths] label:nth-child(2) select", "")
+    opened.click("[data-part=paths] input[value=year]")
+    opened.click("[data-part=check] summary")
+    opened.until("location.hash.endsWith('&open=paths+check')")
+    opened.open(opened.run("return location.hash"))
+    assert "20 twin cities, simulation" in opened.text("[data-part=paths] svg")
+    assert [part.get_attribute("data-part") for part in opened.all("[data-part][open]")] == ["paths", "check"]
+
+
 def test_a_lever_that_is_moved_runs_other_pairs(opened: Page) -> None:
     opened.open("#rule=ban&guess=less&count=4&locked=yes")
     before = opened.text(".verdict")
