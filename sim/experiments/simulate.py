@@ -146,7 +146,7 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
     write_cities(folder, scenario.world)
-    write_scenario(folder, record)
+    write_scenario(folder, record, scenario.city_text)
 
 
 def _current_record(before: Before, experiment: Experiment, options: Options) -> Record:
