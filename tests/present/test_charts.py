@@ -115,9 +115,7 @@ def leaving(picture: str) -> list[str]:
 
 
 def test_a_label_of_any_length_stays_in_the_picture(real: Results) -> None:
-    labels = {
-        arm: f"{arm} is what this rule of eighty letters is about, as a label may be" for arm in real.arms
-    }
+    labels = {arm: f"{arm} is what this rule of eighty letters is about, as a label may be" for arm in real.arms}
     chart = path_of(real._replace(record=real.record._replace(labels=labels)), "offences")
     assert chart is not None
     svg = svg_text(chart)
