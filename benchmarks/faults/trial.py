@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -99,35 +100,52 @@ def _thinned(full: Path, folder: Path) -> Path:
     return folder
 
 
-def outcome_of(bench: Bench, fault: Fault, number: int) -> str:
-    """Let a fault happen once; return what came of it."""
-    within_s = fault.within_s or bench.undisturbed[fault.place].seconds
-    with bench.start(fault, number) as command:
-        wait_for(lambda: workers(command.pid) or command.poll() is not None, _HANG_S)
-        victims = workers(command.pid)
-        time.sleep(bench.luck.uniform(0.0, within_s))
-        victim = command.pid if fault.to_command else bench.luck.choice(victims or [0])
-        if victim not in family(command.pid):
-            ending = "was over too soon"
-        else:
-            os.kill(victim, fault.sent)
-            ending = _ending(bench, fault, command, number)
-        for pid in family(command.pid):
+class Came(NamedTuple):
+    """What came of a command that was disturbed."""
+
+    n_faults: int
+    ending: str
+
+
+def disturb(bench: Bench, fault: Fault, number: int, at_most: int) -> Came:
+    """Let a fault happen to a command, so often at most; a command that was killed is started again."""
+    seen: set[int] = set()
+    n_faults = 0
+    command = bench.start(fault, number)
+    while n_faults < at_most and (victim := _victim(bench, fault, command, seen)):
+        os.kill(victim, fault.sent)
+        n_faults += 1
+        if fault.to_command:
+            if _has_survivors(command):
+                _end(command)
+                return Came(n_faults, "survivors")
+            command = bench.start(fault, number)
+    ending = _result(bench, fault, command, number)
+    _end(command)
+    return Came(n_faults, ending)
+
+
+def _victim(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", seen: set[int]) -> int:
+    """Wait for a worker that was not hit yet, then for a moment; return whom to hit, 0 where all is over."""
+    if not fault.to_command:
+        wait_for(lambda: set(workers(command.pid)) - seen or command.poll() is not None, _HANG_S)
+    new = sorted(set(workers(command.pid)) - seen)
+    time.sleep(bench.luck.uniform(0.0, fault.within_s or bench.undisturbed[fault.place].seconds))
+    victim = command.pid if fault.to_command else bench.luck.choice(new or [0])
+    seen.add(victim)
+    return victim if victim in family(command.pid) else 0
+
+
+def _has_survivors(command: "subprocess.Popen[bytes]") -> bool:
+    command.wait()
+    return wait_for(lambda: not family(command.pid), _ENDED_S) is None
+
+
+def _end(command: "subprocess.Popen[bytes]") -> None:
+    for pid in family(command.pid):
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    return ending
-
-
-def _ending(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", number: int) -> str:
-    """Return how a command ended; one that was killed is started once more."""
-    if fault.to_command:
-        command.wait()
-        if wait_for(lambda: not family(command.pid), _ENDED_S) is None:
-            return "survivors"
-        if not fault.is_sweep:
-            return WELL
-        with bench.start(fault, number) as again:
-            return _result(bench, fault, again, number)
-    return _result(bench, fault, command, number)
+    command.wait()
 
 
 def _result(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", number: int) -> str:
