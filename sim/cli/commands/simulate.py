@@ -16,13 +16,17 @@ from sim.cli.arguments import (
     up_to,
     usable_path,
 )
+from sim.cli.clusters import add_cluster, cluster_of
 from sim.cli.console import print_json, tell
 from sim.cli.ensembles import read_told
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from sim.experiments.simulate import Finished
+    from sim.experiments.store.quarantine import Failure
     from sim.experiments.store.reader import Results
+
+_TOLD = 20  # failed runs, by name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--checkpoint", metavar="YYYY-MM",
                         help="also store the baseline's state after this month; later runs start from it")  # fmt: skip
+    parser.add_argument("--retry-failed", action="store_true",
+                        help="also make runs that failed in an earlier command, which are left out else")  # fmt: skip
+    add_cluster(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
     add_json(parser)
 
@@ -58,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     from sim.scenario.shipped import resolve_scenario_path
 
     note_interrupts()
+    cluster = cluster_of(options)
     scenario = load_scenario(
         resolve_scenario_path(options.scenario),
         people_per_agent=options.people_per_agent,
@@ -83,8 +91,9 @@ def run(options: argparse.Namespace) -> int:
     folder = options.out or RESULTS / experiment.default_folder
     try:
         chosen = Options(
-            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None
-        )
+            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None,
+            options.retry_failed, cluster,
+        )  # fmt: skip
         finished = run_experiment(experiment, folder, chosen, update_folder)
         results = read_results(folder)
         if options.out is None:
@@ -108,8 +117,7 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
         tell(f"warning: {words}")
     for name in finished.set_aside:
         tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
-    for run, reason in finished.failures:
-        tell(f"failed: policy {run.policy}, seed {run.seed}: {reason}")
+    _tell_failures(finished)
     if as_json:
         print_json(
             {
@@ -117,9 +125,8 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
                 "report": str(report),
                 "runs_made": finished.n_made,
                 "runs_kept": finished.n_kept,
-                "failed": [
-                    {"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in finished.failures
-                ],
+                "failed": _as_json(finished.failures),
+                "left_out": _as_json(finished.left_out),
                 "comparison": [row._asdict() for row in results.comparison.values()],
             }
         )
@@ -129,4 +136,22 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
         print(comparison_text(results))
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         print(f"Report: {report}")
-    return FAILED if finished.failures else OK
+    return OK if finished.is_whole else FAILED
+
+
+def _tell_failures(finished: "Finished") -> None:
+    for word, failures in (("left out, failed before", finished.left_out), ("failed", finished.failures)):
+        for run, reason in failures[:_TOLD]:
+            tell(f"{word}: policy {run.policy}, seed {run.seed}: {reason}")
+    if not finished.is_whole:
+        from sim.experiments.store.quarantine import QUARANTINE
+
+        n_failed = len(finished.left_out) + len(finished.failures)
+        tell(
+            f"{n_failed} of {finished.n_made + finished.n_kept + n_failed} runs are missing, and so are their pairs. "
+            f"{finished.folder / QUARANTINE} says why. With --retry-failed the same command makes them again."
+        )
+
+
+def _as_json(failures: "list[Failure]") -> list[dict[str, object]]:
+    return [{"policy": run.policy, "seed": run.seed, "reason": reason} for run, reason in failures]
