@@ -14,13 +14,13 @@ from sim.scenario.text.months import parse_month
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
 
 _QUERY = """
-    SELECT {point}, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
+    SELECT of_point, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
-        SELECT * FROM {values}
+        SELECT *, {point} AS of_point FROM {values}
         WHERE place = {country} AND month BETWEEN {first} AND {last}
-        ORDER BY policy, seed, outcome, {point}, month
+        ORDER BY policy, seed, outcome, of_point, month
     )
-    GROUP BY {point}, policy, seed, outcome ORDER BY {point}, policy, seed, outcome
+    GROUP BY of_point, policy, seed, outcome ORDER BY of_point, policy, seed, outcome
 """
 
 

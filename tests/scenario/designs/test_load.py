@@ -82,12 +82,12 @@ def test_points_depend_on_nothing_but_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "told"), [
     (GRID.replace("corruptible_share", "corruptible_shar"),
-     [":8:3: vary.corruptible_shar: is neither a parameter nor a lever; ", "Did you mean corruptible_share?"]),
-    (GRID.replace("retention_days:", "people_per_agent:"), [":7:3: vary.people_per_agent: cannot be varied"]),
+     [":7:3: vary.corruptible_shar: is neither a parameter nor a lever; ", "Did you mean corruptible_share?"]),
+    (GRID.replace("retention_days:", "people_per_agent:"), [":6:3: vary.people_per_agent: cannot be varied"]),
     (GRID.replace("kind: grid", "kind: gird"), [":4:7: kind: there is no design 'gird'; ", "Did you mean grid?"]),
     (GRID.replace("kind: grid\n", ""), ["kind: is missing"]),
-    (GRID.replace("[5, 30]", "[5, 30, 5]"), [":7:27: vary.retention_days.2: is 5 a second time; leave one out"]),
-    (GRID.replace("[5, 30]", "[5, -1]"), [":7:23: vary.retention_days.1: is -1, outside the limits of retention_days"]),
+    (GRID.replace("[5, 30]", "[5, 30, 5]"), [":6:27: vary.retention_days.2: is 5 a second time; leave one out"]),
+    (GRID.replace("[5, 30]", "[5, -1]"), [":6:23: vary.retention_days.1: is -1, outside the limits of retention_days"]),
     (GRID.replace("[5, 30]", "30"), ["vary.retention_days: must be a list of values, or steps"]),
     (GRID.replace("levels: 3", "levels: 1"), ["vary.corruptible_share.levels: must be at least 2; got 1"]),
     (GRID.replace(", levels: 3", ""), ["vary.corruptible_share.levels: is missing"]),
