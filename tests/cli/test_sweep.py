@@ -1,10 +1,16 @@
 """The command sweep, as a user types it."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
-from tests.cli.calling import SCENARIO, call
+from tests.cli.calling import ROOT, SCENARIO, call
+from tests.experiments.folders import contents
 
 DESIGN = "format: 1\nname: two\ntitle: Two\nkind: grid\nvary:\n  findable_share: [0.05, 0.5]\n"
 QUICK = ("--people-per-agent", "500", "--arms", "ban", "--jobs", "1", "--set", "period.end=2021-12")
@@ -70,3 +76,22 @@ def test_a_broken_design_is_told_with_its_place(tmp_path):
     answer = call("sweep", SCENARIO, path)
     assert answer.returncode == 2
     assert f"{path}:6:3: vary.findabl_share: is neither a parameter nor a lever" in answer.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_sweep_that_is_killed_goes_on_to_the_same_bytes(tmp_path, design):
+    slower = ("sweep", SCENARIO, design, "--people-per-agent", "5", "--arms", "ban", "--seeds", "14", "--jobs", "2")
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    command = [sys.executable, "run.py", *map(str, slower), "--out", str(killed)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while not list(killed.glob("runs/*.parquet")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert not (killed / "by_point.csv").exists()
+    result = json.loads(call(*slower, "--out", killed, "--json").stdout)
+    assert result["runs_kept"] > 0
+    assert result["runs_made"] + result["runs_kept"] == 2 * 2 * 14
+    assert call(*slower, "--out", whole).returncode == 0
+    assert contents(killed) == contents(whole)

@@ -19,7 +19,7 @@ from sim.model.state import World
 _OUTCOMES_QUERY = """
     SELECT {columns}
     FROM (
-        SELECT {scenario} AS scenario, runs.policy, runs.point, runs.seed,
+        SELECT {scenario} AS scenario, runs.policy, {point} AS point, runs.seed,
             printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
             make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
             part.* EXCLUDE (schema, run, policy, seed, month, filename)
@@ -38,6 +38,7 @@ def write_outcomes(folder: Path, record: Record) -> None:
     query = _OUTCOMES_QUERY.format(
         columns=", ".join(column.name for column in fields_of(VALUES.rows)),
         scenario=quoted(record.name),
+        point="runs.point" if record.points else "0::BIGINT",  # which Parquet packs otherwise than a column of zeros
         parts=rows_of(*dict.fromkeys(run.part for run in wanted)),
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",

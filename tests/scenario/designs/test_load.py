@@ -4,11 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
 from sim.scenario.designs.load import read_design
+from sim.scenario.designs.schema import design_schema
 from sim.scenario.designs.shipped import resolve_design_path, shipped_designs
+from sim.scenario.load import load_scenario
 from sim.scenario.registry import registered_parameters
 from sim.scenario.text.files import shipped_root
 from sim.scenario.text.problems import ScenarioError
@@ -132,8 +136,6 @@ def test_a_range_is_that_of_the_scenario_where_it_gives_one(tmp_path: Path) -> N
     child = tmp_path / "child.yaml"
     head = f"format: 1\nname: child\ntitle: Child\nextends: classroom/{path.name}\n"
     child.write_text(f"{head}parameters: {{corruptible_share: {{value: 0.02, low: 0.01, high: 0.03}}}}\n")
-    from sim.scenario.load import load_scenario
-
     points = read(tmp_path, SOBOL, load_scenario(child, people_per_agent=500)).points
     assert all(0.01 <= point["corruptible_share"] <= 0.03 for point in points)
 
@@ -191,6 +193,14 @@ def test_every_shipped_design_loads_and_names_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
     assert schema.resolve() == (shipped_root() / "schema" / "design.schema.json").resolve()
+
+
+@pytest.mark.parametrize("text", [GRID, LIST, SOBOL, CUBE, MORRIS])
+def test_editors_are_told_of_every_kind_of_design(text: str) -> None:
+    schema = Draft7Validator(design_schema())
+    assert not list(schema.iter_errors(yaml.safe_load(text)))
+    for wrong in (text.replace("retention_days", "retention"), text.replace("kind:", "sort:")):
+        assert list(schema.iter_errors(yaml.safe_load(wrong)))
 
 
 def test_a_design_is_found_by_name_and_a_wrong_name_is_told_with_the_nearest() -> None:
