@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sim.analysis.compare.points import Reach, reach_of
+from sim.analysis.compare.points import VERDICTS, Reach, reach_of
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import PointRow
+from sim.experiments.store.schema import MIN_PAIRS, PointRow
 from sim.experiments.store.sweeps import varied_names
 from sim.model.outcomes import Outcome
 from sim.present.changes import label
 from sim.present.chosen import plain
+from sim.present.lists import Line
 from sim.present.numbers import Scale, difference_scale, is_money
 from sim.present.sentences import HEADLINE_OUTCOMES
 from sim.present.words.language import words
@@ -25,6 +26,7 @@ class Told(NamedTuple):
     policy: str
     pairs: str  # how many there are of how many planned
     rows: tuple[tuple[str, ...], ...]  # as COLUMNS
+    lines: tuple[Line, ...]  # outcomes by what may be said of all points together
     named: tuple[int, ...]  # points that the rows name
 
 
@@ -47,7 +49,8 @@ def about(results: Results) -> tuple[str, ...]:
         baseline=results.baseline, first=first, last=last,
     )  # fmt: skip
     varied = words().say("sweep.varied", what="; ".join(_varied(name, record.design) for name in varied_names(record)))
-    return said, varied, words().say("sweep.doubt"), words().say("sweep.caveat")
+    few = (words().say("sweep.few", least=MIN_PAIRS),) if results.n_seeds < MIN_PAIRS else ()
+    return said, varied, words().say("sweep.doubt"), words().say("sweep.caveat"), *few
 
 
 def header() -> tuple[str, ...]:
@@ -58,9 +61,9 @@ def header() -> tuple[str, ...]:
 def reach_sentence(results: Results, told: Told) -> str:
     """Say how far the differences of a policy reach, as one paragraph."""
     clauses = [words().say("sweep.reaches", outcome=name, low=low, high=high) for name, low, high, _ in told.rows]
-    return words().say(
-        "sweep.sentence", policy=told.policy, baseline=results.baseline, reaches="; ".join(clauses), pairs=told.pairs
-    )
+    lines = " ".join(words().say("sweep.line", head=head, names=names) for head, names in told.lines)
+    slots = {"policy": told.policy, "baseline": results.baseline, "reaches": "; ".join(clauses)}
+    return words().say("sweep.sentence", pairs=told.pairs, lines=lines, **slots)
 
 
 def values_text(results: Results, point: int) -> str:
@@ -72,31 +75,37 @@ def values_text(results: Results, point: int) -> str:
 def _told(results: Results, policy: str) -> Told:
     found = [(outcome, reach_of(results.by_point, policy, outcome.name)) for outcome in HEADLINE_OUTCOMES]
     reaches = [(outcome, reach) for outcome, reach in found if reach is not None]
-    named = {
-        one.point
-        for _, reach in reaches
-        for one in (reach.lowest, reach.highest)
-        if reach.lowest.row != reach.highest.row
-    }
+    apart = [reach for _, reach in reaches if reach.lowest.point != reach.highest.point]
+    named = {one.point for reach in apart for one in (reach.lowest, reach.highest)}
     rows = tuple(_cells(outcome, reach) for outcome, reach in reaches)
-    return Told(policy, _pairs(results.by_point, policy), rows, tuple(sorted(named)))
+    return Told(policy, _pairs(results.by_point, policy), rows, _lines(reaches), tuple(sorted(named)))
+
+
+def _lines(reaches: Sequence[tuple[Outcome, Reach]]) -> tuple[Line, ...]:
+    """Name the outcomes of each verdict, those first of which a direction may be said."""
+    names = {
+        verdict: [label(outcome) for outcome, reach in reaches if reach.verdict == verdict] for verdict in VERDICTS
+    }
+    return tuple((words().say(f"sweep.verdict.{verdict}"), ", ".join(own)) for verdict, own in names.items() if own)
 
 
 def _pairs(rows: Sequence[PointRow], policy: str) -> str:
-    """Say how many pairs of a policy there are: at each point as many as the outcome that has most."""
-    own = [one for one in rows if one.row.policy == policy]
-    there = {one.point: 0 for one in own}
-    for one in own:
-        there[one.point] = max(there[one.point], one.row.n_pairs)
-    planned = {one.point: one.planned_pairs for one in own}
-    return words().say("sweep.pairs", k=sum(there.values()), n=sum(planned.values()))
+    """Say how many pairs of a policy there are, at each point as many as the outcome that has most; and who acted."""
+    there: dict[int, int] = {}
+    for one in (one for one in rows if one.row.policy == policy):
+        there[one.point] = max(there.get(one.point, 0), one.row.n_pairs)
+    firsts = {one.point: one for one in rows if one.row.policy == policy}
+    planned = sum(one.planned_pairs for one in firsts.values())
+    acted = sum(one.row.acted_pairs or 0 for one in firsts.values())
+    return words().say("sweep.pairs", policy=policy, k=sum(there.values()), n=planned, acted=acted)
 
 
 def _cells(outcome: Outcome, reach: Reach) -> tuple[str, ...]:
     name = words().say("table.roubles", label=label(outcome)) if is_money(outcome.unit) else label(outcome)
     ends = [(one.row.difference or 0.0, one.point) for one in (reach.lowest, reach.highest)]
     scale = difference_scale(outcome.unit, *(difference for difference, _ in ends))
-    told = [_end(scale, *end, everywhere=ends[0] == ends[1]) for end in ends]
+    everywhere = scale.signed(ends[0][0]) == scale.signed(ends[1][0])
+    told = [_end(scale, *end, everywhere=everywhere) for end in ends]
     more, less = reach.readings["more"], reach.readings["less"]
     counts = {"more": more, "less": less, "neither": reach.n_points - more - less, "n": reach.n_points}
     return name, *told, words().say("sweep.readings", **counts)
@@ -105,11 +114,9 @@ def _cells(outcome: Outcome, reach: Reach) -> tuple[str, ...]:
 def _end(scale: Scale, difference: float, point: int, *, everywhere: bool) -> str:
     """Return the lowest or highest difference with its point; where all points have it, that is said."""
     signed = scale.signed(difference)
-    return (
-        words().say("sweep.everywhere", difference=signed)
-        if everywhere
-        else words().say("sweep.at", difference=signed, point=point)
-    )
+    if everywhere:
+        return words().say("sweep.everywhere", difference=signed)
+    return words().say("sweep.at", difference=signed, point=point)
 
 
 def _design(design: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ differences are never averaged over points.
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from sim.analysis.compare.acting import acted_pairs_by_point
 from sim.analysis.compare.comparison import compare_otherwise, compare_totals, correct, write_comparison
@@ -17,6 +17,10 @@ from sim.experiments.store.reader import Results, open_record
 from sim.experiments.store.record import Record, read_record
 from sim.experiments.store.schema import PointRow
 from sim.experiments.store.sweeps import write_by_point
+
+Verdict = Literal[
+    "more_everywhere", "less_everywhere", "more_somewhere", "less_somewhere", "open", "unclear", "equal"
+]  # fmt: skip
 
 
 class Reach(NamedTuple):
@@ -30,6 +34,21 @@ class Reach(NamedTuple):
     def n_points(self) -> int:
         """Points with a difference."""
         return sum(self.readings.values())
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said of all points together: a direction that turns between them is open."""
+        more, less = self.readings["more"], self.readings["less"]
+        if more and less:
+            return "open"
+        if more:
+            return "more_everywhere" if more == self.n_points else "more_somewhere"
+        if less:
+            return "less_everywhere" if less == self.n_points else "less_somewhere"
+        return "equal" if self.readings["equal"] == self.n_points else "unclear"
+
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def compare_points(folder: Path, record: Record, window: Window, baseline: str | None = None) -> list[PointRow]:

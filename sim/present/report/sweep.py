@@ -7,7 +7,7 @@ from sim.experiments.store.sweeps import varied_names
 from sim.present.charts.figures import Pictures
 from sim.present.chosen import plain
 from sim.present.report import details, page, tables
-from sim.present.sweep import about, header, swept, told_of
+from sim.present.sweep import Told, about, header, swept, told_of, values_text
 from sim.present.words.language import words
 
 
@@ -23,11 +23,14 @@ def reaches(results: Results) -> str:
     parts = []
     for told in told_of(results):
         caption = words().say("sweep.table", policy=told.policy, baseline=results.baseline)
-        parts += [
-            page.paragraph(f"{told.policy}: {told.pairs}", "note"),
-            page.wide(tables.table(caption, header(), told.rows)),
-        ]
+        parts += [f"<h3>{escape(told.policy)}</h3>", page.paragraph(told.pairs, "note"), page.definitions(told.lines)]
+        parts.append(page.wide(tables.table(caption, header(), told.rows)))
+        parts.append(page.bullets(_named(results, told), "note") if told.named else "")
     return page.section("reach", words().say("sweep.reach"), *parts)
+
+
+def _named(results: Results, told: Told) -> list[str]:
+    return [words().say("sweep.point", point=n, values=values_text(results, n)) for n in told.named]
 
 
 def pictures(found: Pictures) -> str:

@@ -1,6 +1,7 @@
 """What is said of a sweep: pairs within a point, none that is incomplete, and no mean over points."""
 
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -9,10 +10,13 @@ from sim.analysis.compare.points import Reach, compared_otherwise, reach_of
 from sim.experiments.problems import UsageError
 from sim.experiments.store.parts import part_files, read_origin
 from sim.experiments.store.reader import read_results
+from sim.experiments.store.record import read_record
 from sim.experiments.store.schema import PointRow
+from sim.experiments.store.tables import write_outcomes
+from sim.present.folder import update_folder
 from sim.present.terminal import sweep_text
 from tests.experiments.folders import run, small
-from tests.experiments.sweeps import rows, run_sweep, sweep
+from tests.experiments.sweeps import run_sweep, sweep
 
 
 @pytest.fixture(scope="module")
@@ -33,40 +37,48 @@ def test_at_each_point_is_said_what_is_said_of_it_alone(done, tmp_path):
 @pytest.mark.slow
 def test_a_pair_of_which_a_run_is_missing_is_left_out_and_counted(done, tmp_path):
     folder = shutil.copytree(done, tmp_path / "copy")
-    run_sweep(folder, n_seeds=4)  # in parts of their own
-    whole = {(one.point, one.row.outcome): one for one in read_results(folder).by_point}
+    run_sweep(folder, n_seeds=4)  # seeds 2 and 3 lie in parts of their own
+    whole = rows_by_name(folder)
+    point = sweep().points[1].identity
     origins = {path: read_origin(path) for path in part_files(folder / "runs")}
-    made = sweep().points[1]
-    lost = [
-        p for p, o in origins.items() if o.experiment == made.identity and o.seeds == [2, 3] and o.arm["name"] == "ban"
-    ]
-    assert len(lost) == 1
-    lost[0].unlink()
-    (folder / "outcomes.parquet").unlink()
-    run_sweep_tables(folder)
-    left = {(one.point, one.row.outcome): one for one in read_results(folder).by_point}
-    assert (left[1, "offences"].row.n_pairs, left[1, "offences"].planned_pairs) == (2, 4)
-    assert left[0, "offences"] == whole[0, "offences"]
-    pairs = dict(rows(folder, DIFFERENCES))
-    assert left[1, "cameras_recognising"].row.difference != pytest.approx(0.0, abs=0.0) or pairs
-    text = sweep_text(read_results(folder))
-    assert "10 of 12 simulated pairs are there" in text
+    (lost,) = (p for p, o in origins.items() if (o.experiment, o.seeds, o.arm["name"]) == (point, [2, 3], "ban"))
+    lost.unlink()
+    tables_again(folder)
+    left, first = rows_by_name(folder), rows_by_name(done)
+    assert [(left[at, "offences"].row.n_pairs, left[at, "offences"].planned_pairs) for at in (0, 1, 2)] == [
+        (4, 4), (2, 4), (4, 4),
+    ]  # fmt: skip
+    assert {key: one for key, one in left.items() if key[0] != 1} == {k: one for k, one in whole.items() if k[0] != 1}
+    for name in ("offences", "clearances_total", "support_mean"):  # of seeds 0 and 1 alone, in both runs of a pair
+        assert left[1, name].row == first[1, name].row
+    assert "10 of 12 simulated pairs are there" in " ".join(sweep_text(read_results(folder)).split())
 
 
-DIFFERENCES = "SELECT seed, count(*) FROM {} WHERE point = 1 AND policy = 'ban' GROUP BY seed"
+@pytest.mark.slow
+def test_a_point_without_a_run_has_rows_that_say_so(done, tmp_path):
+    folder = shutil.copytree(done, tmp_path / "copy")
+    point = sweep().points[1].identity
+    for path in part_files(folder / "runs"):
+        if read_origin(path).experiment == point:
+            path.unlink()
+    tables_again(folder)
+    left = rows_by_name(folder)
+    assert left.keys() == rows_by_name(done).keys()
+    assert {(one.row.n_pairs, one.row.difference, one.row.reading) for (at, _), one in left.items() if at == 1} == {
+        (0, None, "undefined")
+    }
+    assert "4 of 6 simulated pairs are there" in " ".join(sweep_text(read_results(folder)).split())
 
 
-def run_sweep_tables(folder):
-    """Make the tables again from the runs that are there, as a command does that could not make the others."""
-    from sim.experiments.store.describe import write_scenario
-    from sim.experiments.store.record import read_record
-    from sim.experiments.store.tables import write_outcomes
-    from sim.present.folder import update_folder
+def rows_by_name(folder):
+    return {(one.point, one.row.outcome): one for one in read_results(folder).by_point}
 
+
+def tables_again(folder):
+    """Make the tables of the runs that are there, as a command does where the others fail."""
     record = read_record(folder)
     (folder / "runs" / ".tmp").mkdir(exist_ok=True)
     write_outcomes(folder, record)
-    write_scenario(folder, record)
     update_folder(folder)
 
 
@@ -95,6 +107,7 @@ def test_the_reach_is_from_the_lowest_to_the_highest_point_that_has_a_pair(done)
     reach = reach_of(made, "ban", "offences")
     assert reach == Reach(made[3], made[1], {"less": 2, "unclear": 1, "more": 1})
     assert reach.n_points == 4
+    assert reach.verdict == "open"
     assert reach_of(made, "ban", "detections") is None
     assert reach_of(made[2:3], "ban", "offences") is None
 
@@ -103,7 +116,17 @@ def test_the_reach_is_from_the_lowest_to_the_highest_point_that_has_a_pair(done)
 def test_the_text_names_the_points_and_tells_no_mean_over_them(done):
     text = sweep_text(read_results(done))
     assert "A sweep of 3 points (a list), 2 seeds at each" in " ".join(text.split())
-    assert "6 of 6 simulated pairs are there" in text
+    assert "6 of 6 simulated pairs are there, and" in text
     assert "no mean over points" in " ".join(text.split())
     assert "\n1: findable_share 0.5, retention_days 30" in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(("readings", "verdict"), [
+    ({"more": 3}, "more_everywhere"), ({"less": 3}, "less_everywhere"), ({"less": 1, "unclear": 2}, "less_somewhere"),
+    ({"more": 2, "equal": 1}, "more_somewhere"), ({"more": 1, "less": 1, "too few": 1}, "open"),
+    ({"equal": 3}, "equal"), ({"equal": 2, "too few": 1}, "unclear"), ({"unclear": 3}, "unclear"),
+])  # fmt: skip
+def test_what_may_be_said_of_all_points_together(readings, verdict):
+    row = PointRow(0, 2, None)
+    assert Reach(row, row, Counter(readings)).verdict == verdict
