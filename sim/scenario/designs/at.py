@@ -20,7 +20,7 @@ def scenario_at(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     changed = {name: value for name, value in levers.items() if value != scenario.policies.start[name]}
     policies = _started(scenario.policies, changed) if changed else scenario.policies
     numbers = {name: float(value) for name, value in values.items() if name not in LEVER_BY_NAME}
-    parameters = tuple(p._replace(value=numbers.get(p.name, p.value)) for p in scenario.parameters)
+    parameters = tuple(p._replace(value=numbers[p.name]) if p.name in numbers else p for p in scenario.parameters)
     by_name = {p.name: p.value + 0.0 for p in sorted(parameters)}
     resolved: dict[str, Any] = {"parameters": by_name, "levers": dict(sorted(policies.start.items()))}
     return replace(

@@ -35,7 +35,7 @@ def sobol(n: int, n_axes: int, seed: int) -> Vectors:
 def morris(n_trajectories: int, n_axes: int, levels: int, seed: int) -> Vectors:
     """Return (n_trajectories * (n_axes + 1), n_axes) points: on each way one axis after the other makes one step.
 
-    Ways are drawn one by one, so that the first ones stay what they are however many follow.
+    SALib draws way after way, so that the first ones stay what they are however many follow.
     Source: Morris (1991), Factorial sampling plans for preliminary computational experiments. Technometrics 33(2).
 
     Raises
@@ -46,5 +46,5 @@ def morris(n_trajectories: int, n_axes: int, levels: int, seed: int) -> Vectors:
     from SALib.sample.morris import sample
 
     cube = {"num_vars": n_axes, "names": [f"x{i}" for i in range(n_axes)], "bounds": [[0.0, 1.0]] * n_axes}
-    rng = np.random.default_rng(seed)
-    return np.concatenate([sample(cube, 1, num_levels=levels, seed=rng) for _ in range(n_trajectories)])
+    points: Vectors = sample(cube, n_trajectories, num_levels=levels, seed=np.random.default_rng(seed))
+    return points

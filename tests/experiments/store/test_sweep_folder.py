@@ -132,6 +132,15 @@ def test_a_record_that_is_lost_is_made_again_from_the_parts_of_all_points(done, 
     assert tables(folder) == tables(done)
 
 
+def test_a_record_that_is_lost_keeps_arms_and_seeds_that_the_command_does_not_ask_for(tmp_path):
+    run_sweep(tmp_path / "folder", sweep(arms=("ban", "retention-5")))
+    before = tables(tmp_path / "folder")
+    (tmp_path / "folder" / "experiment.json").unlink()
+    assert run_sweep(tmp_path / "folder", n_seeds=1).n_made == 0
+    assert run_sweep(tmp_path / "folder", sweep(arms=("ban", "retention-5"))).n_made == 0
+    assert tables(tmp_path / "folder") == before
+
+
 def test_a_damaged_part_is_made_again_alone(done, tmp_path):
     folder = shutil.copytree(done, tmp_path / "copy")
     part = sorted((folder / "runs").glob("*.parquet"))[0]
