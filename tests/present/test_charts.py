@@ -53,7 +53,7 @@ def test_a_picture_stands_alone(show: Show) -> None:
         "\N{MINUS SIGN}90 to \N{MINUS SIGN}70",
         "Stops: policy minus baseline",
         "Baseline “status-quo”: 200 stops. 2021-01 to 2022-06; mean over 20 simulated pairs (two runs with the same",
-        "pointwise 95% interval (Student's t), luck only",
+        "pointwise 95% interval (Student's t), chance between runs only",
         f"Simulation, not observation. Surveillance roll-out simulator, version {results.record.model_version}",
         "scenario one-city; The developers of the surveillance roll-out simulator; MIT licence.",
     ):
