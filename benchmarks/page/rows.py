@@ -85,7 +85,7 @@ def _times(browser: Browser, label: str, page: Path, first: Bar | None, every: B
 def _slowed(start: Callable[[], Browser], city: Path) -> Iterator[Row]:
     """Measure times on a share of one core; the browser starts at full pace."""
     if not can_slow():
-        yield Row(f"at {SHARE} % of one core: not measured, cpulimit is not installed (Debian: cpulimit)")
+        yield Row(f"at {SHARE} % of one core: not measured, since this system does not let a program choose its core")
         return
     with on_one_core():
         browser = start()

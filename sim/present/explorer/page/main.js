@@ -24,7 +24,7 @@ import { Words } from "./words/language.js";
  * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
  *   title: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
- *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[], nPairs: number,
+ *   arms: {name: string, entries: import("./words/chosen.js").Entry[]}[], labels: Record<string, string>, quantiles: number[], nPairs: number,
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, second: string, head: string, commands: string[], folder: string, beside: string | null},
  *   map: Picture | null,

@@ -4,7 +4,7 @@ import { firstDifference } from "../engine/rows.js";
 import { keyOf } from "../engine/twins.js";
 import { amount } from "../words/changes.js";
 import { isMoney, level } from "../words/numbers.js";
-import { Telling } from "../words/telling.js";
+import { called, Telling } from "../words/telling.js";
 import { Beside } from "./beside.js";
 
 /** @typedef {import("../engine/types.js").World} World */
@@ -88,7 +88,7 @@ export class App {
 
   telling() {
     const [first, last] = [this.first, this.world.nMonths - 1].map((month) => monthText(this.world, month));
-    return new Telling(this.words, this.state.arm, this.data.baseline, [first, last]);
+    return new Telling(this.words, this.ruleName(), this.called(this.data.baseline), [first, last]);
   }
 
   /** An outcome in plain words. @param {string} outcome */
@@ -97,9 +97,14 @@ export class App {
     return this.words.has(key) ? this.say(key) : this.outcome(outcome).label;
   }
 
+  /** What readers know an arm by. @param {string} arm */
+  called(arm) {
+    return called(this.data.labels, arm);
+  }
+
   /** A rule in words; the one that the reader looks at unless another is given. @param {Policy} [policy] */
   ruleName({ arm, settings } = this.policy) {
-    const rule = this.data.arms.find(({ name }) => name === arm)?.label ?? arm;
+    const rule = this.called(arm);
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
 

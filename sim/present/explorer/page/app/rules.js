@@ -74,9 +74,10 @@ function chooseWhich(app) {
 }
 
 /** The rules of the scenario, one of them chosen unless a lever was moved. @param {App} app @param {Moving} moving */
-function choosePreset({ data, say, state }, moving) {
+function choosePreset(app, moving) {
+  const { data, say, state } = app;
   const { arm, settings } = moving.policy;
-  const arms = data.arms.map(({ name, label }) => ({ value: name, text: label }));
+  const arms = data.arms.map(({ name }) => ({ value: name, text: app.called(name) }));
   const pick = (/** @type {string} */ name) => moving.become({ arm: name, settings: [] }, { guess: null, locked: state.view !== "predict" && state.locked });
   return choice(say("page.rules.presets"), arms, settings.length ? null : arm, pick);
 }

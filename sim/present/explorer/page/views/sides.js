@@ -55,14 +55,15 @@ function show(app, { root, panels, scale }) {
 }
 
 /** Where the reader puts a second rule beside the first: one of the scenario, to begin with. @param {App} app */
-function makeOther({ data, say, store }) {
+function makeOther(app) {
+  const { data, say, store } = app;
   const choose = (/** @type {string} */ arm) => store.set(arm ? { beside: { arm, settings: [] }, moved: "second" } : { beside: null, moved: "first" });
   const select = /** @type {HTMLSelectElement} */ (
     el(
       "select",
       { id: "beside", onchange: () => choose(select.value) },
       el("option", { value: "" }, say("page.sides.alone")),
-      ...data.arms.map(({ name, label }) => el("option", { value: name }, label)),
+      ...data.arms.map(({ name }) => el("option", { value: name }, app.called(name))),
     )
   );
   const update = () => {
