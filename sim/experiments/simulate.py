@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
-from sim.experiments.making.families import Family, missing_families
+from sim.experiments.making.families import Family, missing_families, without
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.datapackage import find_altered, is_current
 from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.inventory import close_parts, stored_runs, verify_parts
+from sim.experiments.store.quarantine import Failure, quarantine_new, quarantined, release
 from sim.experiments.store.record import RECORD, Record, write_record
 from sim.experiments.store.recovery import Before, read_before
 from sim.experiments.store.schema import COUNTRY
 from sim.experiments.store.sharing import take_over
+from sim.experiments.store.sweeps import write_points
 from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
 from sim.scenario.registry import registered_parameters
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
-    from sim.experiments.making.runs import Failure, Mishaps
+    from sim.experiments.making.dask.named import Cluster
+    from sim.experiments.making.runs import Mishaps
 
 CityMonths = Literal["december", "all"]
 Conclude = Callable[[Path], object]  # writes what is made from the tables, while the folder is still locked
@@ -41,6 +44,8 @@ class Options(NamedTuple):
     save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
     run_timeout_s: float | None = None  # after which a worker process that finished no run is ended; None: by its size
     takes_over: bool = False  # runs of the same experiment from folders beside
+    retries_failed: bool = False  # make again what failed in an earlier command
+    cluster: "Cluster | None" = None  # Dask workers make the runs; None: processes on this machine
 
 
 class Finished(NamedTuple):
@@ -51,9 +56,15 @@ class Finished(NamedTuple):
     n_made: int
     n_kept: int
     damaged: list[str]  # parts, copies under other names among them
-    failures: "list[Failure]"
+    failures: list[Failure]
     set_aside: list[str]  # checkpoints
     healed: list[str]  # what else was lost or altered and made again, in words
+    left_out: list[Failure]  # runs that failed in an earlier command
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every run that was asked for is there."""
+        return not self.failures and not self.left_out
 
 
 def run_experiment(
@@ -78,7 +89,7 @@ def run_experiment(
     parts = folder / "runs"
     parts.mkdir(parents=True, exist_ok=True)
     with only_writer(folder):
-        damaged = verify_parts(parts, experiment.identity)
+        damaged = verify_parts(parts, _identities(read_before(folder, experiment), experiment))
         before = read_before(folder, experiment)
         healed = [*before.told, *_altered(folder)]
         record = _current_record(before, experiment, options)
@@ -86,21 +97,29 @@ def run_experiment(
             write_record(folder, record._replace(arms=before.arms))
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
         families, finished = _missing(experiment, folder, options, unsaved)
+        families, left_out = _without_failed(families, folder, options)
         started = time.time()
         failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
         n_made = len(planned - {failure.run.identity for failure in failures})
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {[*failures, *left_out][0].reason}")
+        quarantine_new(folder, [failure for failure in failures if failure.run.identity in planned])
         write_record(folder, record)
         if n_made or not is_current(folder):
             _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
         write_readme(folder, record)
-        write_provenance(folder, record, _about(started, n_made, options, failures))
+        write_provenance(folder, record, _about(started, n_made, options, [*left_out, *failures]))
         conclude(folder)
-    n_kept = len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed)
+    n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
+    n_kept = n_wanted - len(planned) - len(left_out)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out)
+
+
+def _identities(before: Before, experiment: Experiment) -> frozenset[str]:
+    """Return what runs in the folder may belong to: the points of earlier commands among it."""
+    return experiment.identities | (frozenset() if before.record is None else before.record.identities)
 
 
 def _check_places(city_names: tuple[str, ...]) -> None:
@@ -128,6 +147,16 @@ def _missing(
     return families, stored
 
 
+def _without_failed(families: list[Family], folder: Path, options: Options) -> tuple[list[Family], list[Failure]]:
+    """Leave out runs that failed in an earlier command, or forget that they did; return which were left out."""
+    failed = quarantined(folder, (run for family in families for run in family.runs))
+    if options.retries_failed:
+        release(folder, failed)
+        return families, []
+    left = [without(family, {failure.run.identity for failure in failed}) for family in families]
+    return [family for family in left if family.runs or family.saves], failed
+
+
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
     """Return the seeds whose checkpoint is wanted and not there, and the names of damaged ones."""
     shelf = shelf_of(experiment, folder)
@@ -139,13 +168,16 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
     from sim.experiments.making.branching import Job
     from sim.experiments.making.runs import make_runs  # engines bring the compiler along
 
-    return make_runs(Job(experiment, folder, options.save_at), families, options.n_workers, options.run_timeout_s)
+    job = Job(experiment, folder, options.save_at)
+    return make_runs(job, families, options.n_workers, options.run_timeout_s, options.cluster)
 
 
 def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
     write_cities(folder, scenario.world)
+    if record.points:
+        write_points(folder, record)
     write_scenario(folder, record, scenario.city_text)
 
 
@@ -155,10 +187,12 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
     arms: dict[str, dict[str, Any]] = {}
     for arm in experiment.arms:
         seeds = before.arms.get(arm.name, {}).get("seeds", 0)
-        arms[arm.name] = arm._asdict() | {"seeds": max(seeds, options.n_seeds)}
+        first = _earliest(experiment, arm.name)
+        arms[arm.name] = arm._asdict() | {"first_difference": first, "seeds": max(seeds, options.n_seeds)}
         del arms[arm.name]["name"]
     others = {name: arm for name, arm in before.arms.items() if name not in arms}
     widest = before.record is not None and before.record.city_months == "all"
+    points, design = _points(before, experiment)
     earlier = before.record.warnings if before.record is not None and others else []
     return Record(
         schema=SCHEMA_VERSION,
@@ -184,7 +218,23 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
         look_for=scenario.look_for,
         question={} if scenario.question is None else scenario.question._asdict(),
         labels=dict(scenario.labels),
+        points=points,
+        design=design,
     )
+
+
+def _earliest(experiment: Experiment, name: str) -> int | None:
+    """Return the first month in which an arm differs from the baseline at any point."""
+    arms = [arm for point in range(experiment.n_points) for arm in experiment.arms_at(point) if arm.name == name]
+    return min((arm.first_difference for arm in arms if arm.first_difference is not None), default=None)
+
+
+def _points(before: Before, experiment: Experiment) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the points that the tables hold and their design: the larger of what is there and what is asked for."""
+    if before.record is not None and len(before.record.points) > len(experiment.points):
+        return before.record.points, before.record.design
+    points = [{"identity": point.identity, "values": dict(point.values)} for point in experiment.points]
+    return points, dict(experiment.design)
 
 
 def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
@@ -197,13 +247,13 @@ def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
     }
 
 
-def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:
+def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
     return {
         "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
         "seconds": round(time.time() - started, 1),
         "runs_made": n_made,
         "jobs": options.n_workers,
         "failed_runs": [
-            {"policy": failure.run.policy, "seed": failure.run.seed, "reason": failure.reason} for failure in failures
+            {"policy": run.policy, "point": run.point, "seed": run.seed, "reason": reason} for run, reason in failures
         ],
     }
