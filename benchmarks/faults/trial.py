@@ -36,6 +36,7 @@ class Bench:
         self.folder = folder
         self.luck = luck
         self._checkout = checkout
+        self._undisturbed: dict[str, Undisturbed] = {}
 
     def start(self, fault: Fault, number: object) -> "subprocess.Popen[bytes]":
         """Start a program in a session of its own; part of what it needs must be compiled first if it compiles."""
@@ -55,31 +56,31 @@ class Bench:
         """Return the experiment folder of a trial."""
         return self.folder / f"experiment-{fault.place}-{number}"
 
-    def finish(self, fault: Fault, number: object) -> None:
-        """Run a program to its end."""
-        if self.start(fault, number).wait(_HANG_S):
-            raise SystemExit(f"{self._checkout} cannot run even undisturbed: {fault.name}")
-
     @cached_property
     def _filled_cache(self) -> Path:
         cache = self.folder / "cache"
-        environment = {**os.environ, "PYTHONPATH": str(self._checkout), "ROLLOUT_CACHE_DIR": str(cache)}
-        subprocess.run([sys.executable, "-c", COMPILATION], cwd=self._checkout, env=environment, check=True)
+        self._compile({"ROLLOUT_CACHE_DIR": str(cache)})
         return cache
 
-    @cached_property
-    def undisturbed(self) -> dict[str, Undisturbed]:
-        """An undisturbed sweep in each place; what is made must be the same in both."""
-        made = {place: self._undisturbed(place) for place in ("local", "dask")}
-        if made["local"].files != made["dask"].files:
-            raise SystemExit("workers of Dask make other files than processes do, even undisturbed")
-        return made
+    def _compile(self, changes: dict[str, str]) -> None:
+        environment = {**os.environ, "PYTHONPATH": str(self._checkout), **changes}
+        subprocess.run([sys.executable, "-c", COMPILATION], cwd=self._checkout, env=environment, check=True)
 
-    def _undisturbed(self, place: str) -> Undisturbed:
+    def undisturbed(self, place: str) -> Undisturbed:
+        """Return an undisturbed sweep of a place; what is made must be the same in all."""
+        if not self._undisturbed:
+            self._compile({})
+        if place not in self._undisturbed:
+            self._undisturbed[place] = self._sweep_alone(place)
+        if len({frozenset(sweep.files.items()) for sweep in self._undisturbed.values()}) > 1:
+            raise SystemExit("workers of Dask make other files than processes do, even undisturbed")
+        return self._undisturbed[place]
+
+    def _sweep_alone(self, place: str) -> Undisturbed:
         fault = Fault("none", SWEEP, place, 0.0)
-        self.finish(fault, "first")  # compiles, if it must
         started = time.monotonic()
-        self.finish(fault, "right")
+        if self.start(fault, "right").wait(_HANG_S):
+            raise SystemExit(f"{self._checkout} cannot run even undisturbed")
         return Undisturbed(contents(self.sweep(fault, "right")), time.monotonic() - started)
 
 
@@ -130,7 +131,7 @@ def _victim(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", seen
     if not fault.to_command:
         wait_for(lambda: set(workers(command.pid)) - seen or command.poll() is not None, _HANG_S)
     new = sorted(set(workers(command.pid)) - seen)
-    time.sleep(bench.luck.uniform(0.0, fault.within_s or bench.undisturbed[fault.place].seconds))
+    time.sleep(bench.luck.uniform(0.0, fault.within_s or bench.undisturbed(fault.place).seconds))
     victim = command.pid if fault.to_command else bench.luck.choice(new or [0])
     seen.add(victim)
     return victim if victim in family(command.pid) else 0
@@ -155,6 +156,6 @@ def _result(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", numb
         return "hangs"
     if code:
         return f"exit code {code}"
-    if not fault.is_sweep or contents(bench.sweep(fault, number)) == bench.undisturbed[fault.place].files:
+    if not fault.is_sweep or contents(bench.sweep(fault, number)) == bench.undisturbed(fault.place).files:
         return WELL
     return "wrong results"
