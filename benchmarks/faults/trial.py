@@ -112,8 +112,9 @@ def disturb(bench: Bench, fault: Fault, number: int, at_most: int) -> Came:
     """Let a fault happen to a command, so often at most; a command that was killed is started again."""
     seen: set[int] = set()
     n_faults = 0
+    within_s = fault.within_s or bench.undisturbed(fault.place).seconds
     command = bench.start(fault, number)
-    while n_faults < at_most and (victim := _victim(bench, fault, command, seen)):
+    while n_faults < at_most and (victim := _victim(fault, command, seen, bench.luck, within_s)):
         os.kill(victim, fault.sent)
         n_faults += 1
         if fault.to_command:
@@ -126,13 +127,15 @@ def disturb(bench: Bench, fault: Fault, number: int, at_most: int) -> Came:
     return Came(n_faults, ending)
 
 
-def _victim(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", seen: set[int]) -> int:
+def _victim(
+    fault: Fault, command: "subprocess.Popen[bytes]", seen: set[int], luck: random.Random, within_s: float
+) -> int:
     """Wait for a worker that was not hit yet, then for a moment; return whom to hit, 0 where all is over."""
     if not fault.to_command:
         wait_for(lambda: set(workers(command.pid)) - seen or command.poll() is not None, _HANG_S)
     new = sorted(set(workers(command.pid)) - seen)
-    time.sleep(bench.luck.uniform(0.0, fault.within_s or bench.undisturbed(fault.place).seconds))
-    victim = command.pid if fault.to_command else bench.luck.choice(new or [0])
+    time.sleep(luck.uniform(0.0, within_s))
+    victim = command.pid if fault.to_command else luck.choice(new or [0])
     seen.add(victim)
     return victim if victim in family(command.pid) else 0
 
