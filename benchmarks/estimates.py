@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from benchmarks.memory import watched
-from benchmarks.programs import ROOT, WARM_UP, command
+from benchmarks.programs import ROOT
 from benchmarks.table import Bar, Row
 from benchmarks.timing import cpu_seconds
 
@@ -40,7 +40,7 @@ WORLDS = tuple(map(_world, (
 
 def estimate_rows(worlds: Sequence[World] = WORLDS) -> list[Row]:
     """Return two lines a world: time and memory, estimated and measured."""
-    command(*WARM_UP)
+    _rows(worlds[0])  # compiles what is compiled when it is first needed, statistics among them
     return [row for world in worlds for row in _rows(world)]
 
 

@@ -1,5 +1,6 @@
 """What is to be known of an engine before it is made."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -11,3 +12,4 @@ class Traits(NamedTuple):
     citizen_months_per_second: float  # on one core
     bytes_per_citizen: float
     built_on: tuple[str, ...] = ()  # engines whose sources it runs too
+    refuse_unusable: Callable[[], object] = bool  # raises what stands in the way of making it; nothing here

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.making.families import Family, missing_families, without
@@ -78,8 +79,11 @@ def run_experiment(
         experiment.json is damaged or lost, and the runs cannot stand in for it.
     ExperimentError
         Nothing could be made.
+    EngineError, MissingPartError
+        The engine cannot be used here; nothing was written.
     """
     _check_places(experiment.scenario.world.city_names)
+    traits_of(experiment.engine).refuse_unusable()
     read_before(folder, experiment)
     parts = folder / "runs"
     parts.mkdir(parents=True, exist_ok=True)
@@ -165,7 +169,7 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
     write_cities(folder, scenario.world)
-    write_scenario(folder, record)
+    write_scenario(folder, record, scenario.city_text)
 
 
 def _current_record(before: Before, experiment: Experiment, options: Options) -> Record:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from sim.experiments.store.reader import Results
+from sim.present.arms import titled
 from sim.present.changes import label
 from sim.present.charts.amounts import reading_text
 from sim.present.numbers import difference_scale, level
-from sim.present.report.assumptions import named, settings_text
+from sim.present.report.assumptions import settings_text
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
@@ -15,7 +16,8 @@ from sim.scenario.scenario import Scenario
 
 def scenario_html(scenario: Scenario) -> str:
     """Return a scenario's question and what each of its arms sets."""
-    arms = [(named(name, scenario.baseline), settings_text(scenario.resolved_arms[name])) for name in scenario.arms]
+    named = [titled(arm, scenario.labels, scenario.baseline) for arm in scenario.arms]
+    arms = [(name, settings_text(scenario.resolved_arms[arm])) for name, arm in zip(named, scenario.arms, strict=True)]
     header = [words().say(f"table.{column}") for column in ("policy", "sets")]
     warnings = (words().say("table.warning", warning=text) for text in scenario.warnings)
     return (
@@ -33,7 +35,7 @@ def experiment_html(results: Results) -> str:
     """Return an experiment's answer, its headline differences and its limits."""
     first, last = results.window
     runs = words().say("runs", n=results.n_seeds)
-    about = words().say("notebook.about", baseline=results.baseline, first=first, last=last, runs=runs)
+    about = words().say("notebook.about", baseline=results.called(results.baseline), first=first, last=last, runs=runs)
     columns = ("policy", "outcome", "baseline", "difference", "span", "reading")
     header = [words().say(f"table.{column}") for column in columns]
     return (
@@ -44,7 +46,8 @@ def experiment_html(results: Results) -> str:
 
 def answer_paragraphs(results: Results) -> list[str]:
     """Return what each policy does, a paragraph each."""
-    return [f"{answer.policy}: {answer.text()}" for answer in answers(results)]
+    labels = results.record.labels
+    return [f"{titled(answer.policy, labels)}: {answer.text()}" for answer in answers(results)]
 
 
 def _differences(results: Results) -> Iterable[tuple[str, ...]]:

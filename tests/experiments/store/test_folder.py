@@ -1,4 +1,4 @@
-"""x."""
+"""What an experiment folder holds, and what may be done with it."""
 
 import csv
 import hashlib
@@ -10,7 +10,10 @@ import sys
 import duckdb
 import pytest
 
+from sim.engines.problems import EngineError
+from sim.experiments.design.experiment import design_experiment
 from sim.experiments.problems import UsageError
+from sim.experiments.simulate import Options, run_experiment
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.record import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
@@ -89,12 +92,12 @@ def test_the_data_package_tells_the_truth(done):
     for resource in package["resources"]:
         content = (done / resource["path"]).read_bytes()
         assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
-        if resource["format"] == "csv":
+        if resource["format"] == "csv" and resource["path"] != "scenario.cities.csv":
             header = next(csv.reader(content.decode().splitlines()))
             assert header == [field["name"] for field in resource["schema"]["fields"]]
         assert resource["bytes"] == len(content)
     names = ["comparison.csv", "summary.csv", "outcomes.parquet", "outcomes.csv", "cities.csv"]
-    others = ["scenario.resolved.yaml", "experiment.json"]
+    others = ["scenario.resolved.yaml", "experiment.json", "scenario.cities.csv"]
     assert [resource["path"] for resource in package["resources"]] == [*names, *others]
     described = rows(done, "SELECT column_name FROM (DESCRIBE SELECT * FROM {})")
     parquet = package["resources"][2]
@@ -221,7 +224,10 @@ from pathlib import Path
 from sim.experiments.store import datapackage
 from sim.experiments.store.datapackage import is_current
 from sim.experiments.store.files import only_writer
+from sim.engines.problems import EngineError
+from sim.experiments.design.experiment import design_experiment
 from sim.experiments.problems import UsageError
+from sim.experiments.simulate import Options, run_experiment
 try:
     with only_writer(Path({str(done)!r})):
         print("in")
@@ -249,3 +255,10 @@ def test_a_run_that_fails_is_named_and_the_rest_goes_on(tmp_path, decide, n_work
     assert (again.n_made, again.n_kept, again.left_out) == (0, 2, finished.failures)
     assert run(tmp_path / "x", small(), n_seeds=1, retries_failed=True).n_made == 1
     assert read_record(tmp_path / "x").first_difference == 60
+
+
+def test_an_engine_that_cannot_run_here_leaves_no_folder_behind(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("sim.engines.web.module._compiled_sources", lambda: {"month.py": "another month"})
+    with pytest.raises(EngineError, match="not made of these sources"):
+        run_experiment(design_experiment(small(), "web"), tmp_path / "new", Options(n_seeds=1))
+    assert not (tmp_path / "new").exists()

@@ -72,6 +72,35 @@ def test_generated_worlds_give_the_same_bits(page: Any, data: st.DataObject, see
     assert_same(page, world, data.draw(arms(world)), seed)
 
 
+AGAIN = """
+const [world, policies, seeds, done] = arguments;
+const { Runner } = modules["engine/runner.js"];
+const told = JSON.parse(world);
+const runner = new Runner(window.module, told);
+const text = (run) => JSON.stringify([...run.country, ...run.cities]);
+try {
+  done(policies.map((policy) => seeds.every((seed) => {
+    const alone = new Runner(window.module, told).run(policy, seed);
+    return text(runner.run(policy, seed)) === text(alone);
+  })));
+} catch (error) { done(String(error.stack)); }
+"""
+
+
+def test_a_runner_that_knows_a_history_gives_the_bits_of_one_that_does_not(page: Any) -> None:
+    scenario = load_scenario(resolve_scenario_path("one-city"), settings={"period.end": "2022-12"})
+    arms = {name: scenario.policies[name] for name in (scenario.baseline, "ban", "retention-5")}
+    told = world_data(scenario.world, arms, scenario.baseline)
+    by_arm = [{"arm": name, "settings": []} for name in arms]
+    by_month = [
+        {"arm": scenario.baseline, "settings": [{"lever": "audit_share", "value": 1.0, "from": first, "to": 30}]}
+        for first in (0, 3, 29, 2, 20)
+    ]
+    policies = [*by_arm, *by_month, *by_arm]
+    found = page.execute_async_script(AGAIN, json.dumps(told), policies, [0, 5])
+    assert found == [True] * len(policies)
+
+
 @pytest.mark.parametrize("arm", ["ban", "retention-5", "pause"])
 def test_a_shipped_scenario_gives_the_same_bits_for_every_resident(page: Any, arm: str) -> None:
     scenario = load_scenario(resolve_scenario_path("one-city"), settings={"period.end": "2021-12"})

@@ -11,10 +11,14 @@ const MOST_WORKERS = 4;
 /** A run that nobody wants any more. */
 export class Forgotten extends Error {}
 
-/** Runs, at most one at a time on each hand, in the order in which they are asked for. */
+/**
+ * Runs, at most one at a time on each hand, in the order in which they are asked for; among those of one policy, each
+ * hand begins with the seeds whose history it knows.
+ */
 export class Pool {
   /** @param {Hand[]} hands */
   constructor(hands) {
+    this.hands = hands;
     this.idle = [...hands];
     /** @type {Job[]} */
     this.waiting = [];
@@ -46,7 +50,7 @@ export class Pool {
 
   async next() {
     const hand = this.idle.pop();
-    const job = hand && this.waiting.shift();
+    const job = hand && this.take(hand);
     if (!hand) return;
     if (!job) {
       this.idle.push(hand);
@@ -59,6 +63,16 @@ export class Pool {
     }
     this.idle.push(hand);
     this.next();
+  }
+
+  /** The job that a hand should do next. @param {Hand} hand @returns {Job | undefined} */
+  take(hand) {
+    const [front] = this.waiting;
+    const number = this.hands.indexOf(hand);
+    const own = this.waiting.findIndex(({ policy, seed, withMarks }) => {
+      return policy === front.policy && withMarks === front.withMarks && seed % this.hands.length === number;
+    });
+    return this.waiting.splice(Math.max(own, 0), 1)[0];
   }
 }
 

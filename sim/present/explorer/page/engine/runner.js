@@ -1,6 +1,8 @@
 import { decoded } from "./bytes.js";
 import { Memory } from "./memory.js";
-import { adaptiveArm, leverRows, writeRows } from "./rows.js";
+import { adaptiveArm, firstDifference, leverRows, writeRows } from "./rows.js";
+import { Starts } from "./starts.js";
+import { keyOf } from "./twins.js";
 
 /** @typedef {import("./types.js").World} World */
 /** @typedef {import("./types.js").Policy} Policy */
@@ -20,11 +22,13 @@ export class Runner {
     const about = { fields, item, usual, nMonths, nCities: world.cities.length };
     writeRows(this.memory.named("factors"), about, world.factorChanges);
     this.atFirst = this.memory.image();
-    this.seed = -1; // of the image after set-up
+    this.starts = new Starts();
+    /** @type {Map<string, number>} */
+    this.firsts = new Map();
   }
 
   /**
-   * Live through all months under a policy.
+   * Live through all months under a policy; those that are as without it are lived once for each seed.
    *
    * @param {Policy} policy
    * @param {number} seed
@@ -32,33 +36,68 @@ export class Runner {
    * @returns {Run}
    */
   run(policy, seed, withMarks = false) {
-    const { memory, world } = this;
-    const marks = [world.nMonths, memory.named("marks").length / world.nMonths];
-    const shapes = { ...this.setUp(policy, seed), ...(withMarks ? { marks } : {}) };
-    const wanted = withMarks ? new Uint8Array(marks[0] * marks[1]) : undefined;
-    const step = withMarks ? 1 : world.nMonths;
-    memory.call("survey", { seed }, shapes);
-    for (let first = 0; first < world.nMonths; first += step) {
-      memory.call("live", { seed, first, end: first + step }, shapes);
-      if (wanted) this.noteWanted(wanted.subarray(first * marks[1], (first + 1) * marks[1]));
-    }
-    return {
-      seed,
-      country: doubles(memory.named("country")),
-      cities: doubles(memory.named("cities")),
-      ...(wanted ? { marks: memory.named("marks").slice(), wanted } : {}),
-    };
+    const marked = withMarks ? this.liveMarked(policy, seed) : {};
+    if (!withMarks) this.live(policy, seed);
+    const [country, cities] = ["country", "cities"].map((name) => doubles(this.memory.named(name)));
+    return { seed, country, cities, ...marked };
   }
 
-  /** Put the world back to before its first month; the shapes of what a policy brings. @param {Policy} policy @param {number} seed */
-  setUp(policy, seed) {
-    if (this.seed !== seed) {
-      this.memory.restore(this.atFirst);
-      this.memory.call("set_up", { seed });
-      this.settled = this.memory.image();
-      this.seed = seed;
-    } else if (this.settled) this.memory.restore(this.settled);
-    return this.lay(policy);
+  /** @param {Policy} policy @param {number} seed */
+  live(policy, seed) {
+    const { memory, world, starts } = this;
+    const first = this.firstOf(policy);
+    const start = starts.before(seed, first);
+    if (start) memory.restore(start.image);
+    else this.setUp(seed);
+    const shapes = this.lay(policy);
+    if (!start) memory.call("survey", { seed }, shapes);
+    this.months(seed, start?.month ?? 0, first, shapes);
+    if (starts.wants(seed, first)) starts.keep(seed, first, memory.image());
+    this.months(seed, first, world.nMonths, shapes);
+  }
+
+  /** @param {number} seed @param {number} first @param {number} end @param {Record<string, number[]>} shapes */
+  months(seed, first, end, shapes) {
+    if (first < end) this.memory.call("live", { seed, first, end }, shapes);
+  }
+
+  /** Live month by month and note what happened to each resident. @param {Policy} policy @param {number} seed */
+  liveMarked(policy, seed) {
+    const { memory, world } = this;
+    this.setUp(seed);
+    const nResidents = memory.named("marks").length / world.nMonths;
+    const shapes = { ...this.lay(policy), marks: [world.nMonths, nResidents] };
+    const wanted = new Uint8Array(world.nMonths * nResidents);
+    memory.call("survey", { seed }, shapes);
+    for (let month = 0; month < world.nMonths; month++) {
+      this.months(seed, month, month + 1, shapes);
+      this.noteWanted(wanted.subarray(month * nResidents, (month + 1) * nResidents));
+    }
+    return { marks: memory.named("marks").slice(), wanted };
+  }
+
+  /** Put the world back to before its first month. @param {number} seed */
+  setUp(seed) {
+    this.memory.restore(this.atFirst);
+    this.memory.call("set_up", { seed });
+  }
+
+  /**
+   * The month until which a policy is as the baseline. The baseline itself stops where the first arm begins, so that
+   * arms find its history.
+   *
+   * @param {Policy} policy
+   */
+  firstOf(policy) {
+    const key = keyOf(policy);
+    if (!this.firsts.has(key)) this.firsts.set(key, firstDifference(this.world, policy) ?? this.firstOfArms());
+    return this.firsts.get(key) ?? 0;
+  }
+
+  firstOfArms() {
+    const arms = Object.keys(this.world.policies).map((arm) => firstDifference(this.world, { arm, settings: [] }));
+    const known = arms.filter((month) => month !== null);
+    return known.length ? Math.min(...known) : this.world.nMonths;
   }
 
   /** Write a policy's levers and adaptive entries; the shapes of the latter. @param {Policy} policy */

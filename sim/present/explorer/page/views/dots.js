@@ -124,7 +124,7 @@ function chart(app, dots, width) {
     const bin = middle + Math.sign(away) * Math.ceil(Math.abs(away) - 1e-9);
     const x = (bin + 0.5) * cell;
     const y = BASE - (heights[bin]++ + 0.5) * Math.min(cell, (BASE - 10) / app.nPairs + 6);
-    return svg("g", { class: `dot ${dot.side}${k === dots.length - 1 ? " new" : ""}`, transform: `translate(${x} ${y})` }, shape(dot.side),
+    return svg("g", { class: `dot ${dot.side}${k === dots.length - 1 && k < SLOW ? " new" : ""}`, transform: `translate(${x} ${y})` }, shape(dot.side),
       svg("title", {}, say("page.dots.pair", { k: dot.seed + 1, ...numbers(app, dot) }))); // prettier-ignore
   });
   const label = (/** @type {string} */ side, /** @type {number} */ x, /** @type {string} */ anchor) =>
