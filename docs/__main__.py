@@ -12,7 +12,7 @@ from pathlib import Path
 from docs.generated import Generated
 from docs.tables import ROOT
 
-FROM_CODE = ("facts", "limits", "model", "parameters", "schema")
+FROM_CODE = ("design_schema", "facts", "limits", "model", "parameters", "schema")
 FROM_RUNS = ("expectations", "film", "naive", "picture")
 NEED_RESULT = ("expectations", "picture")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.api.running import PassingFolder
+from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, CityRow, ComparisonRow
@@ -42,11 +43,38 @@ class Experiment:
         Raises
         ------
         UsageError
-            No library of data frames is installed.
+            No library of data frames is installed, or this is a sweep.
         """
         from sim.present.frames import chosen_library, rows_frame
 
+        self._see_that_one_is_asked_for()
         return rows_frame(list(self.results.comparison.values()), ComparisonRow, chosen_library(self.frame))
+
+    @property
+    def points(self) -> Any:
+        """The points of a sweep with the values of what is varied, as a data frame; empty where nothing is swept.
+
+        Raises
+        ------
+        UsageError
+            No library of data frames is installed.
+        """
+        from sim.present.frames import chosen_library, points_frame
+
+        return points_frame(self.results, chosen_library(self.frame))
+
+    @property
+    def by_point(self) -> Any:
+        """The comparison at each point of a sweep, as a data frame: the columns of by_point.csv.
+
+        Raises
+        ------
+        UsageError
+            No library of data frames is installed.
+        """
+        from sim.present.frames import by_point_frame, chosen_library
+
+        return by_point_frame(self.results, chosen_library(self.frame))
 
     @property
     def outcomes(self) -> Any:
@@ -59,7 +87,7 @@ class Experiment:
         """
         from sim.present.frames import chosen_library, country_frame
 
-        return country_frame(self.folder, chosen_library(self.frame))
+        return country_frame(self.results, chosen_library(self.frame))
 
     @property
     def cities(self) -> Any:
@@ -73,7 +101,7 @@ class Experiment:
         from sim.present.frames import chosen_library, cities_frame
 
         cities = read_rows(self.folder / CITIES.file, CityRow)
-        return cities_frame(self.folder, cities, chosen_library(self.frame))
+        return cities_frame(self.results, cities, chosen_library(self.frame))
 
     def plot(self, outcome: str = "cameras_recognising") -> OfflineFigure:
         """Return a Plotly figure of an outcome over time under each policy.
@@ -81,18 +109,25 @@ class Experiment:
         Raises
         ------
         UsageError
-            There is no such outcome.
+            There is no such outcome, or this is a sweep.
         """
         from sim.present.plots import over_time
 
+        self._see_that_one_is_asked_for()
         return over_time(self.results, outcome)
+
+    def _see_that_one_is_asked_for(self) -> None:
+        if self.results.is_sweep:
+            n = len(self.results.record.points)
+            raise UsageError(f"{self.folder} holds a sweep of {n} points, and nothing puts them together; see by_point")
 
     def __repr__(self) -> str:
         """Return what was compared, over how many runs, and where it lies."""
         policies = ", ".join(self.results.policies)
+        points = f" at each of {len(self.results.record.points)} points" if self.results.is_sweep else ""
         return (
             f"<Experiment {self.results.record.name}: {policies} against {self.results.baseline}, "
-            f"{self.results.n_seeds} runs of each; {self.folder}>"
+            f"{self.results.n_seeds} runs of each{points}; {self.folder}>"
         )
 
     def _repr_html_(self) -> str:

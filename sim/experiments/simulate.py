@@ -22,6 +22,7 @@ from sim.experiments.store.record import RECORD, Record, write_record
 from sim.experiments.store.recovery import Before, read_before
 from sim.experiments.store.schema import COUNTRY
 from sim.experiments.store.sharing import take_over
+from sim.experiments.store.sweeps import write_points
 from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
 from sim.scenario.registry import registered_parameters
 from sim.scenario.scenario import Scenario
@@ -88,7 +89,7 @@ def run_experiment(
     parts = folder / "runs"
     parts.mkdir(parents=True, exist_ok=True)
     with only_writer(folder):
-        damaged = verify_parts(parts, experiment.identity)
+        damaged = verify_parts(parts, _identities(read_before(folder, experiment), experiment))
         before = read_before(folder, experiment)
         healed = [*before.told, *_altered(folder)]
         record = _current_record(before, experiment, options)
@@ -111,8 +112,14 @@ def run_experiment(
         write_readme(folder, record)
         write_provenance(folder, record, _about(started, n_made, options, [*left_out, *failures]))
         conclude(folder)
-    n_kept = len(experiment.arms) * options.n_seeds - len(planned) - len(left_out)
+    n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
+    n_kept = n_wanted - len(planned) - len(left_out)
     return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out)
+
+
+def _identities(before: Before, experiment: Experiment) -> frozenset[str]:
+    """Return what runs in the folder may belong to: the points of earlier commands among it."""
+    return experiment.identities | (frozenset() if before.record is None else before.record.identities)
 
 
 def _check_places(city_names: tuple[str, ...]) -> None:
@@ -169,6 +176,8 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_outcomes(folder, record)
     write_dictionary(folder)
     write_cities(folder, scenario.world)
+    if record.points:
+        write_points(folder, record)
     write_scenario(folder, record, scenario.city_text)
 
 
@@ -178,10 +187,12 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
     arms: dict[str, dict[str, Any]] = {}
     for arm in experiment.arms:
         seeds = before.arms.get(arm.name, {}).get("seeds", 0)
-        arms[arm.name] = arm._asdict() | {"seeds": max(seeds, options.n_seeds)}
+        first = _earliest(experiment, arm.name)
+        arms[arm.name] = arm._asdict() | {"first_difference": first, "seeds": max(seeds, options.n_seeds)}
         del arms[arm.name]["name"]
     others = {name: arm for name, arm in before.arms.items() if name not in arms}
     widest = before.record is not None and before.record.city_months == "all"
+    points, design = _points(before, experiment)
     earlier = before.record.warnings if before.record is not None and others else []
     return Record(
         schema=SCHEMA_VERSION,
@@ -207,7 +218,23 @@ def _current_record(before: Before, experiment: Experiment, options: Options) ->
         look_for=scenario.look_for,
         question={} if scenario.question is None else scenario.question._asdict(),
         labels=dict(scenario.labels),
+        points=points,
+        design=design,
     )
+
+
+def _earliest(experiment: Experiment, name: str) -> int | None:
+    """Return the first month in which an arm differs from the baseline at any point."""
+    arms = [arm for point in range(experiment.n_points) for arm in experiment.arms_at(point) if arm.name == name]
+    return min((arm.first_difference for arm in arms if arm.first_difference is not None), default=None)
+
+
+def _points(before: Before, experiment: Experiment) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the points that the tables hold and their design: the larger of what is there and what is asked for."""
+    if before.record is not None and len(before.record.points) > len(experiment.points):
+        return before.record.points, before.record.design
+    points = [{"identity": point.identity, "values": dict(point.values)} for point in experiment.points]
+    return points, dict(experiment.design)
 
 
 def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
@@ -227,6 +254,6 @@ def _about(started: float, n_made: int, options: Options, failures: list[Failure
         "runs_made": n_made,
         "jobs": options.n_workers,
         "failed_runs": [
-            {"policy": failure.run.policy, "seed": failure.run.seed, "reason": failure.reason} for failure in failures
+            {"policy": run.policy, "point": run.point, "seed": run.seed, "reason": reason} for run, reason in failures
         ],
     }

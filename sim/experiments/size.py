@@ -69,9 +69,10 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
     outcomes = world.n_months * len(OUTCOMES) + _cells(world) * len(CITY_OUTCOMES)
     people = float(world.cities.population.sum())
     asked_months, asked_cities = _asked(experiment)
+    histories = n_seeds * experiment.n_points
     load = Load(
-        traits, citizens, people, len(world.cities), world.n_months, n_months, n_seeds * asked_months,
-        n_seeds * asked_cities, len(experiment.arms), n_runs, workers, threads,
+        traits, citizens, people, len(world.cities), world.n_months, n_months, histories * asked_months,
+        histories * asked_cities, len(experiment.arms), n_runs, workers, threads,
     )  # fmt: skip
     n_processes = workers + 1 if workers > 1 else 1
     scheduled = n_processes * _schedule_bytes(experiment) + workers * _table_bytes(world)

@@ -19,10 +19,10 @@ def update_folder(folder: Path) -> Results:
     """
     if is_current(folder):
         return read_results(folder)
-    from sim.analysis.compare.comparison import write_comparison
+    from sim.analysis.compare.points import write_compared
     from sim.present.report.report import write_report
 
-    write_comparison(folder)
+    write_compared(folder)
     results = read_made(folder, read_record(folder))
     write_report(results)
     write_datapackage(folder, results.record)

@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.parquet import connect
-from sim.experiments.store.schema import COUNTRY, VALUES, CityRow
+from sim.experiments.store.reader import Results
+from sim.experiments.store.schema import COUNTRY, VALUES, CityRow, ComparisonRow
+from sim.experiments.store.sweeps import varied_names
 
 Frame = Literal["pandas", "polars"]
 _LIBRARIES: tuple[Frame, ...] = ("pandas", "polars")
 _COUNTRY_QUERY = """
-    SELECT policy, seed, date, outcome, value FROM read_parquet($values) WHERE place = $country
-    ORDER BY policy, seed, date, outcome
+    SELECT policy, {point} seed, date, outcome, value FROM read_parquet($values) WHERE place = $country
+    ORDER BY policy, {point} seed, date, outcome
 """
 _CITIES_QUERY = """
-    SELECT policy, seed, date, place AS city, outcome, value FROM read_parquet($values) WHERE place <> $country
-    ORDER BY policy, seed, date, city, outcome
+    SELECT policy, {point} seed, date, place AS city, outcome, value FROM read_parquet($values) WHERE place <> $country
+    ORDER BY policy, {point} seed, date, city, outcome
 """
 
 
@@ -51,23 +52,41 @@ def rows_frame(rows: Sequence[Any], kind: type[Any], library: Frame) -> Any:
     return frame_of({name: [getattr(row, name) for row in rows] for name in kind._fields}, library)
 
 
-def country_frame(folder: Path, library: Frame) -> Any:
-    """Return every outcome of the country in each month of each run."""
-    return frame_of(_columns(_COUNTRY_QUERY, folder), library)
+def country_frame(results: Results, library: Frame) -> Any:
+    """Return every outcome of the country in each month of each run; of a sweep, with the number of the point."""
+    return frame_of(_columns(_COUNTRY_QUERY, results), library)
 
 
-def cities_frame(folder: Path, cities: Sequence[CityRow], library: Frame) -> Any:
+def cities_frame(results: Results, cities: Sequence[CityRow], library: Frame) -> Any:
     """Return the outcomes kept of cities, each with its region, place on the map and residents."""
-    columns = _columns(_CITIES_QUERY, folder)
+    columns = _columns(_CITIES_QUERY, results)
     about = {city.name: city for city in cities}
     found = [about[name] for name in columns["city"]]
     more = {name: [getattr(city, name) for city in found] for name in ("region", "latitude", "longitude", "population")}
     return frame_of(columns | more, library)
 
 
-def _columns(query: str, folder: Path) -> dict[str, Any]:
+def points_frame(results: Results, library: Frame) -> Any:
+    """Return the points of a sweep, with the values of what is varied."""
+    values = [point["values"] for point in results.record.points]
+    columns = {name: [one[name] for one in values] for name in varied_names(results.record)}
+    return frame_of({"point": list(range(len(values))), **columns}, library)
+
+
+def by_point_frame(results: Results, library: Frame) -> Any:
+    """Return the comparison at each point of a sweep: the columns of by_point.csv."""
+    rows, points = results.by_point, results.record.points
+    values = {name: [points[one.point]["values"][name] for one in rows] for name in varied_names(results.record)}
+    compared = {name: [getattr(one.row, name) for one in rows] for name in ComparisonRow._fields}
+    numbers = {"point": [one.point for one in rows]}
+    return frame_of({**numbers, **values, **compared, "planned_pairs": [one.planned_pairs for one in rows]}, library)
+
+
+def _columns(query: str, results: Results) -> dict[str, Any]:
     """Return the columns of a query; an undefined value is not a number (nan)."""
+    asked = query.format(point="point," if results.is_sweep else "")
+    about = {"values": str(results.folder / VALUES.file), "country": COUNTRY}
     with connect() as connection:
-        found = connection.execute(query, {"values": str(folder / VALUES.file), "country": COUNTRY}).fetchnumpy()
+        found = connection.execute(asked, about).fetchnumpy()
     texts = {name: found[name].tolist() for name in found if found[name].dtype == object}
     return {**found, **texts, "value": np.ma.filled(found["value"], np.nan)}

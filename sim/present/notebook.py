@@ -10,6 +10,7 @@ from sim.present.charts.amounts import reading_text
 from sim.present.numbers import difference_scale, level
 from sim.present.report.assumptions import settings_text
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers
+from sim.present.sweep import about, header, reach_sentence, told_of
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -32,7 +33,9 @@ def _about(scenario: Scenario) -> list[str]:
 
 
 def experiment_html(results: Results) -> str:
-    """Return an experiment's answer, its headline differences and its limits."""
+    """Return an experiment's answer, its headline differences and its limits; of a sweep, how far they reach."""
+    if results.is_sweep:
+        return _sweep_html(results)
     first, last = results.window
     runs = words().say("runs", n=results.n_seeds)
     about = words().say("notebook.about", baseline=results.called(results.baseline), first=first, last=last, runs=runs)
@@ -45,9 +48,17 @@ def experiment_html(results: Results) -> str:
 
 
 def answer_paragraphs(results: Results) -> list[str]:
-    """Return what each policy does, a paragraph each."""
+    """Return what each policy does, a paragraph each; of a sweep, what was swept and how far differences reach."""
+    if results.is_sweep:
+        return [*about(results), *(reach_sentence(results, told) for told in told_of(results))]
     labels = results.record.labels
     return [f"{titled(answer.policy, labels)}: {answer.text()}" for answer in answers(results)]
+
+
+def _sweep_html(results: Results) -> str:
+    tables = "".join(f"<h4>{escape(told.policy)}</h4>{_table(header(), told.rows)}" for told in told_of(results))
+    said = _paragraphs(about(results))
+    return f"<h3>{escape(results.title)}</h3>{said}{tables}<p><small>{escape(LIMITS)}</small></p>"
 
 
 def _differences(results: Results) -> Iterable[tuple[str, ...]]:

@@ -21,7 +21,7 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
     UsageError
         The folder holds no finished experiment or is being written.
     """
-    from sim.analysis.compare.comparison import write_comparison
+    from sim.analysis.compare.points import write_compared
     from sim.present.report.report import write_report
 
     results = read_results(folder)  # first: what is not an experiment gets no lock
@@ -29,7 +29,7 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
         if results.record.schema != SCHEMA_VERSION:
             return write_report(results, kinds)
         if not is_current(folder):
-            write_comparison(folder)
+            write_compared(folder)
             results = read_made(folder, read_record(folder))
         path = write_report(results, kinds)
         write_datapackage(folder, results.record)

@@ -10,10 +10,12 @@ from sim.present.changes import label
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.numbers import difference_scale, is_money, level
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, Answer, answers, nothing_compared, uncertainty
+from sim.present.sweep import Told, about, header, swept, told_of, values_text
 from sim.present.words.language import KEPT, words
 
 WIDTH = 100
 _ROW = "{:<36} {:>12} {:>12} {:>24}  {}"
+_REACH = "{:<36} {:>19} {:>19}  {}"
 _PLAIN = str.maketrans({KEPT: " ", "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
 
 
@@ -32,6 +34,26 @@ def comparison_text(results: Results) -> str:
     blocks += [_wrap(words().say("table.warning", warning=warning)) for warning in results.record.warnings]
     blocks.append(_wrap(words().say("table.limits", limits=LIMITS)))
     return "\n\n".join(blocks) + "\n"
+
+
+def sweep_text(results: Results) -> str:
+    """Text of a sweep: how far each difference reaches over its points, at which of them, warnings, limits."""
+    told, chosen = told_of(results), settings_sentence(results)
+    blocks = ["\n".join(map(_wrap, (swept(results), *filter(None, [chosen]), *about(results))))]
+    blocks += [_reach(results, one) for one in told] or [_wrap(nothing_compared(results))]
+    if named := sorted({point for one in told for point in one.named}):
+        lines = [_wrap(words().say("sweep.point", point=n, values=values_text(results, n))) for n in named]
+        blocks.append("\n".join([words().say("sweep.where"), *lines]))
+    blocks += [_wrap(words().say("table.warning", warning=warning)) for warning in results.record.warnings]
+    blocks += [_wrap(words().say("sweep.rows")), _wrap(words().say("table.limits", limits=LIMITS))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _reach(results: Results, told: Told) -> str:
+    title = words().say("table.title", policy=told.policy, baseline=results.baseline)
+    rows = [_REACH.format(*cells) for cells in (header(), *told.rows)]
+    lines = [_wrap(words().say("sweep.line", head=head, names=names)) for head, names in told.lines]
+    return "\n".join([title, _wrap(told.pairs), *rows, "", *lines])
 
 
 def _heading(results: Results) -> str:

@@ -16,7 +16,7 @@ from sim.scenario.parts import forms
 from sim.scenario.registry import Parameter, registered_parameters
 
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "year and month, such as 2021-01"}
-_SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
+SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
 _MONTH_KEYS = ("from", "to", "start", "end")
 
 
@@ -30,20 +30,20 @@ def scenario_schema() -> dict[str, Any]:
         "required": ["format", "name", "title"],
         "properties": {
             "format": {"const": 1},
-            "name": _SLUG,
+            "name": SLUG,
             "title": {"type": "string", "minLength": 1, "maxLength": 200},
             "description": {"type": "string"},
             "look_for": {"type": "string", "maxLength": 2000, "description": "what to look for in the results"},
             "question": _question(),
             "extends": {"type": "string", "description": "one parent file; maps merge, lists replace"},
-            "period": _form(forms.Period),
+            "period": form_schema(forms.Period),
             "people_per_agent": {"type": "integer", "minimum": 1},
-            "cities": _form(forms.CityFile),
-            "suppliers": {"type": "object", "additionalProperties": _form(forms.SupplierForm)},
-            "parameters": _mapping({p.name: _parameter(p) for p in registered_parameters()}),
-            "levers": _mapping({lever.name: _lever(lever) for lever in LEVERS}),
+            "cities": form_schema(forms.CityFile),
+            "suppliers": {"type": "object", "additionalProperties": form_schema(forms.SupplierForm)},
+            "parameters": mapping_schema({p.name: _parameter(p) for p in registered_parameters()}),
+            "levers": mapping_schema({lever.name: lever_schema(lever) for lever in LEVERS}),
             "events": {"type": "array", "items": _event()},
-            "baseline": _SLUG,
+            "baseline": SLUG,
             "arms": {"type": "object", "additionalProperties": _arm()},
             "labels": _labels(),
         },
@@ -56,22 +56,23 @@ def _arm() -> dict[str, Any]:
 
 
 def _question() -> dict[str, Any]:
-    question = _form(forms.QuestionForm)
-    question["properties"] = {"outcome": {"enum": list(OUTCOME_NAMES)}, "policy": _SLUG}
+    question = form_schema(forms.QuestionForm)
+    question["properties"] = {"outcome": {"enum": list(OUTCOME_NAMES)}, "policy": SLUG}
     return question
 
 
 def _labels() -> dict[str, Any]:
-    form = _form(forms.LabelsForm)
+    form = form_schema(forms.LabelsForm)
     labels: dict[str, Any] = form["properties"]["labels"]
     return {"description": form["description"], **labels}
 
 
-def _mapping(properties: dict[str, Any]) -> dict[str, Any]:
+def mapping_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a mapping with these keys and no others."""
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
-def _form(form: type[BaseModel]) -> dict[str, Any]:
+def form_schema(form: type[BaseModel]) -> dict[str, Any]:
     """Return a form's schema, without pydantic's titles, nulls and references."""
     made = form.model_json_schema(by_alias=True)
     schema = _plain(made, made.get("$defs", {}))
@@ -105,15 +106,25 @@ def _without_noise(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    number = {"type": "number", "minimum": parameter.hard_low, "maximum": parameter.hard_high}
-    words = f"{parameter.meaning} [{parameter.unit}]; plausible {parameter.low:g} to {parameter.high:g}"
-    form = _form(forms.ParameterForm)
+    number, words = parameter_number(parameter), parameter_words(parameter)
+    form = form_schema(forms.ParameterForm)
     form["properties"]["value"] = number
     form["properties"]["unit"] = {"const": parameter.unit}
     return {"description": f"{words}; {parameter.value:g} if not given", "anyOf": [number, form]}
 
 
-def _lever(lever: Lever) -> dict[str, Any]:
+def parameter_number(parameter: Parameter) -> dict[str, Any]:
+    """Return the schema of a value of a parameter."""
+    return {"type": "number", "minimum": parameter.hard_low, "maximum": parameter.hard_high}
+
+
+def parameter_words(parameter: Parameter) -> str:
+    """Return what editors say of a parameter."""
+    return f"{parameter.meaning} [{parameter.unit}]; plausible {parameter.low:g} to {parameter.high:g}"
+
+
+def lever_schema(lever: Lever) -> dict[str, Any]:
+    """Return the schema of a value of a lever."""
     words = {"description": f"{lever.meaning} [{lever.unit}]; costs: {lever.cost}"}
     if lever.kind == "switch":
         return {"type": "boolean", **words}
@@ -123,25 +134,25 @@ def _lever(lever: Lever) -> dict[str, Any]:
 
 
 def _event() -> dict[str, Any]:
-    form = _form(forms.EventForm)
+    form = form_schema(forms.EventForm)
     factor = {"type": "number", "minimum": 0, "maximum": 1e6}
-    form["properties"]["multiply"] = {**_mapping(dict.fromkeys(FACTORS, factor)), "minProperties": 1}
-    form["properties"]["name"] = _SLUG
+    form["properties"]["multiply"] = {**mapping_schema(dict.fromkeys(FACTORS, factor)), "minProperties": 1}
+    form["properties"]["name"] = SLUG
     return form
 
 
 def _entries() -> list[dict[str, Any]]:
     """Return the kinds of entry that an arm may have."""
-    entries = [_form(forms.UseEntry)]
+    entries = [form_schema(forms.UseEntry)]
     for lever in LEVERS:
-        form = _form(forms.LeverEntry)
-        form["properties"] |= {"lever": {"const": lever.name}, "value": _lever(lever)}
+        form = form_schema(forms.LeverEntry)
+        form["properties"] |= {"lever": {"const": lever.name}, "value": lever_schema(lever)}
         if lever.kind != "number":
             del form["properties"]["ramp_months"]
         entries.append(form)
     for name, policy in ADAPTIVE_POLICIES.items():
-        form = _form(forms.AdaptiveEntry)
+        form = form_schema(forms.AdaptiveEntry)
         options = {field.name: {"type": "number"} for field in fields(policy)}
-        form["properties"] |= {"adaptive": {"const": name}, "options": _mapping(options)}
+        form["properties"] |= {"adaptive": {"const": name}, "options": mapping_schema(options)}
         entries.append(form)
     return entries

@@ -17,9 +17,13 @@ class Shipped(NamedTuple):
     path: str
 
 
+DESIGNS = "designs"  # the folder of files that are no scenarios
+
+
 def shipped_files() -> tuple[Path, ...]:
     """Return the shipped scenario files, sorted."""
-    return tuple(sorted(shipped_root().rglob("*.yaml")))
+    designs = shipped_root() / DESIGNS
+    return tuple(sorted(path for path in shipped_root().rglob("*.yaml") if path.parent != designs))
 
 
 def resolve_scenario_path(text: str) -> Path:

@@ -59,6 +59,18 @@ _AGAIN = f"""
 """
 
 
+# By point of a sweep and policy: pairs in which anything differs.
+_ACTED_AT = """
+    WITH differing AS (
+        SELECT DISTINCT point, one.policy, seed
+        FROM {rows} one JOIN {rows} base USING (point, seed, month, place, outcome)
+        WHERE base.policy = $baseline AND one.policy <> $baseline AND place = $country
+          AND one.value IS DISTINCT FROM base.value
+    )
+    SELECT point, policy, count(*) FROM differing GROUP BY ALL ORDER BY ALL
+"""
+
+
 class Acting(NamedTuple):
     """What the pairs of one policy with the baseline show of it; months are YYYY-MM."""
 
@@ -107,6 +119,14 @@ def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
         )
         for policy, pairs in firsts.items()
     }
+
+
+def acted_pairs_by_point(folder: Path, baseline: str) -> dict[tuple[int, str], int]:
+    """Return by point of a sweep and policy in how many pairs anything differs; nothing where none does."""
+    about = {"country": COUNTRY, "baseline": baseline}
+    with connect() as connection:
+        rows = connection.execute(_ACTED_AT.format(rows=rows_of(folder / VALUES.file)), about).fetchall()
+    return {(point, policy): count for point, policy, count in rows}
 
 
 def _by_policy(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,5 +1,6 @@
 """Outcomes of each run over a window of months, added up as the dictionary says."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,13 +14,13 @@ from sim.scenario.text.months import parse_month
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
 
 _QUERY = """
-    SELECT policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
+    SELECT of_point, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
-        SELECT * FROM {values}
+        SELECT *, {point} AS of_point FROM {values}
         WHERE place = {country} AND month BETWEEN {first} AND {last}
-        ORDER BY policy, seed, outcome, month
+        ORDER BY policy, seed, outcome, of_point, month
     )
-    GROUP BY policy, seed, outcome ORDER BY policy, seed, outcome
+    GROUP BY of_point, policy, seed, outcome ORDER BY of_point, policy, seed, outcome
 """
 
 
@@ -39,6 +40,9 @@ class _Sums(NamedTuple):
     mean: float | None  # over months in which the outcome is defined
     last: float | None  # of the months in which it is defined
     complete: bool
+
+
+_RunSums = dict[tuple[str, int], dict[str, _Sums]]  # (policy, seed) -> outcome -> sums
 
 
 def comparison_window(record: Record, first: str | None = None, last: str | None = None) -> Window:
@@ -64,7 +68,17 @@ def comparison_window(record: Record, first: str | None = None, last: str | None
 
 def window_totals(folder: Path, window: Window) -> Totals:
     """Return each outcome of each run over the window, for the country."""
+    return _by_point(folder, window, "0").get(0, {})  # folders of schema 1 have no column of points
+
+
+def totals_by_point(folder: Path, window: Window) -> dict[int, Totals]:
+    """Return the same at each point of a sweep that has a run."""
+    return _by_point(folder, window, "point")
+
+
+def _by_point(folder: Path, window: Window, point: str) -> dict[int, Totals]:
     query = _QUERY.format(
+        point=point,
         values=rows_of(folder / VALUES.file),
         country=quoted(COUNTRY),
         first=quoted(window.first),
@@ -72,13 +86,13 @@ def window_totals(folder: Path, window: Window) -> Totals:
     )
     with connect() as connection:
         rows = connection.execute(query).fetchall()
-    sums: dict[tuple[str, int], dict[str, _Sums]] = {}
-    for policy, seed, outcome, *numbers in rows:
-        sums.setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
-    return _totals(sums)
+    sums: defaultdict[int, _RunSums] = defaultdict(dict)
+    for number, policy, seed, outcome, *numbers in rows:
+        sums[number].setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
+    return {number: _totals(of_point) for number, of_point in sums.items()}
 
 
-def _totals(sums: dict[tuple[str, int], dict[str, _Sums]]) -> Totals:
+def _totals(sums: _RunSums) -> Totals:
     totals: Totals = {}
     for (policy, seed), by_name in sums.items():
         for outcome in OUTCOMES:

@@ -3,6 +3,7 @@
 import argparse
 
 from sim.cli.arguments import add_json, add_result
+from sim.cli.compared import compared_json, compared_text
 from sim.cli.console import print_json
 from sim.cli.exit_codes import OK
 
@@ -18,19 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
-    from sim.analysis.compare.comparison import compare_otherwise, judged
+    from sim.analysis.compare.comparison import judged
+    from sim.analysis.compare.points import compared_otherwise
     from sim.experiments.store.latest import find_result
     from sim.experiments.store.reader import read_results
 
     results = read_results(find_result(options.result))
     if options.baseline or options.first or options.last:
-        results = compare_otherwise(results, options.baseline, options.first, options.last)
-    else:
+        results = compared_otherwise(results, options.baseline, options.first, options.last)
+    elif not results.is_sweep:
         results = judged(results)
     if options.json:
-        print_json({"comparison": [row._asdict() for row in results.comparison.values()]})
+        print_json(compared_json(results))
     else:
-        from sim.present.terminal import comparison_text
-
-        print(comparison_text(results), end="")
+        print(compared_text(results), end="")
     return OK

@@ -12,6 +12,7 @@ class Run(NamedTuple):
     identity: str
     policy: str
     seed: int
+    point: int = 0  # of a sweep, whose values the scenario has
 
 
 class Batch(NamedTuple):

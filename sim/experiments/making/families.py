@@ -1,12 +1,12 @@
 """Which missing runs are made together, from one history, and in which batches they are stored."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import NamedTuple
 
 from sim.engines.choice import traits_of
 from sim.experiments.design.batches import Run
-from sim.experiments.design.experiment import Experiment, n_citizens
+from sim.experiments.design.experiment import Arm, Experiment, n_citizens
 from sim.experiments.design.identity import run_identity
 
 # Some seconds of each arm on one core. Written alone, a run takes longer to store.
@@ -17,7 +17,7 @@ _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
 
 
 class Family(NamedTuple):
-    """Runs that one worker makes: each seed's baseline is lived through once, and arms branch from it."""
+    """Runs of one point that one worker makes: each seed's baseline is lived once, and arms branch from it."""
 
     runs: tuple[Run, ...]  # by seed, then in the order of the arms
     saves: tuple[Run, ...] = ()  # the baseline of seeds whose state is to be stored on the way
@@ -26,6 +26,11 @@ class Family(NamedTuple):
     def first(self) -> Run:
         """The run that stands for the family."""
         return (self.runs or self.saves)[0]
+
+    @property
+    def point(self) -> int:
+        """The point of a sweep at which its runs are."""
+        return self.first.point
 
 
 class Share(NamedTuple):
@@ -42,19 +47,20 @@ def missing_families(
     """Return families of every run that is not finished.
 
     Seeds are cut at multiples of a size that depends on the world only, so that the parts, one for
-    each arm of a family, are the same wherever an earlier command was interrupted.
+    each arm of a family, are the same wherever an earlier command was interrupted. All points of a sweep
+    come first with the first seeds, so that one that is stopped knows something of each.
     """
     size = batch_size(experiment)
     families: list[Family] = []
     planned = set(finished)
-    for start in range(0, n_seeds, size):
+    for start, point in product(range(0, n_seeds, size), range(experiment.n_points)):
         seeds = range(start, min(start + size, n_seeds))
         runs: list[Run] = []
-        for run in (_run(experiment, number, seed) for seed in seeds for number in range(len(experiment.arms))):
+        for run in (_run(arm, seed, point) for seed in seeds for arm in experiment.arms_at(point)):
             if run.identity not in planned:
                 planned.add(run.identity)
                 runs.append(run)
-        saves = tuple(_run(experiment, 0, seed) for seed in seeds if seed in saved_seeds)
+        saves = tuple(_run(experiment.arms_at(point)[0], seed, point) for seed in seeds if seed in saved_seeds)
         if runs or saves:
             families.append(Family(tuple(runs), saves))
     return families
@@ -73,23 +79,24 @@ class Count(NamedTuple):
 def count_families(experiment: Experiment, n_seeds: int, jobs: int) -> Count:
     """Count the runs, months and processes of an experiment of which nothing is stored.
 
-    Families of as many seeds are alike, so once there is one for every process the rest is multiplication.
+    Families of as many seeds are alike, at whatever point, so once there is one for every process the rest is
+    multiplication.
     """
     per_family, per_part = batch_size(experiment), batch_size(experiment) * jobs
     listed = min(n_seeds, per_part + n_seeds % per_family)
-    families, workers, threads = share_out(experiment, missing_families(experiment, listed, ()), jobs)
+    some = experiment._replace(points=experiment.points[:jobs])
+    families, workers, threads = share_out(some, missing_families(some, listed, ()), jobs)
     n_runs = sum(len(family.runs) for family in families)
-    n_months = sum(months_to_live(experiment, family) for family in families)
-    more = n_seeds - listed
-    one = missing_families(experiment, 1, ())[0]
+    n_months = sum(months_to_live(some, family) for family in families)
+    more = n_seeds * experiment.n_points - listed * some.n_points
+    one = missing_families(some, 1, ())[0]
     most_arms = max(len({run.policy for run in family.runs}) for family in families)
-    n_months += more * months_to_live(experiment, one)
+    n_months += more * months_to_live(some, one)
     return Count(n_runs + more * len(one.runs), n_months, most_arms, workers, threads)
 
 
-def _run(experiment: Experiment, number: int, seed: int) -> Run:
-    arm = experiment.arms[number]
-    return Run(run_identity(arm.identity, seed), arm.name, seed)
+def _run(arm: Arm, seed: int, point: int) -> Run:
+    return Run(run_identity(arm.identity, seed), arm.name, seed, point)
 
 
 def batch_size(experiment: Experiment) -> int:
@@ -151,7 +158,7 @@ def _n_arms(family: Family) -> int:
 
 def months_to_live(experiment: Experiment, family: Family, save_at: int = 0) -> int:
     """Return how many months are lived for a family: shared history once, then each arm's own."""
-    branching, n_months = experiment.branching_months, experiment.scenario.world.n_months
+    branching, n_months = experiment.branching_at(family.point), experiment.scenario.world.n_months
     trunks = dict.fromkeys((run.seed for run in family.saves), save_at)
     own = 0
     for run in family.runs:

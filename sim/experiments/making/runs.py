@@ -48,8 +48,9 @@ class RunTask(NamedTuple):
 
     def make(self, piece: Family, listener: Listener[Event]) -> None:
         """Make and store the runs of a family."""
-        histories = Histories(self.job, make_engine(self.job.experiment.engine, self.job.threads), listener.lived)
-        storage = _Storage(self.job, piece, listener)
+        job = self.job._replace(experiment=self.job.experiment.at(piece.point))
+        histories = Histories(job, make_engine(job.experiment.engine, job.threads), listener.lived)
+        storage = _Storage(job, piece, listener)
         runs, saves = by_seed(piece.runs), {run.seed: run for run in piece.saves}
         for seed in sorted(runs.keys() | saves.keys()):
             for run, result in histories.live(seed, runs.get(seed, ()), saves.get(seed)):

@@ -4,7 +4,7 @@ Made last, it tells a later command whether the files of the folder are still wh
 themselves by their names, this file for what was made from them, experiment.json included, and its seal for itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sim.experiments.store.parts import part_files
 from sim.experiments.store.record import RECORD, Record
 from sim.experiments.store.schema import TABLES, Table, fields_of
 from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
+from sim.experiments.store.sweeps import POINTS_FILE, SWEEP_FILES, tables_of
 
 REPORT = "report.html"
 FIGURES = "figures"
@@ -25,13 +26,12 @@ _BINARY = {".parquet", ".png", ".pdf"}
 _PACKAGE = "datapackage.json"
 _PROGRAM = ("**/*.py", "data/*", "present/words/*.json")  # what the files of a folder are made by
 _AGAIN = f"{MAKE_AGAIN.replace('makes it', 'makes them')}."
-_READ = (RECORD, *(table.file for table in TABLES), SCENARIO, CITIES)  # what a command may read, or cite by its SHA-256
-_MADE = (*_READ, REPORT)  # all that is made from the runs
+_ALONE = tuple(table.file for table in TABLES)
 
 
 def write_datapackage(folder: Path, record: Record) -> None:
     """Write datapackage.json, once everything that it lists is there."""
-    tables = [_table(folder, table) for table in TABLES]
+    tables = [_table(folder, table) for table in tables_of(record)]
     others = [_file(folder / name) for name in (SCENARIO, RECORD, REPORT) if (folder / name).exists()]
     others += [_file(folder / CITIES) | {"type": "file"}]  # a table as somebody's program wrote it
     others += [_file(path, FIGURES) for path in sorted((folder / FIGURES).glob("*.*"))]
@@ -52,7 +52,8 @@ def is_current(folder: Path) -> bool:
     """Tell whether everything that is made from the runs was made from what is there now, and is whole."""
     try:
         package = read_sealed(folder / _PACKAGE)
-        return bool(package["made_from"] == _sources(folder)) and not _altered(folder, _hashes(package), _MADE)
+        hashes = _hashes(package)
+        return bool(package["made_from"] == _sources(folder)) and not _altered(folder, hashes, _made(hashes))
     except (OSError, KeyError, TypeError, DamageError):  # not there, damaged, or of another version
         return False
 
@@ -65,7 +66,7 @@ def find_altered(folder: Path) -> list[str]:
         return []
     except (DamageError, KeyError, TypeError):
         return [_PACKAGE]
-    return _altered(folder, hashes, tuple(name for name in _MADE if name in hashes))
+    return _altered(folder, hashes, tuple(name for name in _made(hashes) if name in hashes))
 
 
 def check_tables(folder: Path) -> None:
@@ -85,10 +86,21 @@ def check_tables(folder: Path) -> None:
         raise DamageError(f"{path} is missing, and nothing else tells what the tables should be. {_AGAIN}") from None
     except (KeyError, TypeError):
         raise DamageError(f"{path} is damaged: it lists no files. {_AGAIN}") from None
-    later = {CITIES} if RECORD in hashes else {*_READ}
-    if wrong := _altered(folder, hashes, tuple(name for name in _READ if name in hashes or name not in later)):
+    read = _read(hashes)
+    later = {CITIES} if RECORD in hashes else {*read}
+    if wrong := _altered(folder, hashes, tuple(name for name in read if name in hashes or name not in later)):
         names = ", ".join(str(folder / name) for name in wrong)
         raise DamageError(f"not as written (damaged, edited, or of another experiment): {names}. {_AGAIN}")
+
+
+def _read(hashes: Collection[str]) -> tuple[str, ...]:
+    """Return what a command may read, or cite by its SHA-256."""
+    return RECORD, *(SWEEP_FILES if POINTS_FILE in hashes else _ALONE), SCENARIO, CITIES
+
+
+def _made(hashes: Collection[str]) -> tuple[str, ...]:
+    """Return all that is made from the runs."""
+    return *_read(hashes), REPORT
 
 
 def _hashes(package: dict[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from sim.experiments.store.checkpoints import has_checkpoints
 from sim.experiments.store.files import write_text
 from sim.experiments.store.readme import readme_text
 from sim.experiments.store.record import Record
+from sim.experiments.store.sweeps import tables_of
 
 SCENARIO = "scenario.resolved.yaml"
 CITIES = "scenario.cities.csv"
@@ -56,7 +57,7 @@ def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> Non
 
 def write_readme(folder: Path, record: Record) -> None:
     """Write README.txt: how to read the folder."""
-    write_text(folder / "README.txt", readme_text(record.title, has_checkpoints(folder)))
+    write_text(folder / "README.txt", readme_text(record.title, has_checkpoints(folder), tables_of(record)))
 
 
 def _without_folder(argument: str) -> str:

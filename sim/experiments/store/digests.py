@@ -72,11 +72,16 @@ def digests(folder: Path) -> list[PolicyDigest]:
     Raises
     ------
     UsageError
-        The folder holds no finished experiment, or lacks outcomes that the model has today.
+        The folder holds no finished experiment or a sweep, or lacks outcomes that the model has today.
     DamageError
         A table or experiment.json is not what was written.
     """
     record = open_record(folder)
+    if record.points:
+        raise UsageError(
+            f"{folder} holds a sweep of {len(record.points)} points, and a digest is of one scenario's runs; simulate "
+            "one point with --set, whose runs are the same"
+        )
     return [digest_of(policy, dict(_runs(folder, policy, record.n_months))) for policy, arm in record.arms.items()]
 
 

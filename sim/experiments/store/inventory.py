@@ -1,6 +1,7 @@
 """Which parts an experiment folder holds, whether they are whole, and which runs are in them."""
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from sim.experiments.design.identity import file_digest
@@ -11,18 +12,18 @@ from sim.experiments.store.parts import Part, find_strange, is_whole, part_files
 DIGESTS = "SHA256SUMS"  # of the parts, as `sha256sum --check` reads it
 
 
-def verify_parts(parts: Path, experiment: str) -> list[str]:
+def verify_parts(parts: Path, experiments: Collection[str]) -> list[str]:
     """Set aside what is not the part that its name says, so that its runs are made again; return the names.
 
     A part is named after its content: copies under other names, renamed and damaged files are set aside alike, and so
-    are parts of another experiment than the one of this identity.
+    are parts of other experiments than those of these identities.
     """
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
     (parts / ".tmp").mkdir()
     noted = read_digests(parts)
     found = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
     whole = {path for path, sha256 in found.items() if is_whole(path, sha256, noted.get(path.name))}
-    whole -= set(find_strange(sorted(whole), experiment))
+    whole -= set(find_strange(sorted(whole), experiments))
     wrong = [path for path in found if path not in whole]
     for path in wrong:
         path.replace(path.with_suffix(".damaged"))

@@ -8,6 +8,7 @@ The columns after `place` are the outcomes; those that cities do not report are 
 
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
@@ -88,12 +89,15 @@ def read_origin(path: Path) -> Origin | None:
     return next((Origin(**json.loads(text)) for text in about), None)
 
 
-def find_strange(paths: list[Path], experiment: str) -> list[Path]:
+def find_strange(paths: list[Path], experiments: Collection[str]) -> list[Path]:
     """Return those of whole parts whose name speaks of other runs than they hold, or that belong elsewhere."""
     about = read_about(*paths) if paths else {}
     origins = {path: Origin(**json.loads(about[name])) for path in paths if (name := file_name(path)) in about}
-    named = {path: (digest(origin.runs), origin.experiment) for path, origin in origins.items()}
-    return [path for path, meant in named.items() if meant != (path.name[:32], experiment)]
+    return [
+        path
+        for path, origin in origins.items()
+        if digest(origin.runs) != path.name[:32] or origin.experiment not in experiments
+    ]
 
 
 def _origin(experiment: Experiment, batch: Batch) -> Origin:

@@ -8,7 +8,8 @@ from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import Cells, read_rows
 from sim.experiments.store.datapackage import check_tables
 from sim.experiments.store.record import Record, read_record, window_of
-from sim.experiments.store.schema import COMPARISON, DICTIONARY, ComparisonRow, DictionaryRow, reading_of
+from sim.experiments.store.schema import COMPARISON, DICTIONARY, ComparisonRow, DictionaryRow, PointRow, reading_of
+from sim.experiments.store.sweeps import read_by_point, tables_of
 from sim.model.outcomes import Outcome
 
 
@@ -17,12 +18,18 @@ class Results(NamedTuple):
 
     folder: Path
     record: Record
-    comparison: dict[tuple[str, str], ComparisonRow]  # by (policy, outcome), as in comparison.csv
+    comparison: dict[tuple[str, str], ComparisonRow]  # by (policy, outcome), as in comparison.csv; empty for a sweep
+    by_point: tuple[PointRow, ...] = ()  # of a sweep, as in by_point.csv
 
     @property
     def title(self) -> str:
         """The scenario's title, or its name."""
         return self.record.title or self.record.name
+
+    @property
+    def is_sweep(self) -> bool:
+        """Whether runs were made at the points of a design, which no comparison puts together."""
+        return bool(self.record.points)
 
     @property
     def baseline(self) -> str:
@@ -41,7 +48,7 @@ class Results(NamedTuple):
     @property
     def policies(self) -> tuple[str, ...]:
         """Arms with a comparison, in the scenario's order; the baseline is not among them."""
-        compared = {policy for policy, _ in self.comparison}
+        compared = {policy for policy, _ in self.comparison} | {one.row.policy for one in self.by_point}
         return tuple(arm for arm in self.record.arms if arm in compared)
 
     @property
@@ -58,7 +65,7 @@ class Results(NamedTuple):
     @property
     def window(self) -> tuple[str, str]:
         """First and last month that the comparison counts: from the first lever difference on unless chosen."""
-        for row in self.comparison.values():
+        for row in (*self.comparison.values(), *(one.row for one in self.by_point[:1])):
             first, _, last = row.window.partition(" to ")
             return first, last
         return window_of(self.record)
@@ -93,14 +100,16 @@ def open_record(folder: Path) -> Record:
         A table or experiment.json is not what was written.
     """
     record = read_record(folder)
-    if not record.arms or not (folder / COMPARISON.file).exists():
+    if not record.arms or not (folder / tables_of(record)[0].file).exists():
         raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
     check_tables(folder)
     return record
 
 
 def read_made(folder: Path, record: Record) -> Results:
-    """Read a comparison that its caller has just made, or vouches for."""
+    """Read a comparison, or that of each point, which its caller has just made or vouches for."""
+    if record.points:
+        return Results(folder, record, {}, read_by_point(folder))
     path = folder / COMPARISON.file
     rows = read_rows(path, ComparisonRow, _with_new) if record.schema > 1 else _rows_of_schema_1(folder, record)
     return Results(folder, record, {(row.policy, row.outcome): row for row in rows})

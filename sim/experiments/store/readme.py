@@ -1,8 +1,9 @@
 """The README.txt of an experiment folder."""
 
+from collections.abc import Sequence
 from textwrap import fill
 
-from sim.experiments.store.schema import COMPARISON, TABLES, fields_of
+from sim.experiments.store.schema import TABLES, Table, fields_of
 
 _TEXT = """\
 {title}
@@ -25,7 +26,7 @@ How to read the numbers
   An empty cell means undefined, for example a ratio with nothing to divide by.
   Text that begins with = + - or @ has a quote in front, so that no spreadsheet runs it.
 
-Columns of comparison.csv; datapackage.json has those of the other tables
+Columns of {first}; datapackage.json has those of the other tables
 {columns}
 
 How to open outcomes.parquet
@@ -38,13 +39,14 @@ The model compares policies. It does not measure what recognition did in any rea
 _CHECKPOINTS = "  checkpoints/            states of the baseline from which further runs start; may be deleted\n"
 
 
-def readme_text(title: str, has_checkpoints: bool) -> str:
-    """Return README.txt: how to read the folder."""
+def readme_text(title: str, has_checkpoints: bool, tables: Sequence[Table] = TABLES) -> str:
+    """Return README.txt: how to read the folder; the columns of the first table are told."""
     return _TEXT.format(
         title=title,
-        tables="\n".join(_line(table.file, table.about, 24) for table in TABLES),
+        first=tables[0].file,
+        tables="\n".join(_line(table.file, table.about, 24) for table in tables),
         checkpoints=_CHECKPOINTS if has_checkpoints else "",
-        columns="\n".join(_line(column.name, column.meaning, 20) for column in fields_of(COMPARISON.rows)),
+        columns="\n".join(_line(column.name, column.meaning, 20) for column in fields_of(tables[0].rows)),
     )
 
 

@@ -11,6 +11,7 @@ from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 from sim.scenario.text.months import format_month
 
 RECORD = "experiment.json"
+_OF_SWEEPS = ("points", "design")
 _ARM_FIELDS = {"identity": str, "definition": object, "first_difference": int | None, "seeds": int}
 
 
@@ -40,12 +41,19 @@ class Record(NamedTuple):
     look_for: str = ""  # what to look for in the results
     question: dict[str, str] = {}  # outcome and policy of what a reader is asked first; empty where nothing is
     labels: dict[str, str] = {}  # by arm, its plain name where it has one
+    points: list[dict[str, Any]] = []  # of a sweep: identity and values of each; empty where nothing is swept
+    design: dict[str, Any] = {}  # where the points come from: kind, seed, ranges
 
     @property
     def first_difference(self) -> int:
         """Month index of the first lever difference of any arm; 0 without any."""
         months = [arm["first_difference"] for arm in self.arms.values()]
         return min((month for month in months if month is not None), default=0)
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """What the stored runs say that they belong to."""
+        return frozenset(point["identity"] for point in self.points) or frozenset([self.identity])
 
     @property
     def months(self) -> tuple[str, str]:
@@ -116,8 +124,9 @@ def _since_schema_1(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_record(folder: Path, record: Record) -> None:
-    """Write experiment.json."""
-    write_sealed(folder / RECORD, record._asdict())
+    """Write experiment.json; what only sweeps have is left out of others."""
+    fields = record._asdict()
+    write_sealed(folder / RECORD, {key: value for key, value in fields.items() if value or key not in _OF_SWEEPS})
 
 
 def check_same(folder: Path, record: Record, experiment: Experiment) -> None:
@@ -130,6 +139,7 @@ def check_same(folder: Path, record: Record, experiment: Experiment) -> None:
     """
     if record.identity == experiment.identity:
         _check_arms(folder, record, experiment)
+        _check_points(folder, record, experiment)
         return
     if record.schema != SCHEMA_VERSION:
         raise UsageError(
@@ -151,6 +161,21 @@ def _check_arms(folder: Path, record: Record, experiment: Experiment) -> None:
             f"{folder} holds the results of other settings of {', '.join(edited)}, and they would be overwritten. "
             "Leave out --out, and each experiment gets a folder of its own under results/, where runs that are the "
             "same are taken over; or choose another --out."
+        )
+
+
+def _check_points(folder: Path, record: Record, experiment: Experiment) -> None:
+    """See that a sweep goes on with the same points or with more: those that are there would be lost."""
+    there, here = len(record.points), len(experiment.points)
+    if bool(there) != bool(here):
+        what = f"a sweep of {there} points" if there else "an experiment without a design"
+        raise UsageError(f"{folder} holds {what}. Leave out --out, or choose another folder.")
+    lost = record.identities - experiment.identities
+    if lost and not experiment.identities <= record.identities:
+        raise UsageError(
+            f"{folder} holds a sweep, and {len(lost)} of its {there} points are not among the {here} of this design. A "
+            "design can be extended where it keeps its points: a list, a grid, Sobol or Morris with the same seed and "
+            "ranges. Leave out --out, and runs that are the same are taken over; or choose another folder."
         )
 
 

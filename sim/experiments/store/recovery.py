@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import arm_identity
 from sim.experiments.problems import DamageError, UsageError
 from sim.experiments.store.parquet import file_name
 from sim.experiments.store.parts import Origin, part_files, read_origin
@@ -60,7 +61,7 @@ def _rebuilt(folder: Path, experiment: Experiment, what: str) -> Before:
             f"{path} is {what}, and no run under {folder / 'runs'} tells what it belongs to (runs until version 0.2.0 "
             "do not). Put the file back from a copy, or choose another --out."
         )
-    ours = [origin for origin in origins if origin.experiment == experiment.identity]
+    ours = [origin for origin in origins if origin.experiment in experiment.identities]
     if not ours:
         raise UsageError(
             f"{path} is {what}, and the runs there belong to another experiment (world, people per agent, engine or "
@@ -71,12 +72,16 @@ def _rebuilt(folder: Path, experiment: Experiment, what: str) -> Before:
 
 
 def _arms_of(origins: list[Origin], experiment: Experiment) -> dict[str, dict[str, Any]]:
-    """Return the arms by name; of other settings than this command's nothing is taken."""
+    """Return the arms by name; of other settings than this command's nothing is taken.
+
+    Parts of a sweep name an arm by the point at which it ran; the record names it by the scenario's own values.
+    """
     identities = {arm.name: arm.identity for arm in experiment.arms}
     arms: dict[str, dict[str, Any]] = {}
     for origin in origins:
         arm = dict(origin.arm)
         name = arm.pop("name")
+        arm["identity"] = arm_identity(experiment.identity, arm["definition"])
         if identities.setdefault(name, arm["identity"]) != arm["identity"]:
             continue
         seeds = max(arms.get(name, {}).get("seeds", 0), 1 + max(origin.seeds))

@@ -4,6 +4,7 @@ A table's rows are a class here. Its fields make the file's header, what datapac
 README.txt say of it, the JSON of commands, and what the reader expects.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NewType, get_args, get_origin, get_type_hints
@@ -79,6 +80,21 @@ class ComparisonRow(NamedTuple):
         return None if self.lo95 is None or self.hi95 is None else (self.lo95, self.hi95)
 
 
+class PointColumns(NamedTuple):
+    """What by_point.csv has beside the values of a point and the columns of comparison.csv."""
+
+    point: Annotated[int, "number of the point in points.csv"]
+    planned_pairs: Annotated[int, "pairs that are planned at each point; n_pairs of them are complete and counted"]
+
+
+class PointRow(NamedTuple):
+    """A policy minus the baseline in one outcome at one point of a sweep."""
+
+    point: int
+    planned_pairs: int
+    row: ComparisonRow  # of the runs at this point alone
+
+
 class DictionaryRow(NamedTuple):
     """What an outcome is."""
 
@@ -130,10 +146,20 @@ CITIES = Table("cities.csv", CityRow, "the cities: name, region, place on the ma
 TABLES = (COMPARISON, SUMMARY, VALUES, DICTIONARY, CITIES)
 
 
+def row_class(columns: Mapping[str, Any]) -> type[Any]:
+    """Return a class of rows whose columns follow from an experiment: their annotations by name."""
+    return type("Row", (), {"__annotations__": dict(columns)})
+
+
+def annotations_of(rows: type[Any]) -> dict[str, Any]:
+    """Return the columns of a class of rows with type and meaning, by name."""
+    return get_type_hints(rows, include_extras=True)
+
+
 def fields_of(rows: type[Any]) -> tuple[Field, ...]:
     """Return the columns of a class of rows, in their order."""
-    hints = get_type_hints(rows, include_extras=True)
-    return tuple(Field(name, _type(get_args(hint)[0]), get_args(hint)[1]) for name, hint in hints.items())
+    hints = annotations_of(rows).items()
+    return tuple(Field(name, _type(get_args(hint)[0]), get_args(hint)[1]) for name, hint in hints)
 
 
 def _type(hint: Any) -> str:

@@ -25,7 +25,7 @@ def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
 
 def _is_same(beside: Path, experiment: Experiment) -> bool:
     try:
-        return (beside / RECORD).is_file() and read_record(beside).identity == experiment.identity
+        return (beside / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(beside).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False
 

@@ -1,11 +1,11 @@
 """The tables of an experiment folder that are made from its runs and its world alone."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.experiments.design.identity import run_identity
+from sim.experiments.design.identity import arm_identity, run_identity
 from sim.experiments.store.csvfiles import write_csv
 from sim.experiments.store.files import publish
 from sim.experiments.store.inventory import stored_runs
@@ -19,13 +19,13 @@ from sim.model.state import World
 _OUTCOMES_QUERY = """
     SELECT {columns}
     FROM (
-        SELECT {scenario} AS scenario, runs.policy, 0::BIGINT AS point, runs.seed,
+        SELECT {scenario} AS scenario, runs.policy, {point} AS point, runs.seed,
             printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
             make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
             part.* EXCLUDE (schema, run, policy, seed, month, filename)
         FROM {parts} AS part JOIN runs ON part.run = runs.run AND part.filename = runs.part
         WHERE part.place = {country} OR {december}
-        ORDER BY runs.policy, runs.seed, part.month, part.place
+        ORDER BY runs.policy, runs.point, runs.seed, part.month, part.place
     ) UNPIVOT INCLUDE NULLS (value FOR outcome IN ({outcomes}))
     WHERE place = {country} OR outcome IN ({city_outcomes})
 """
@@ -38,6 +38,7 @@ def write_outcomes(folder: Path, record: Record) -> None:
     query = _OUTCOMES_QUERY.format(
         columns=", ".join(column.name for column in fields_of(VALUES.rows)),
         scenario=quoted(record.name),
+        point="runs.point" if record.points else "0::BIGINT",  # which Parquet packs otherwise than a column of zeros
         parts=rows_of(*dict.fromkeys(run.part for run in wanted)),
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",
@@ -53,23 +54,31 @@ def write_outcomes(folder: Path, record: Record) -> None:
 class _StoredRun(NamedTuple):
     identity: str
     policy: str
+    point: int
     seed: int
     part: Path
 
 
 def _wanted_runs(record: Record, stored: dict[str, Path]) -> list[_StoredRun]:
     named = [
-        (run_identity(arm["identity"], seed), policy, seed)
+        (run_identity(identity, seed), policy, point, seed)
         for policy, arm in record.arms.items()
+        for point, identity in enumerate(_identities(record, arm))
         for seed in range(arm["seeds"])
     ]
-    return [_StoredRun(run, policy, seed, stored[run]) for run, policy, seed in named if run in stored]
+    return [_StoredRun(run, policy, point, seed, stored[run]) for run, policy, point, seed in named if run in stored]
+
+
+def _identities(record: Record, arm: dict[str, Any]) -> list[str]:
+    """Return what an arm is called at each point."""
+    return [arm_identity(point["identity"], arm["definition"]) for point in record.points] or [arm["identity"]]
 
 
 def _as_columns(runs: list[_StoredRun]) -> "dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]]":
     return {
         "run": np.array([run.identity for run in runs], dtype=object),
         "policy": np.array([run.policy for run in runs], dtype=object),
+        "point": np.array([run.point for run in runs], dtype=np.int64),
         "seed": np.array([run.seed for run in runs], dtype=np.int64),
         "part": np.array([file_name(run.part) for run in runs], dtype=object),
     }

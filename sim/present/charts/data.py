@@ -27,6 +27,7 @@ class Dot(NamedTuple):
     value: float
     high: float
     look: Look
+    marks: tuple[float, ...] = ()  # the points of a sweep, in place of the one value
 
 
 class DifferenceChart(NamedTuple):

@@ -156,7 +156,14 @@ def _draw_dot(axes: Axes, y: float, dot: Dot) -> None:
     colour = dot.look.colour
     axes.plot([0.0, 0.0], [y - 0.5 * _MARK, y + 0.5 * _MARK], color=_INK, linewidth=0.9, zorder=1)
     axes.plot([dot.low, dot.high], [y, y], color=colour, linewidth=2.0, marker="|", markersize=7, zorder=2)
-    axes.plot([dot.value], [y], color=colour, marker=dot.look.symbol, markersize=6.5, markeredgecolor="white", zorder=3)
+    mark: dict[str, Any] = {
+        "color": colour,
+        "marker": dot.look.symbol,
+        "markersize": 6.5,
+        "markeredgecolor": "white",
+        "zorder": 3,
+    }
+    axes.plot(dot.marks or [dot.value], [y] * (len(dot.marks) or 1), linestyle="none" if dot.marks else "-", **mark)
 
 
 _PLOT, _YEARS, _LEGEND, _SAMPLE = 165.0, 14.0, 15.0, 26.0

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.charts.data import Chart, DifferenceChart, PathChart, difference_chart, path_chart, rows_of
 from sim.present.charts.looks import looks
 from sim.present.charts.paths import Band, bands
+from sim.present.charts.reach import reach_chart
 
 _OWN = ("difference-*", "path-*")
 _HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
@@ -39,24 +40,29 @@ class Pictures(NamedTuple):
 def pictures(results: Results) -> Pictures:
     """Draw the charts of the headline outcomes; one that would show zeros alone is left out."""
     look = looks((results.baseline, *results.policies))
+    if results.is_sweep:
+        return _drawn({outcome.name: reach_chart(results, outcome, look) for outcome in _HEADLINES}, {}, {}, ())
     found = bands(results.folder, _HEADLINES)
     differences = {outcome.name: difference_chart(results, outcome, look) for outcome in _HEADLINES}
     paths = {outcome.name: path_chart(results, outcome, found, look) for outcome in _HEADLINES}
     left_out = tuple(
         outcome for outcome in _HEADLINES if rows_of(results, outcome) and differences[outcome.name] is None
     )
-    drawn = {
-        chart.name: _drawing().svg_text(chart)
-        for chart in (*differences.values(), *paths.values())
-        if chart is not None
-    }
-    return Pictures(
-        {name: chart for name, chart in differences.items() if chart is not None},
-        {name: chart for name, chart in paths.items() if chart is not None},
-        found,
-        left_out,
-        drawn,
-    )
+    return _drawn(differences, paths, found, left_out)
+
+
+def _drawn(
+    differences: Mapping[str, DifferenceChart | None],
+    paths: Mapping[str, PathChart | None],
+    found: dict[tuple[str, str], Band],
+    left_out: tuple[Outcome, ...],
+) -> Pictures:
+    """Draw those charts that there are."""
+    shown = {name: chart for name, chart in differences.items() if chart is not None}
+    lines = {name: chart for name, chart in paths.items() if chart is not None}
+    charts: list[Chart] = [*shown.values(), *lines.values()]
+    drawn = {chart.name: _drawing().svg_text(chart) for chart in charts}
+    return Pictures(shown, lines, found, left_out, drawn)
 
 
 def first_picture(results: Results, found: Pictures) -> Chart | None:

@@ -87,7 +87,7 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
 
 def _notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow], about: Sequence[str]) -> tuple[str, ...]:
     told = " ".join(filter(None, about))
-    return tuple(filter(None, (told, opposite(results, outcome, rows), _credits(results))))
+    return tuple(filter(None, (told, opposite(results, outcome, rows), credits_of(results))))
 
 
 def _level(outcome: Outcome, value: float) -> str:
@@ -117,7 +117,8 @@ def _relative(row: ComparisonRow) -> float:
     return abs((row.difference or 0.0) / row.baseline_mean)
 
 
-def _credits(results: Results) -> str:
+def credits_of(results: Results) -> str:
+    """What a picture is, and whose."""
     return words().say(
         "chart.note.credits", simulation=words().say("simulation"), program=PROGRAM, authors=AUTHORS, licence=LICENCE,
         version=results.record.model_version, scenario=results.record.name,

@@ -47,6 +47,10 @@ def _n_agents(scenario: Scenario) -> int:
 def _of_result(folder: Path, people_per_agent: int | None) -> Scenario:
     """Return the scenario of an experiment: the shipped one where it still is that, else as the folder tells it."""
     record = open_record(folder)
+    if record.points:
+        raise UsageError(
+            f"{folder} holds a sweep of {len(record.points)} points, and a page shows one; name its scenario"
+        )
     if "ensemble" in record.world:
         raise UsageError(f"{folder} varies parameters with an ensemble, which a page cannot do; name its scenario")
     per_agent = people_per_agent or record.people_per_agent

@@ -6,7 +6,8 @@ from html import escape
 from sim.experiments.design.identity import file_digest
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import COMPARISON, VALUES
+from sim.experiments.store.schema import VALUES
+from sim.experiments.store.sweeps import tables_of, varied_names
 from sim.model.outcomes import OUTCOMES
 from sim.present.changes import label
 from sim.present.charts.data import Chart, rows_of
@@ -45,20 +46,21 @@ def difference(results: Results, found: Pictures, name: str) -> str:
     numbers = tables.differences(results, [outcome], words().say("table.differences", label=label(outcome)))
     meaning = page.paragraph(words().say("report.meaning", definition=outcome.definition, wanted=wanted), "note")
     spoken = [words().say("report.dot", policy=dot.arm, text=dot.text, span=dot.span) for dot in chart.dots]
-    return _figure(found, chart, spoken, meaning + numbers)
+    return figure(found, chart, spoken, meaning + numbers)
 
 
 def path(results: Results, found: Pictures, name: str) -> str:
     """A chart over time with its numbers."""
     arms = (results.baseline, *results.policies)
     own = {results.called(arm): found.bands[arm, name] for arm in arms if (arm, name) in found.bands}
-    return _figure(found, found.paths[name], [], tables.path(OUTCOME_OF[name], own))
+    return figure(found, found.paths[name], [], tables.path(OUTCOME_OF[name], own))
 
 
-def _figure(found: Pictures, chart: Chart, spoken: list[str], numbers: str) -> str:
+def figure(found: Pictures, chart: Chart, spoken: list[str], numbers: str) -> str:
+    """A chart with what a screen reader says of it and, to open on demand, its numbers."""
     said = ". ".join([chart.title, chart.subtitle, *spoken, *chart.notes])
     drawn = inline(found.svg[chart.name], chart.name, said)
-    return page.picture(chart.name, drawn, page.folded(words().say("report.picture"), numbers))
+    return page.picture(chart.name, drawn, page.folded(words().say("report.picture"), numbers) if numbers else "")
 
 
 def numbers(results: Results) -> str:
@@ -79,6 +81,8 @@ def assumed(results: Results) -> str:
     notes = [words().say("report.weak", weak=weak, n=n, mark=words().say("report.mark"))]
     if results.varied:
         notes.append(words().say("report.varied", names=", ".join(results.varied)))
+    if results.is_sweep:
+        notes.append(words().say("sweep.assumed", names=", ".join(varied_names(results.record))))
     parameters = page.wide(assumptions.parameters_table(results))
     policies = page.wide(assumptions.policies_table(results))
     return page.folded_section("assumptions", words().say("report.assumed"), policies,
@@ -91,9 +95,14 @@ def limits() -> str:
     return page.folded_section("limits", heading, page.paragraph(LIMITS), limits_html(limits_text()))
 
 
+def _cited(results: Results) -> tuple[str, ...]:
+    """Return the files that an experiment is cited by: its scenario, its comparison, its values."""
+    return SCENARIO, tables_of(results.record)[0].file, VALUES.file
+
+
 def cite(results: Results) -> str:
     """How to cite, filled in, and what the report was made from."""
-    digests = [f"{name}: {file_digest(results.folder / name)}" for name in (SCENARIO, COMPARISON.file, VALUES.file)]
+    digests = [f"{name}: {file_digest(results.folder / name)}" for name in _cited(results)]
     name = words().say("cite.entry")
     entry = f'<pre role="region" tabindex="0" aria-label="{name}">{escape(bibtex(results))}</pre>'
     return page.folded_section("cite", words().say("cite.heading"), page.paragraph(citation(results)), entry,

@@ -15,7 +15,7 @@ from sim.present.charts.data import Chart, DifferenceChart
 from sim.present.charts.figures import Pictures, first_picture, pictures, write_figures
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
-from sim.present.report import details, first, page
+from sim.present.report import details, first, page, sweep
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
 from sim.present.words.language import words
 
@@ -31,7 +31,8 @@ def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
 
 def report_html(results: Results, found: Pictures | None = None) -> str:
     """The report as a page that needs nothing else."""
-    return page.page(first.question(results), _body(results, found or pictures(results)))
+    body = _sweep_body if results.is_sweep else _body
+    return page.page(first.question(results), body(results, found or pictures(results)))
 
 
 def _body(results: Results, found: Pictures) -> str:
@@ -40,6 +41,15 @@ def _body(results: Results, found: Pictures) -> str:
         _first_screen(results, found, told, chart), first.other_findings(results, told), _who(results, told),
         _warnings(results), details.pictures(results, found, chart), details.numbers(results), details.assumed(results),
         details.limits(), _about(results), details.cite(results),
+    )  # fmt: skip
+    return f"<main>{''.join(parts)}</main>{_footer(results)}"
+
+
+def _sweep_body(results: Results, found: Pictures) -> str:
+    parts = (
+        sweep.first_screen(results), sweep.reaches(results), _warnings(results),
+        sweep.pictures(found), sweep.points(results), details.assumed(results), details.limits(), _about(results),
+        details.cite(results),
     )  # fmt: skip
     return f"<main>{''.join(parts)}</main>{_footer(results)}"
 

@@ -43,14 +43,23 @@ def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> floa
             return lever.choices.index(value)
         problems.add(node.place, path, f"{lever.name} must be {' or '.join(lever.choices)}; got {describe(value)}")
         return None
+    return number_value(lever.name, lever.unit, (lever.low, lever.high), node, path, problems)
+
+
+def number_value(
+    name: str, unit: str, limits: tuple[float, float], node: Node, path: str, problems: Problems
+) -> float | None:
+    """Return a number that a lever or a parameter is set to, or note what is wrong and return nothing."""
+    value, (low, high) = node.plain(), limits
     if isinstance(value, bool) or not isinstance(value, int | float):
-        got = f"{describe(value)}{number_hint(value, lever.unit)}"
-        problems.add(node.place, path, f"{lever.name} must be a number [{lever.unit}]; got {got}")
+        got = f"{describe(value)}{number_hint(value, unit)}"
+        problems.add(node.place, path, f"{name} must be a number [{unit}]; got {got}")
         return None
-    if not lever.low <= value <= lever.high:
-        limits = f"{lever.low:g} to {lever.high:g} [{lever.unit}]"
-        hint = number_hint(value, lever.unit)
-        problems.add(node.place, path, f"is {value:g}, outside the limits of {lever.name}, {limits}{hint}")
+    if not low <= value <= high:
+        hint = number_hint(value, unit)
+        problems.add(
+            node.place, path, f"is {value:g}, outside the limits of {name}, {low:g} to {high:g} [{unit}]{hint}"
+        )
         return None
     return float(value)
 

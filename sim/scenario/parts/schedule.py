@@ -52,11 +52,16 @@ class Policies(Mapping[str, Policy]):
     """
 
     def __init__(self, setting: Setting, arms: Mapping[str, ScheduledArm]) -> None:
-        self.start, self._shape = setting.start, setting.shape
+        self.setting = setting
         self._values = {
             name: {lever: column.values for lever, column in arm.columns.items()} for name, arm in arms.items()
         }
         self._adaptive = {name: tuple(arm.adaptive) for name, arm in arms.items()}
+
+    @property
+    def start(self) -> dict[str, float | bool]:
+        """The levers in force at the start."""
+        return self.setting.start
 
     def __getitem__(self, name: str) -> Policy:
         """Return the policy of an arm.
@@ -65,7 +70,7 @@ class Policies(Mapping[str, Policy]):
         ------
         KeyError: there is no such arm.
         """
-        levers = np.zeros(self._shape, LEVER_DTYPE).view(np.recarray)
+        levers = np.zeros(self.setting.shape, LEVER_DTYPE).view(np.recarray)
         for lever, value in {**self.start, **self.columns(name)}.items():
             levers[lever] = value
         return Policy(name, levers, self.adaptive(name))
@@ -73,7 +78,7 @@ class Policies(Mapping[str, Policy]):
     @property
     def n_months(self) -> int:
         """Months of the period."""
-        return self._shape[0]
+        return self.setting.shape[0]
 
     def columns(self, name: str) -> Mapping[str, NDArray[Any]]:
         """Return the levers that an arm sets, each of shape (n_months, n_cities)."""
@@ -87,6 +92,12 @@ class Policies(Mapping[str, Policy]):
         """Return the policies with other entries that adapt an arm; its scheduled levers stay."""
         made = copy(self)
         made._adaptive = self._adaptive | {name: entries}
+        return made
+
+    def rescheduled(self, setting: Setting, arms: Mapping[str, ScheduledArm]) -> "Policies":
+        """Return the policies with other levers at the start; what adapts them stays."""
+        made = Policies(setting, arms)
+        made._adaptive = self._adaptive
         return made
 
     def __iter__(self) -> Iterator[str]:
