@@ -29,6 +29,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
     parser.add_argument("--page", type=int, metavar="SEEDS", help="the live page in real browsers instead")
     parser.add_argument("--browsers", nargs="+", default=[], metavar="NAME", help="only chromium, firefox or webkit")
+    parser.add_argument(
+        "--worlds", type=int, default=0, metavar="N", help="with --page: bits of so many generated worlds"
+    )
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
@@ -45,7 +48,8 @@ def main() -> None:
     elif asked.web:
         rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
-        rows = [_as_it_comes(row) for row in page_rows(asked.page, asked.people_per_agent, asked.browsers)]
+        told = page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
+        rows = [_as_it_comes(row) for row in told]
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:

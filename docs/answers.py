@@ -15,6 +15,7 @@ from textwrap import fill
 from docs.tables import ROOT
 from sim.cli import main as command
 from sim.experiments.store.reader import Results, read_results
+from sim.present.arms import titled
 from sim.present.sentences import LIMITS, answers, nothing_compared, uncertainty
 from sim.scenario.load import load_scenario
 from sim.scenario.shipped import list_scenarios, resolve_scenario_path
@@ -34,7 +35,7 @@ def text_of(results: Results) -> str:
     """Return title, description and every answer of an experiment."""
     lines = [f"## {results.record.name}: {results.title}", "", results.record.description, "", uncertainty(results), ""]
     for answer in answers(results):
-        lines += [f"### {answer.policy}", "", answer.sets, "", answer.finding, ""]
+        lines += [f"### {titled(answer.policy, results.record.labels)}", "", answer.sets, "", answer.finding, ""]
         lines += [line for heading, sentence in answer.lines for line in (f"{heading}: {sentence}", "")]
     if not results.policies:
         lines += [nothing_compared(results), ""]

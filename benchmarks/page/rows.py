@@ -8,9 +8,10 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.page.bits import same_bits
+from benchmarks.page.bits import Same, same_bits
 from benchmarks.page.browser import Browser
 from benchmarks.page.browsers import installed
+from benchmarks.page.generated import same_generated_bits
 from benchmarks.page.slowed import SHARE, can_slow, held, on_one_core
 from benchmarks.page.times import longest_task_s, moved, opened
 from benchmarks.table import Bar, Row
@@ -25,7 +26,7 @@ NONE = Bar("0", high=0.0)
 N_LEVERS = 3  # moved one after the other; the median counts
 
 
-def page_rows(n_seeds: int, people_per_agent: int | None, only: list[str]) -> Iterator[Row]:
+def page_rows(n_seeds: int, people_per_agent: int | None, only: list[str], n_worlds: int) -> Iterator[Row]:
     """Measure the default page and a country's in every browser that is installed, or only in some."""
     with TemporaryDirectory(prefix="page-") as folder:
         city = _explore(Path(folder) / "city.html")
@@ -39,6 +40,7 @@ def page_rows(n_seeds: int, people_per_agent: int | None, only: list[str]) -> It
             yield from _of_browser(start, city, country)
             yield from _slowed(start, city)
             yield from _bits(start, Path(folder), n_seeds, people_per_agent)
+            yield from _generated_bits(start, Path(folder), n_worlds)
 
 
 def _explore(out: Path, *options: str) -> Path:
@@ -98,8 +100,16 @@ def _bits(start: Callable[[], Browser], folder: Path, n_seeds: int, people_per_a
     with closing(start()) as browser:
         for path in shipped_files():
             scenario = load_scenario(path, people_per_agent=people_per_agent)
-            same = same_bits(browser, scenario, n_seeds, folder)
-            told = Row(
-                f"{browser.name}: bits of {scenario.name}", ratio=f"{same.n_same} of {same.n_runs} runs the same"
-            )
-            yield told.against(Bar("all", low=same.n_runs), same.n_same)
+            yield _same_row(browser, scenario.name, same_bits(browser, scenario, n_seeds, folder))
+
+
+def _generated_bits(start: Callable[[], Browser], folder: Path, n_worlds: int) -> Iterator[Row]:
+    """Compare runs of generated worlds with those of the compiled engine."""
+    if n_worlds:
+        with closing(start()) as browser:
+            yield _same_row(browser, "generated worlds", same_generated_bits(browser, n_worlds, folder))
+
+
+def _same_row(browser: Browser, what: str, same: Same) -> Row:
+    row = Row(f"{browser.name}: bits of {what}", ratio=f"{same.n_same} of {same.n_runs} runs the same")
+    return row.against(Bar("all", low=same.n_runs), same.n_same)

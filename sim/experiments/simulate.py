@@ -154,7 +154,7 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     write_cities(folder, scenario.world)
     if record.points:
         write_points(folder, record)
-    write_scenario(folder, record)
+    write_scenario(folder, record, scenario.city_text)
 
 
 def _current_record(before: Before, experiment: Experiment, options: Options) -> Record:
@@ -207,7 +207,7 @@ def _earliest(experiment: Experiment, name: str) -> int | None:
 
 def _points(before: Before, experiment: Experiment) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Return the points that the tables hold and their design: the larger of what is there and what is asked for."""
-    if before.record is not None and len(before.record.points) > len(experiment.points):
+    if before.record is not None and before.record.identities > experiment.identities:
         return before.record.points, before.record.design
     points = [{"identity": point.identity, "values": dict(point.values)} for point in experiment.points]
     return points, dict(experiment.design)

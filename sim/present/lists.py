@@ -1,6 +1,6 @@
 """What is listed rather than told: outcomes without a clear difference, and cities that differ."""
 
-from sim.analysis.compare.adopters import Recognising, adopters
+from sim.analysis.compare.adopters import Adopters
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import label
@@ -38,9 +38,8 @@ def _kind(row: ComparisonRow) -> str:
     return row.reading.replace(" ", "_")
 
 
-def cities_line(tell: Telling, recognising: Recognising) -> list[Line]:
+def cities_line(tell: Telling, found: Adopters) -> list[Line]:
     """Say which cities recognise in most runs of one of the two arms alone, and that this is another count."""
-    found = adopters(recognising, tell.policy, tell.baseline)
     sides = [(found.only_policy, tell.policy, tell.baseline), (found.only_baseline, tell.baseline, tell.policy)]
     said = [
         words().say("cities.only", n=len(cities), here=here, there=there, named=some(cities))

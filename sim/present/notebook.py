@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from sim.experiments.store.reader import Results
+from sim.present.arms import titled
 from sim.present.changes import label
 from sim.present.charts.amounts import reading_text
 from sim.present.numbers import difference_scale, level
-from sim.present.report.assumptions import named, settings_text
+from sim.present.report.assumptions import settings_text
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, answers
 from sim.present.sweep import about, header, reach_sentence, told_of
 from sim.present.words.language import words
@@ -16,7 +17,8 @@ from sim.scenario.scenario import Scenario
 
 def scenario_html(scenario: Scenario) -> str:
     """Return a scenario's question and what each of its arms sets."""
-    arms = [(named(name, scenario.baseline), settings_text(scenario.resolved_arms[name])) for name in scenario.arms]
+    named = [titled(arm, scenario.labels, scenario.baseline) for arm in scenario.arms]
+    arms = [(name, settings_text(scenario.resolved_arms[arm])) for name, arm in zip(named, scenario.arms, strict=True)]
     header = [words().say(f"table.{column}") for column in ("policy", "sets")]
     warnings = (words().say("table.warning", warning=text) for text in scenario.warnings)
     return (
@@ -36,7 +38,7 @@ def experiment_html(results: Results) -> str:
         return _sweep_html(results)
     first, last = results.window
     runs = words().say("runs", n=results.n_seeds)
-    about = words().say("notebook.about", baseline=results.baseline, first=first, last=last, runs=runs)
+    about = words().say("notebook.about", baseline=results.called(results.baseline), first=first, last=last, runs=runs)
     columns = ("policy", "outcome", "baseline", "difference", "span", "reading")
     header = [words().say(f"table.{column}") for column in columns]
     return (
@@ -49,11 +51,12 @@ def answer_paragraphs(results: Results) -> list[str]:
     """Return what each policy does, a paragraph each; of a sweep, what was swept and how far differences reach."""
     if results.is_sweep:
         return [*about(results), *(reach_sentence(results, told) for told in told_of(results))]
-    return [f"{answer.policy}: {answer.text()}" for answer in answers(results)]
+    labels = results.record.labels
+    return [f"{titled(answer.policy, labels)}: {answer.text()}" for answer in answers(results)]
 
 
 def _sweep_html(results: Results) -> str:
-    tables = "".join(f"<h4>{escape(told.policy)}</h4>{_table(header(), told.rows)}" for told in told_of(results))
+    tables = "".join(f"<h4>{escape(told.title)}</h4>{_table(header(), told.rows)}" for told in told_of(results))
     said = _paragraphs(about(results))
     return f"<h3>{escape(results.title)}</h3>{said}{tables}<p><small>{escape(LIMITS)}</small></p>"
 

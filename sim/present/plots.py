@@ -1,5 +1,6 @@
 """Figures to explore in a notebook: an outcome over time under each policy. They ask the network for nothing."""
 
+from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,7 +54,7 @@ def over_time(results: Results, name: str) -> OfflineFigure:
     figure = OfflineFigure()
     for number, policy in enumerate(policy for policy in results.arms if policy in found):
         look = _Look(_COLOURS[number % len(_COLOURS)], _DASHES[number % len(_DASHES)])
-        figure.add_traces(_path(policy, found[policy], scale, look))
+        figure.add_traces(_path(escape(results.called(policy)), found[policy], scale, look))
     title = words().say("plot.title", label=label(outcome), over=over(outcome))
     about = words().say("plot.about", n=results.n_seeds, simulation=words().say("simulation"))
     figure.update_layout(title={"text": title, "subtitle": {"text": about}}, template="none")

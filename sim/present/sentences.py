@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from sim.analysis.compare.acting import Acting, acting_policies
-from sim.analysis.compare.adopters import Recognising, recognising_cities
+from sim.analysis.compare.adopters import Recognising, adopters, recognising_cities
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
@@ -34,9 +34,9 @@ class Answer(NamedTuple):
     """What one policy does, compared with the baseline.
 
     Attributes:
-        policy: the arm.
+        policy: the arm, by the name that options and tables for machines have.
         lines: a heading and a sentence for each thing that is said.
-        finding: what comes first, in one plain sentence with its doubt.
+        finding: what comes first, in one plain sentence with its doubt; no line repeats a sentence of it.
         sets: what the policy sets, in words.
     """
 
@@ -52,7 +52,7 @@ class Answer(NamedTuple):
 
 def uncertainty(results: Results) -> str:
     """What a pair is, what the intervals hold and what they do not."""
-    said = [words().say("uncertainty.pair", baseline=results.baseline)]
+    said = [words().say("uncertainty.pair", baseline=results.called(results.baseline))]
     if results.varied:
         n_sets = len(results.record.world["ensemble"]["sets"])
         said.append(words().say("uncertainty.parameters", n=len(results.varied), n_sets=n_sets))
@@ -63,7 +63,7 @@ def uncertainty(results: Results) -> str:
 
 def nothing_compared(results: Results) -> str:
     """What is said where only a baseline was run, and what to add."""
-    return words().say("nothing.compared", baseline=results.baseline)
+    return words().say("nothing.compared", baseline=results.called(results.baseline))
 
 
 def answers(results: Results) -> tuple[Answer, ...]:
@@ -77,22 +77,29 @@ def answers(results: Results) -> tuple[Answer, ...]:
 def _answer(results: Results, policy: str, acting: Acting | None, recognising: Recognising) -> Answer:
     """Say first whether a policy acted, then what holds of the headline outcomes."""
     tell, rows = telling(results, policy), results.rows_of(policy, HEADLINE_OUTCOMES)
-    acted = acting_sentence(tell, acting) if acting else ""
     if acting and claims_nothing(acting):
-        return Answer(policy, ((words().say("heading.acting"), acted),), acted)
+        return _alone(policy, "acting", acting_sentence(tell, acting), acting_sentence(tell, acting, "first"))
     n_pairs = max((row.n_pairs for _, row in rows), default=0)
     if n_pairs < MIN_PAIRS:
-        nothing = tell.say("no_claim.too_few", n=n_pairs, least=MIN_PAIRS)
-        return Answer(policy, ((words().say("heading.no_claim"), nothing),), nothing)
-    settings = results.arms.get(policy), results.record.months[1]
-    lasted = lasting_sentence(tell, acting, *settings) if acting else ""
-    first = [("acting", acted), ("lasting", lasted)]
-    lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in first if sentence]
-    market = results.rows_of(policy, [OUTCOME_OF[name] for name in MARKET])
-    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market) + _marginal_cost(tell, results)
-    lines += list_lines(tell, rows, market) + cities_line(tell, recognising)
-    before = acted or (first_lasting(tell, acting, *settings) if acting else "")
-    return Answer(policy, tuple(lines), " ".join(filter(None, (before, _finding(tell, rows, n_pairs)))))
+        why = tell.say("no_claim.too_few", n=n_pairs, least=MIN_PAIRS)
+        return _alone(policy, "no_claim", why, tell.say("no_claim.first", n=n_pairs))
+    lines, first = _before(results, tell, policy, acting) if acting else ([], "")
+    market, cost = (results.rows_of(policy, [OUTCOME_OF[name] for name in own]) for own in (MARKET, COST_OF_SOLVING))
+    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market) + _marginal_cost(tell, cost)
+    lines += list_lines(tell, rows, market) + cities_line(tell, adopters(recognising, policy, results.baseline))
+    return Answer(policy, tuple(lines), " ".join(filter(None, (first, _finding(tell, rows, n_pairs)))))
+
+
+def _alone(policy: str, name: str, sentence: str, finding: str) -> Answer:
+    return Answer(policy, ((words().say(f"heading.{name}"), sentence),), finding)
+
+
+def _before(results: Results, tell: Telling, policy: str, acting: Acting) -> tuple[list[Line], str]:
+    """Say whether a policy acted in all pairs and lasted: at length, and in short for the first sentence."""
+    about = tell, acting, results.arms.get(policy), results.record.months[1]
+    said = {"acting": acting_sentence(tell, acting), "lasting": lasting_sentence(*about)}
+    lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in said.items() if sentence]
+    return lines, acting_sentence(tell, acting, "first") or first_lasting(*about)
 
 
 def _finding(tell: Telling, rows: Rows, n_pairs: int) -> str:
@@ -194,10 +201,9 @@ def _market(tell: Telling, rows: Rows) -> list[Line]:
     ]
 
 
-def _marginal_cost(tell: Telling, results: Results) -> list[Line]:
+def _marginal_cost(tell: Telling, rows: Rows) -> list[Line]:
     """Say what a further offence that only cameras solve costs or saves either purse, where all three are clear."""
-    rows = [results.comparison.get((tell.policy, name)) for name in COST_OF_SOLVING]
-    clear = [row for row in rows if row is not None and row.reading in ("more", "less", "equal")]
+    clear = [row for _, row in rows if row.reading in ("more", "less", "equal")]
     solved, *paid = [row.difference for row in clear if row.difference is not None] or [0.0]
     if len(paid) < 2 or solved <= 0.0:
         return []

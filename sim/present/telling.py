@@ -9,7 +9,7 @@ from sim.present.words.language import words
 
 
 class Telling(NamedTuple):
-    """One policy as sentences tell it."""
+    """One policy as sentences tell it; both arms as readers know them."""
 
     policy: str
     baseline: str
@@ -37,4 +37,4 @@ def telling(results: Results, policy: str) -> Telling:
     if "-" in start or "-" in end:  # a part of a year: say months on both ends
         start, end = words().month(first), words().month(last)
     years = words().say("years.one", first=start) if start == end else words().say("years.more", first=start, last=end)
-    return Telling(policy, results.baseline, years, words().month(last))
+    return Telling(results.called(policy), results.called(results.baseline), years, words().month(last))

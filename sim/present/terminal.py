@@ -5,6 +5,7 @@ from textwrap import fill
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.arms import titled
 from sim.present.changes import label
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.numbers import difference_scale, is_money, level
@@ -49,7 +50,9 @@ def sweep_text(results: Results) -> str:
 
 
 def _reach(results: Results, told: Told) -> str:
-    title = words().say("table.title", policy=told.policy, baseline=results.baseline)
+    title = _wrap(
+        words().say("table.title", policy=told.title, baseline=titled(results.baseline, results.record.labels))
+    )
     rows = [_REACH.format(*cells) for cells in (header(), *told.rows)]
     lines = [_wrap(words().say("sweep.line", head=head, names=names)) for head, names in told.lines]
     return "\n".join([title, _wrap(told.pairs), *rows, "", *lines])
@@ -57,7 +60,7 @@ def _reach(results: Results, told: Told) -> str:
 
 def _heading(results: Results) -> str:
     first, last = results.window
-    shared = {"baseline": results.baseline, "first": first, "last": last, "least": MIN_PAIRS}
+    shared = {"baseline": results.called(results.baseline), "first": first, "last": last, "least": MIN_PAIRS}
     about = words().say("table.about", n=results.n_seeds, **shared)
     chosen = (settings_sentence(results), levers_sentence(results))
     lines = (results.title, *filter(None, chosen), about, uncertainty(results))
@@ -68,7 +71,8 @@ def _policy(results: Results, answer: Answer) -> str:
     rows = [_row(outcome, row) for outcome, row in results.rows_of(answer.policy, HEADLINE_OUTCOMES)]
     columns = ("outcome", "baseline", "difference", "interval", "reading")
     header = _ROW.format(*(words().say(f"table.{column}") for column in columns))
-    title = words().say("table.title", policy=answer.policy, baseline=results.baseline)
+    policy, baseline = (titled(arm, results.record.labels) for arm in (answer.policy, results.baseline))
+    title = _wrap(words().say("table.title", policy=policy, baseline=baseline))
     answered = [_wrap(f"{head}: {text}") for head, text in answer.lines]
     return "\n".join([title, _wrap(answer.sets), header, *rows, "", *answered])
 

@@ -192,6 +192,7 @@ class _Loader:
             resolved_arms={name: arm.resolved for name, arm in arms.items()},
             parameters=parts.parameters,
             files=tuple(self.files),
+            city_text=parts.setting.table.text,
             warnings=tuple(self.problems.warnings),
             preface=preface_of(read_text(self.document.sources[0], MAX_BYTES)),
         )

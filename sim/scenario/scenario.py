@@ -27,6 +27,7 @@ class Scenario:
     resolved_arms: dict[str, Any]  # the same by arm
     parameters: tuple[Parameter, ...]  # with the ranges that the file gives
     files: tuple[Path, ...]  # read: the scenario, what it extends, the cities
+    city_text: str  # of the cities file, with LF line ends
     warnings: tuple[str, ...]
     preface: str = ""  # the comment at the top of the file: where it is from, what would surprise
     look_for: str = ""

@@ -29,7 +29,7 @@ def folder(tmp_path_factory):
 
 def test_a_folder_holds_what_the_contract_says(folder):
     expected = {
-        *("README.txt", "datapackage.json", "provenance.json", "scenario.resolved.yaml", "runs"),
+        *("README.txt", "datapackage.json", "provenance.json", "scenario.resolved.yaml", "scenario.cities.csv", "runs"),
         *("outcomes.parquet", "summary.csv", "comparison.csv", "outcomes.csv", "cities.csv", "report.html", "figures"),
     }
     assert expected <= {path.name for path in folder.iterdir()}

@@ -5,7 +5,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -69,20 +69,17 @@ def test_a_stored_experiment_gives_the_page_of_its_scenario(tmp_path: Path) -> N
     assert page["world"]["nMonths"] == 72
 
 
-def test_a_stored_experiment_without_its_scenario_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    scenario, made = written(tmp_path, "mine", "people_per_agent: 500"), tmp_path / "made"
-    assert main(["simulate", str(scenario), "--seeds", "1", "--arms", "ban", "--out", str(made)]) == 0
-    assert main(["explore", str(made), "--out", str(tmp_path / "page.html")]) == 2
-    assert "was made from a scenario 'mine', which is not a shipped one" in capsys.readouterr().err
-    assert not (tmp_path / "page.html").exists()
-
-
-def test_a_stored_experiment_whose_rule_was_another_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["mine", "one-city"])  # the second is no longer the shipped one
+def test_a_stored_experiment_of_an_own_scenario_gives_its_page(name: str, tmp_path: Path) -> None:
     arms = "arms: {ban: [{lever: existing_fr_permitted, value: false, from: 2023-01}]}"
-    scenario, made = written(tmp_path, "one-city", "people_per_agent: 500", arms), tmp_path / "made"
+    made = tmp_path / "made"
+    scenario = written(tmp_path, name, "people_per_agent: 500", arms, title="A question of mine")
     assert main(["simulate", str(scenario), "--seeds", "1", "--arms", "ban", "--out", str(made)]) == 0
-    assert main(["explore", str(made), "--out", str(tmp_path / "page.html")]) == 2
-    assert "a scenario 'one-city' that is not the shipped one of today" in capsys.readouterr().err
+    rmtree(tmp_path / "scenarios")
+    page = told(explored(tmp_path, made))
+    assert page["title"] == "A question of mine"
+    (entry,) = page["arms"][0]["entries"]
+    assert (entry["lever"], entry["from"]) == ("existing_fr_permitted", "2023-01")
 
 
 def test_a_scenario_without_a_rule_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

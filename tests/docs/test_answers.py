@@ -10,7 +10,7 @@ def test_answers_of_a_scenario_are_written_with_question_finding_and_reasons(tmp
     text = (tmp_path / "answers.txt").read_text()
     for words in (
         "## one-city: What do three rules change",
-        "### ban\n\nWhat it sets: whether cities may",
+        "### No face recognition (ban)\n\nWhat it sets: whether cities may",
         "\n\nFrom 2 simulated pairs nothing is claimed",
     ):
         assert words in text

@@ -57,7 +57,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Results:
 def show(real: Results) -> Show:
     """Return a function that puts numbers into a real comparison that one cannot ask a run for.
 
-    It takes cells by outcome, for every policy; a reading follows from them.
+    It takes cells by outcome, for every policy; a reading follows from them. Arms have no labels, so that they are
+    called by their names.
     """
 
     def shown(**cells: dict[str, Any]) -> Results:
@@ -65,7 +66,7 @@ def show(real: Results) -> Show:
         numbers = {key: (row.difference, row.lo95, row.hi95, row.adjusted_p) for key, row in rows.items()}
         readings = {key: reading_of(*numbers[key], row.differing_pairs) for key, row in rows.items()}
         comparison = {key: row._replace(reading=readings[key]) for key, row in rows.items()}
-        return real._replace(comparison=comparison)
+        return real._replace(comparison=comparison, record=real.record._replace(labels={}))
 
     return shown
 

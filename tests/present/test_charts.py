@@ -48,12 +48,12 @@ def test_a_picture_stands_alone(show: Show) -> None:
     results = show(stops_wrongful=CLEAR)
     found = texts(svg_text(chart_of(results, "stops_wrongful")))
     for words in (
-        "Wrongful stops: in the model, 80 fewer under retention-5, 80 fewer under pause",
+        "Wrongful stops: in the model, 80 fewer under “retention-5”, 80 fewer under “pause”",
         "pause: \N{MINUS SIGN}80 (\N{MINUS SIGN}40%)",
         "\N{MINUS SIGN}90 to \N{MINUS SIGN}70",
-        "Stops: policy minus status-quo",
-        "In status-quo: 200 stops. 2021-01 to 2022-06; mean over 20 simulated pairs (two runs with the same seed).",
-        "pointwise 95% interval (Student's t), luck only",
+        "Stops: policy minus baseline",
+        "Baseline “status-quo”: 200 stops. 2021-01 to 2022-06; mean over 20 simulated pairs (two runs with the same",
+        "pointwise 95% interval (Student's t), chance between runs only",
         f"Simulation, not observation. Surveillance roll-out simulator, version {results.record.model_version}",
         "scenario one-city; The developers of the surveillance roll-out simulator; MIT licence.",
     ):
@@ -62,18 +62,18 @@ def test_a_picture_stands_alone(show: Show) -> None:
 
 def test_a_picture_of_a_gain_names_the_largest_harm(show: Show) -> None:
     notes = " ".join(chart_of(show(stops_wrongful=CLEAR, people_leaked=HARM), "stops_wrongful").notes)
-    assert "Largest harm or cost under retention-5: people with data leaked in a breach +10 (+50%)." in notes
+    assert "Largest harm or cost under “retention-5”: people with data leaked in a breach +10 (+50%)." in notes
 
 
 def test_a_picture_of_a_harm_names_the_largest_gain(show: Show) -> None:
     notes = " ".join(chart_of(show(stops_wrongful=CLEAR, people_leaked=HARM), "people_leaked").notes)
-    assert "Largest gain or saving under retention-5:" in notes
+    assert "Largest gain or saving under “retention-5”:" in notes
 
 
 def test_what_is_not_clear_has_no_direction_in_the_title(show: Show) -> None:
     unclear = {"lo95": -9.0, "hi95": 7.0, "difference": -1.0}
     chart = chart_of(show(stops_wrongful=unclear), "stops_wrongful")
-    assert chart.title == "Wrongful stops: in the model, no clear difference from status-quo"
+    assert chart.title == "Wrongful stops: in the model, no clear difference from “status-quo”"
     assert chart.dots[0].span == "no clear difference; \N{MINUS SIGN}9.0 to +7.0"
 
 
@@ -89,7 +89,7 @@ def test_percentage_points_are_not_per_cent(show: Show) -> None:
     chart = chart_of(show(support_mean=share), "support_mean")
     assert chart.dots[0].text == f"+1.0{KEPT}percentage points"
     assert "%" not in chart.dots[0].span + chart.axis
-    assert "In status-quo: 50%." in " ".join(chart.notes)
+    assert "Baseline “status-quo”: 50%." in " ".join(chart.notes)
 
 
 def test_zeros_are_not_drawn(show: Show) -> None:

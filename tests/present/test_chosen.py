@@ -8,9 +8,11 @@ import pytest
 from sim.experiments.store.reader import Results
 from sim.present.chosen import levers_sentence, policy_sentence, settings_sentence
 from sim.present.folder import update_folder
+from sim.present.sentences import answers
 from sim.present.terminal import comparison_text
 from sim.present.words.language import KEPT
 from tests.experiments.folders import ONE_CITY, run_alone, small
+from tests.present.conftest import Show
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,13 @@ def test_where_and_when_a_policy_holds_is_told(changed: Results, entry: dict[str
     arms = changed.record.arms | {"ban": changed.record.arms["ban"] | {"definition": [entry]}}
     told = policy_sentence(changed._replace(record=changed.record._replace(arms=arms)), "ban")
     assert told.replace(KEPT, " ").endswith(words)
+
+
+@pytest.mark.usefixtures("acted")
+def test_what_an_adaptive_policy_does_is_told(show: Show) -> None:
+    told = {answer.policy: answer.sets for answer in answers(show())}["pause"]
+    assert "in a month after one in which its published support was below" in told
+    assert told.replace("\n", " ") in " ".join(comparison_text(show()).split())
 
 
 def test_nothing_is_said_where_nothing_was_set(changed: Results) -> None:

@@ -31,9 +31,9 @@ def test_a_real_experiment_is_shown_whole(browser: Any, html: str, real: Results
     urls, console = visit(browser, html, tmp_path / "report.html")
     assert (len(urls), console) == (1, [])
     text = browser.find_element("tag name", "body").text
-    assert "Simulation, not observation: 4 runs of each policy, baseline status-quo, 2021-01 to 2022-06." in text
+    assert "Simulation, not observation: 4 runs of each policy, baseline “No new rule”, 2021-01 to 2022-06." in text
     assert "retention_days = 5 days from 2021-01 to 2022-06" in html
-    assert "Difference from status-quo, 2021-01 to 2022-06, 4 seeds" in " ".join(comparison_text(real).split())
+    assert 'Difference from "No new rule", 2021-01 to 2022-06, 4 seeds' in " ".join(comparison_text(real).split())
 
 
 def test_the_same_folder_gives_the_same_bytes(real: Results, html: str, tmp_path: Path) -> None:
@@ -172,15 +172,16 @@ def test_runs_that_failed_are_counted(real: Results) -> None:
     arms = {name: arm | {"seeds": 6} for name, arm in real.record.arms.items()}
     assert first.missing(real) == []
     page = report_html(real._replace(record=real.record._replace(arms=arms)))
-    assert "pause: 4 of 6 simulated pairs are there; in the others a run failed." in page
+    label = real.record.labels["pause"]
+    assert f"“{label}”: 4 of 6 simulated pairs are there; in the others a run failed." in page
 
 
 def test_more_arms_than_the_first_screen_holds_are_told_below(real: Results) -> None:
     told = [Answer(f"arm-{i}", (("Who gains", "nobody."),), f"finding {i}") for i in range(5)]
     assert re.findall(r"finding \d", first.findings(real, told)) == ["finding 0", "finding 1", "finding 2"]
     assert '<a href="#more">2 more policies are told below the picture</a>' in first.findings(real, told)
-    assert re.findall(r"finding \d", first.other_findings(told)) == ["finding 3", "finding 4"]
-    assert first.other_findings(told[:3]) == ""
+    assert re.findall(r"finding \d", first.other_findings(real, told)) == ["finding 3", "finding 4"]
+    assert first.other_findings(real, told[:3]) == ""
 
 
 def hostile(real: Results, folder: Path) -> Results:
@@ -214,6 +215,7 @@ def hostile(real: Results, folder: Path) -> Results:
         warnings=[HOSTILE],
         world=world,
         parameters=own,
+        labels={"retention-5": f"{HOSTILE} once more"},
     )
     return Results(folder, record, comparison)
 

@@ -17,8 +17,12 @@ PAGE = "\n".join(path.read_text(encoding="utf-8") for path in PRESENT.rglob("*.j
 def test_every_template_is_used(key: str) -> None:
     """A key stands in a source as it is, or its last part is chosen: `f"no.{side}"`, in a page `no.${side}`."""
     group, _, name = key.rpartition(".")
-    chosen = re.search(rf'"{re.escape(group)}\.\{{', SOURCES) or (
-        key.startswith("outcome.") and 'f"outcome.{' in SOURCES
+    before = re.escape(group.rpartition(".")[0])
+    by_length = re.search(rf'"{before}\.\{{length\}}\.({name}"|\{{)', SOURCES)
+    chosen = (
+        by_length
+        or re.search(rf'"{re.escape(group)}\.\{{', SOURCES)
+        or (key.startswith("outcome.") and 'f"outcome.{' in SOURCES)
     )
     in_page = f'"{key}"' in PAGE or f"`{group}.${{" in PAGE
     assert f'"{key}"' in SOURCES or f"'{key}'" in SOURCES or chosen or in_page, key

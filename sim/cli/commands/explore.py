@@ -24,9 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the live page and tell where it is."""
     from sim.present.explorer.page import page
-    from sim.present.explorer.source import scenario_of
+    from sim.present.explorer.source import scenario_meant
 
-    scenario = scenario_of(options.scenario, options.people_per_agent)
+    scenario = scenario_meant(options.scenario, options.people_per_agent)
     out: Path = options.out
     out.write_text(page(scenario), encoding="utf-8")
     if options.json:

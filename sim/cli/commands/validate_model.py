@@ -77,7 +77,7 @@ def _about_check(
         f"{len(ensemble.sets)} parameter sets of `{path.name}` ({ensemble.sha256[:12]}), run i with set i modulo their "
         "number: intervals hold what is uncertain about those parameters as well as luck"
         if ensemble and path
-        else "the scenario's own parameter values: intervals hold luck only"
+        else "the scenario's own parameter values: intervals show chance between runs only"
     )
     return (
         f"Made by `python run.py validate-model`; do not edit. {options.seeds} runs of the baseline of "

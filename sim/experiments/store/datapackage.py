@@ -13,7 +13,7 @@ import sim
 from sim.experiments.design.identity import digest, file_digest
 from sim.experiments.problems import DamageError
 from sim.experiments.store.checkpoints import FOLDER, has_checkpoints
-from sim.experiments.store.describe import SCENARIO
+from sim.experiments.store.describe import CITIES, SCENARIO
 from sim.experiments.store.parts import part_files
 from sim.experiments.store.record import RECORD, Record
 from sim.experiments.store.schema import TABLES, Table, fields_of
@@ -33,6 +33,7 @@ def write_datapackage(folder: Path, record: Record) -> None:
     """Write datapackage.json, once everything that it lists is there."""
     tables = [_table(folder, table) for table in tables_of(record)]
     others = [_file(folder / name) for name in (SCENARIO, RECORD, REPORT) if (folder / name).exists()]
+    others += [_file(folder / CITIES) | {"type": "file"}]  # a table as somebody's program wrote it
     others += [_file(path, FIGURES) for path in sorted((folder / FIGURES).glob("*.*"))]
     content = {
         "profile": "data-package",
@@ -71,7 +72,7 @@ def find_altered(folder: Path) -> list[str]:
 def check_tables(folder: Path) -> None:
     """See that experiment.json and every table are the bytes that were written together.
 
-    Folders made until 0.2.0 do not list experiment.json.
+    Folders made until 0.2.0 do not list experiment.json, and those until 0.3.0 no cities as they were read.
 
     Raises
     ------
@@ -86,15 +87,15 @@ def check_tables(folder: Path) -> None:
     except (KeyError, TypeError):
         raise DamageError(f"{path} is damaged: it lists no files. {_AGAIN}") from None
     read = _read(hashes)
-    listed = hashes.keys() if RECORD not in hashes else read
-    if wrong := _altered(folder, hashes, tuple(name for name in read if name in listed)):
+    later = {CITIES} if RECORD in hashes else {*read}
+    if wrong := _altered(folder, hashes, tuple(name for name in read if name in hashes or name not in later)):
         names = ", ".join(str(folder / name) for name in wrong)
         raise DamageError(f"not as written (damaged, edited, or of another experiment): {names}. {_AGAIN}")
 
 
 def _read(hashes: Collection[str]) -> tuple[str, ...]:
     """Return what a command may read, or cite by its SHA-256."""
-    return RECORD, *(SWEEP_FILES if POINTS_FILE in hashes else _ALONE), SCENARIO
+    return RECORD, *(SWEEP_FILES if POINTS_FILE in hashes else _ALONE), SCENARIO, CITIES
 
 
 def _made(hashes: Collection[str]) -> tuple[str, ...]:

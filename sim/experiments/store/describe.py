@@ -13,40 +13,28 @@ import sim
 from sim.experiments.store.checkpoints import has_checkpoints
 from sim.experiments.store.files import write_text
 from sim.experiments.store.readme import readme_text
-from sim.experiments.store.record import Record, window_of
+from sim.experiments.store.record import Record
 from sim.experiments.store.sweeps import tables_of
 
 SCENARIO = "scenario.resolved.yaml"
+CITIES = "scenario.cities.csv"
 _PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
 
 
-def write_scenario(folder: Path, record: Record) -> None:
-    """Write scenario.resolved.yaml: everything that was chosen, defaults included."""
-    import yaml  # where it is used
+def write_scenario(folder: Path, record: Record, city_text: str) -> None:
+    """Write scenario.resolved.yaml, everything that was chosen, defaults included; and the cities, as they were read.
 
-    content = {
-        "name": record.name,
-        "title": record.title,
-        "description": record.description,
-        "look_for": record.look_for,
-        "question": record.question,
-        "people_per_agent": record.people_per_agent,
-        "engine": record.engine,
-        "engine_version": record.engine_version,
-        "model_version": record.model_version,
-        "baseline": record.baseline,
-        "window": dict(zip(("from", "to"), window_of(record), strict=True)),
-        "arms": {name: arm["definition"] for name, arm in record.arms.items()},
-        "labels": record.labels,
-        "seeds": {name: arm["seeds"] for name, arm in record.arms.items()},
-        "settings": record.settings,
-        "warnings": record.warnings,
-        "world": record.world | {"parameters": record.world["parameters"] | record.parameters},
+    `simulate` reads the two again and makes the same experiment.
+    """
+    from sim.scenario.written import written  # where it is used
+
+    arms = {name: arm["definition"] for name, arm in record.arms.items()}
+    ranges = {
+        name: {key: value for key, value in about.items() if value != ""} for name, about in record.parameters.items()
     }
-    write_text(
-        folder / SCENARIO,
-        yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100),
-    )
+    world = record.world | {"parameters": record.world["parameters"] | ranges}
+    write_text(folder / SCENARIO, written(record._asdict(), world, arms, record.preface, CITIES))
+    write_text(folder / CITIES, city_text)
 
 
 def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> None:

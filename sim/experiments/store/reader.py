@@ -36,6 +36,10 @@ class Results(NamedTuple):
         """Name of the arm that the others are compared with."""
         return self.record.baseline
 
+    def called(self, arm: str) -> str:
+        """Return what sentences, tables and pictures for people call an arm: its label, or its name without one."""
+        return self.record.labels.get(arm, arm)
+
     @property
     def arms(self) -> dict[str, Any]:
         """Settings of each arm, by name; the baseline first."""

@@ -11,7 +11,9 @@ An experiment of the surveillance roll-out simulator. All files are plain text o
 
 What is in this folder
 {tables}
-  scenario.resolved.yaml  the world and the policies as they were run, defaults included
+  scenario.resolved.yaml, scenario.cities.csv
+                          the world and the policies as they were run, defaults included;
+                          `simulate` reads them again
   provenance.json         versions, platform, time and command
   datapackage.json        fields and SHA-256 of the tables, for programs
   experiment.json, runs/  the stored runs; a further `simulate` adds to them

@@ -20,7 +20,7 @@ N_LINES = 5  # arms drawn over time; tables have all of them
 class Dot(NamedTuple):
     """The difference of one arm from the baseline, on the axis of its chart."""
 
-    arm: str
+    arm: str  # what it is called
     text: str
     span: str
     low: float
@@ -44,7 +44,7 @@ class DifferenceChart(NamedTuple):
 class Line(NamedTuple):
     """One arm over time, on the axis of its chart."""
 
-    arm: str
+    arm: str  # what it is called
     low: Numbers  # 5% over seeds, (n_months,)
     median: Numbers
     high: Numbers  # 95%
@@ -78,22 +78,22 @@ def difference_chart(results: Results, outcome: Outcome, looks: dict[str, Look])
     rows = [row for row in rows_of(results, outcome) if row.difference is not None]
     if not any(row.difference for row in rows):
         return None
-    amounts, baseline = amounts_of_differences(outcome, rows), results.baseline
+    amounts = amounts_of_differences(outcome, rows)
     return DifferenceChart(
         f"difference-{outcome.name}",
-        finding(outcome, rows, baseline),
-        words().say("chart.subtitle.difference", baseline=baseline),
-        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale), baseline=baseline),
-        tuple(_dot(row, amounts, looks[row.policy]) for row in rows),
+        finding(results, outcome, rows),
+        words().say("chart.subtitle.difference", baseline=results.called(results.baseline)),
+        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale)),
+        tuple(_dot(results.called(row.policy), row, amounts, looks[row.policy]) for row in rows),
         difference_notes(results, outcome, rows),
     )
 
 
-def _dot(row: ComparisonRow, amounts: Amounts, look: Look) -> Dot:
+def _dot(arm: str, row: ComparisonRow, amounts: Amounts, look: Look) -> Dot:
     assert row.difference is not None
     value = row.difference * amounts.factor
     low, high = (end * amounts.factor for end in row.interval or (row.difference, row.difference))
-    return Dot(row.policy, amounts.difference(row), amounts.span(row), low, value, high, look)
+    return Dot(arm, amounts.difference(row), amounts.span(row), low, value, high, look)
 
 
 def path_chart(
@@ -109,12 +109,12 @@ def path_chart(
     rows = [row for row in rows_of(results, outcome) if row.policy in shown and row.difference is not None]
     return PathChart(
         f"path-{outcome.name}",
-        finding(outcome, rows, results.baseline),
+        finding(results, outcome, rows),
         words().say("chart.subtitle.path", outcome=capital(label(outcome)), over=over(outcome)),
         axis_of(outcome, amounts.scale),
         np.array([_year(month) for month in months]),
         _year(results.window[0]),
-        tuple(_line(arm, band, amounts.factor, looks[arm]) for arm, band in shown.items()),
+        tuple(_line(results.called(arm), band, amounts.factor, looks[arm]) for arm, band in shown.items()),
         path_notes(results, outcome, rows, len(own) - len(shown)),
     )
 

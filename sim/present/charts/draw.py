@@ -170,7 +170,7 @@ _PLOT, _YEARS, _LEGEND, _SAMPLE = 165.0, 14.0, 15.0, 26.0
 
 
 def _legend(chart: PathChart) -> list[list[Line]]:
-    """Lines of the legend: as many arms in each as fit."""
+    """Rows of the legend: as many arms in each as fit."""
     rows: list[list[Line]] = [[]]
     at = 0.0
     for line in chart.lines:
@@ -183,12 +183,20 @@ def _legend(chart: PathChart) -> list[list[Line]]:
     return rows
 
 
+def _legend_name(line: Line) -> _Block:
+    return _Block(wrap(line.arm, WIDTH - 2 * _PAD - _SAMPLE - 6.0, _TEXT), _TEXT)
+
+
 def _legend_width(line: Line) -> float:
-    return _SAMPLE + 6.0 + width_of(line.arm, _TEXT) + 14.0
+    return _SAMPLE + 6.0 + max((width_of(text, _TEXT) for text in _legend_name(line).lines), default=0.0) + 14.0
+
+
+def _legend_height(row: list[Line]) -> float:
+    return max(len(_legend_name(line).lines) for line in row) * _LEGEND
 
 
 def _paths_height(chart: PathChart) -> float:
-    return len(_legend(chart)) * _LEGEND + _PLOT + _YEARS
+    return sum(map(_legend_height, _legend(chart))) + _PLOT + _YEARS
 
 
 def _draw_paths(sheet: _Sheet, top: float, chart: PathChart) -> None:
@@ -197,9 +205,9 @@ def _draw_paths(sheet: _Sheet, top: float, chart: PathChart) -> None:
         at = _PAD
         for line in row:
             sheet.line(at, top + 0.55 * _LEGEND, _SAMPLE, **_stroke(line))
-            sheet.text(at + _SAMPLE + 6.0, top, _Block([line.arm], _TEXT))
+            sheet.text(at + _SAMPLE + 6.0, top, _legend_name(line))
             at += _legend_width(line)
-        top += _LEGEND
+        top += _legend_height(row)
     axes = sheet.axes(4.6 * _PAD, top + 0.9 * _PAD + _SMALL, WIDTH - 1.5 * _PAD, top + _PLOT)
     sheet.text(_PAD, top, _block(chart.axis, _SMALL, colour=_SOFT))
     for line in chart.lines:

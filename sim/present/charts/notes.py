@@ -17,9 +17,9 @@ _NAMED = 2
 _HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 
 
-def finding(outcome: Outcome, rows: Sequence[ComparisonRow], baseline: str) -> str:
+def finding(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:
     """The finding of a chart in one line: the first clear differences in the scenario's order, and what is unclear."""
-    name = capital(label(outcome))
+    name, baseline = capital(label(outcome)), results.called(results.baseline)
     if any(row.reading == "no interval" for row in rows):
         return words().say("chart.title.one_pair", outcome=name)
     clear = [row for row in rows if row.reading in _CLEAR]
@@ -27,11 +27,11 @@ def finding(outcome: Outcome, rows: Sequence[ComparisonRow], baseline: str) -> s
         return words().say("chart.title.baseline", outcome=name, baseline=baseline)
     if not clear:
         return words().say("chart.title.none", outcome=name, baseline=baseline)
-    parts = [_part(outcome, row) for row in clear[:_NAMED]]
+    parts = [_part(results, outcome, row) for row in clear[:_NAMED]]
     if len(clear) > _NAMED:
         parts.append(words().say("chart.title.more", n=len(clear) - _NAMED))
     if len(rows) > len(clear):
-        parts.append(_quiet(rows))
+        parts.append(_quiet(results, rows))
     return words().say("chart.title.clear", outcome=name, parts=", ".join(parts))
 
 
@@ -40,22 +40,25 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _quiet(rows: Sequence[ComparisonRow]) -> str:
+def _quiet(results: Results, rows: Sequence[ComparisonRow]) -> str:
     """Say what the title says of arms without a clear difference."""
     first, *others = [row for row in rows if row.reading not in _CLEAR]
-    if not others and (idle := acted(first)):
-        return words().say("chart.title.idle", policy=first.policy, idle=idle)
-    return words().say("chart.title.quiet", policy=len(others) + 1 if others else first.policy)
+    if others:
+        return words().say("chart.title.quiet_more", n=len(others) + 1)
+    policy = results.called(first.policy)
+    if idle := acted(first):
+        return words().say("chart.title.idle", policy=policy, idle=idle)
+    return words().say("chart.title.quiet", policy=policy)
 
 
-def _part(outcome: Outcome, row: ComparisonRow) -> str:
+def _part(results: Results, outcome: Outcome, row: ComparisonRow) -> str:
     assert row.difference is not None
     amounts, direction = amounts_of_differences(outcome, [row]), "less" if row.difference < 0.0 else "more"
     told = kind(outcome.unit)
     side = words().say(f"chart.side.{told}_{direction}" if told == "amount" else f"side.{told}_{direction}")
     size = amounts.written(two_digits(row.difference * amounts.factor))
     size = words().say("unit.roubles", number=size).replace(" ", KEPT) if is_money(outcome.unit) else size
-    return words().say("chart.title.part", size=size, side=side, policy=row.policy)
+    return words().say("chart.title.part", size=size, side=side, policy=results.called(row.policy))
 
 
 def difference_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ def difference_notes(results: Results, outcome: Outcome, rows: Sequence[Comparis
     about = (
         ""
         if known is None
-        else words().say("chart.note.base", baseline=results.baseline, level=_level(outcome, known)),
+        else words().say("chart.note.base", baseline=results.called(results.baseline), level=_level(outcome, known)),
         words().say("chart.note.pairs", first=first, last=last, n=min(row.n_pairs for row in rows)),
         words().say(f"chart.note.{'parameters' if results.varied else 'luck'}"),
     )
@@ -76,7 +79,7 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
     """What a chart over time says below its axis."""
     runs = words().say("runs", n=results.n_seeds)
     about = (
-        words().say("chart.note.runs", runs=runs, baseline=results.baseline, month=results.window[0]),
+        words().say("chart.note.runs", runs=runs, baseline=results.called(results.baseline), month=results.window[0]),
         words().say("chart.note.left", n=n_left) if n_left else "",
     )
     return _notes(results, outcome, rows, about)
@@ -100,12 +103,12 @@ def opposite(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) 
         return ""
     lead = max(clear, key=_relative)
     wanted: Effect = "gain" if effect_of(outcome, lead) == "harm" else "harm"
-    against = rows_with(results.rows_of(lead.policy, _HEADLINES), wanted)
+    policy, against = results.called(lead.policy), rows_with(results.rows_of(lead.policy, _HEADLINES), wanted)
     if not against:
-        return words().say(f"chart.note.no_{wanted}", policy=lead.policy)
+        return words().say(f"chart.note.no_{wanted}", policy=policy)
     other, row = max(against, key=lambda pair: _relative(pair[1]))
     size = amounts_of_differences(other, [row]).relative(row)
-    return words().say(f"chart.note.{wanted}", policy=lead.policy, label=label(other), size=size)
+    return words().say(f"chart.note.{wanted}", policy=policy, label=label(other), size=size)
 
 
 def _relative(row: ComparisonRow) -> float:

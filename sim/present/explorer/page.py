@@ -59,10 +59,8 @@ def _told(scenario: Scenario) -> Json:
         "title": scenario.title,
         "baseline": scenario.baseline,
         "lookFor": scenario.look_for,
-        "arms": [
-            {"name": arm, "label": scenario.labels.get(arm, arm), "entries": scenario.resolved_arms[arm]}
-            for arm in arms
-        ],
+        "arms": [{"name": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
+        "labels": dict(scenario.labels),
         "start": scenario.resolved_world["levers"],
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.experiments.problems import UsageError
+from sim.experiments.store.again import scenario_of
 from sim.experiments.store.latest import LATEST, find_result
 from sim.experiments.store.reader import open_record
 from sim.experiments.store.record import Record
@@ -16,7 +17,7 @@ _MOST_AGENTS = 30_000
 _FOR_A_COUNTRY = 10_000  # [persons per agent]
 
 
-def scenario_of(text: str, people_per_agent: int | None = None) -> Scenario:
+def scenario_meant(text: str, people_per_agent: int | None = None) -> Scenario:
     """Return the scenario that a user means: a file, a shipped name, or an experiment folder.
 
     Where it has more agents than a browser moves while somebody waits, an agent stands for more people unless they are
@@ -27,7 +28,7 @@ def scenario_of(text: str, people_per_agent: int | None = None) -> Scenario:
     ScenarioError
         The scenario has mistakes, or there is none.
     UsageError
-        The folder's scenario is not at hand any more.
+        The folder's scenario varies parameters, or cannot be read again.
     """
     if text == LATEST or Path(text).is_dir():
         return _of_result(find_result(Path(text)), people_per_agent)
@@ -44,7 +45,7 @@ def _n_agents(scenario: Scenario) -> int:
 
 
 def _of_result(folder: Path, people_per_agent: int | None) -> Scenario:
-    """Return the scenario of an experiment: one with its name that still gives the same world."""
+    """Return the scenario of an experiment: the shipped one where it still is that, else as the folder tells it."""
     record = open_record(folder)
     if record.points:
         raise UsageError(
@@ -52,25 +53,21 @@ def _of_result(folder: Path, people_per_agent: int | None) -> Scenario:
         )
     if "ensemble" in record.world:
         raise UsageError(f"{folder} varies parameters with an ensemble, which a page cannot do; name its scenario")
-    scenario = _named(record, folder, people_per_agent)
-    is_same_world = {**scenario.resolved_world, "people_per_agent": record.people_per_agent} == record.world
-    stored = {arm: about["definition"] for arm, about in record.arms.items()}
-    if not is_same_world or stored != {arm: scenario.resolved_arms.get(arm) for arm in stored}:
-        raise UsageError(
-            f"{folder} was made from a scenario {record.name!r} that is not the shipped one of today; "
-            "name the scenario's file"
-        )
-    return scenario
+    per_agent = people_per_agent or record.people_per_agent
+    shipped = _shipped(record, per_agent)
+    return shipped if shipped and _is_of(record, shipped) else scenario_of(folder, record, per_agent)
 
 
-def _named(record: Record, folder: Path, people_per_agent: int | None) -> Scenario:
+def _shipped(record: Record, people_per_agent: int) -> Scenario | None:
     arms = [arm for arm in record.arms if arm != record.baseline]
     try:
         path = resolve_scenario_path(record.name)
-        per_agent = people_per_agent or record.people_per_agent
-        return load_scenario(path, people_per_agent=per_agent, arms=arms, settings=record.settings)
+        return load_scenario(path, people_per_agent=people_per_agent, arms=arms, settings=record.settings)
     except ScenarioError:
-        raise UsageError(
-            f"{folder} was made from a scenario {record.name!r}, which is not a shipped one with these arms; "
-            "name the scenario's file"
-        ) from None
+        return None
+
+
+def _is_of(record: Record, scenario: Scenario) -> bool:
+    stored = {arm: about["definition"] for arm, about in record.arms.items()}
+    is_same_world = {**scenario.resolved_world, "people_per_agent": record.people_per_agent} == record.world
+    return is_same_world and stored == {arm: scenario.resolved_arms.get(arm) for arm in stored}

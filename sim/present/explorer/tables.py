@@ -10,6 +10,7 @@ from sim.experiments.store.schema import LEVEL, MIN_PAIRS
 from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
+from sim.present.acted import BAN
 from sim.present.changes import LARGE_PERCENT, PARTS
 from sim.present.chosen import SHARE_OPTIONS, meaning_of
 from sim.present.lists import NAMED_CITIES
@@ -42,6 +43,7 @@ def tables() -> Json:
         "large_percent": LARGE_PERCENT,
         "small_percent": SMALL_PERCENT,
         "named_cities": NAMED_CITIES,
+        "ban": BAN,
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from itertools import count
+from itertools import chain, count
 
 from sim.present.explorer.frames import Json
 from sim.present.words.language import words
@@ -16,13 +16,14 @@ _FOLDER = "check"
 
 
 def yours_data(scenario: Scenario) -> Json:
-    """Return the name of the reader's rule and file, all that comes before the rule, and commands to check it by."""
-    name = _free_name(scenario.arms)
+    """Return names for the reader's rules and file, all that comes before the rules, and commands to check them by."""
+    name, second = _free_names(scenario.arms)
     extends, beside = _reference(scenario)
     title = json.dumps(words().say("page.more.yours.question"), ensure_ascii=False)
     head = HEAD.format(name=name, title=title, parent=extends)
     return {
         "name": name,
+        "second": second,
         "head": f"{head}people_per_agent: {scenario.world.people_per_agent}\narms:\n",
         "commands": _commands(scenario, name),
         "folder": _FOLDER,
@@ -30,9 +31,11 @@ def yours_data(scenario: Scenario) -> Json:
     }
 
 
-def _free_name(arms: tuple[str, ...]) -> str:
-    numbered = (f"{_NAME}-{k}" for k in count(2))
-    return _NAME if _NAME not in arms else next(name for name in numbered if name not in arms)
+def _free_names(arms: tuple[str, ...]) -> tuple[str, str]:
+    """Return names for the first rule and the second that no arm has."""
+    known = chain([_NAME], (f"{_NAME}-{k}" for k in count(2)))
+    free = (name for name in known if name not in arms)
+    return next(free), next(free)
 
 
 def _reference(scenario: Scenario) -> tuple[str, str | None]:
@@ -45,5 +48,5 @@ def _reference(scenario: Scenario) -> tuple[str, str | None]:
 
 def _commands(scenario: Scenario, name: str) -> list[str]:
     given = [f"--set {shlex.quote(f'{key}={value}')}" for key, value in scenario.settings.items()]
-    options = " ".join([f"--arms {name}", *given, f"--seeds {N_SEEDS}", "--out {folder}"])
+    options = " ".join(["--arms {arms}", *given, f"--seeds {N_SEEDS}", "--out {folder}"])
     return [f"python run.py simulate {name}.yaml {options}", "python run.py digest {folder}"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.experiments.store.reader import Results
 from sim.model.levers import LEVERS
+from sim.present.arms import titled
 from sim.present.chosen import plain
 from sim.present.report.tables import table
 from sim.present.words.language import words
@@ -44,14 +45,10 @@ def _parameter(registered: Parameter, own: Mapping[str, Any]) -> tuple[str, ...]
 
 def policies_table(results: Results) -> str:
     """What each arm sets, where and when."""
-    rows = [(named(arm, results.baseline), settings_text(settings)) for arm, settings in results.arms.items()]
+    labels, baseline = results.record.labels, results.baseline
+    rows = [(titled(arm, labels, baseline), settings_text(settings)) for arm, settings in results.arms.items()]
     header = [words().say(f"table.{column}") for column in ("policy", "sets")]
     return table(words().say("report.policies"), header, rows, text_columns=2)
-
-
-def named(arm: str, baseline: str) -> str:
-    """Return the name of an arm; the baseline's says that it is one."""
-    return words().say("table.baseline_of", policy=arm) if arm == baseline else arm
 
 
 def settings_text(settings: Any) -> str:

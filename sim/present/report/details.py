@@ -43,8 +43,7 @@ def difference(results: Results, found: Pictures, name: str) -> str:
     """A chart of differences with its numbers."""
     outcome, chart = OUTCOME_OF[name], found.differences[name]
     wanted = words().say(f"report.wanted.{outcome.better or 'neither'}")
-    rows = rows_of(results, outcome)
-    numbers = tables.differences([outcome], {name: rows}, words().say("table.differences", label=label(outcome)))
+    numbers = tables.differences(results, [outcome], words().say("table.differences", label=label(outcome)))
     meaning = page.paragraph(words().say("report.meaning", definition=outcome.definition, wanted=wanted), "note")
     spoken = [words().say("report.dot", policy=dot.arm, text=dot.text, span=dot.span) for dot in chart.dots]
     return figure(found, chart, spoken, meaning + numbers)
@@ -53,7 +52,7 @@ def difference(results: Results, found: Pictures, name: str) -> str:
 def path(results: Results, found: Pictures, name: str) -> str:
     """A chart over time with its numbers."""
     arms = (results.baseline, *results.policies)
-    own = {arm: found.bands[arm, name] for arm in arms if (arm, name) in found.bands}
+    own = {results.called(arm): found.bands[arm, name] for arm in arms if (arm, name) in found.bands}
     return figure(found, found.paths[name], [], tables.path(OUTCOME_OF[name], own))
 
 
@@ -66,13 +65,12 @@ def figure(found: Pictures, chart: Chart, spoken: list[str], numbers: str) -> st
 
 def numbers(results: Results) -> str:
     """Every outcome of every policy."""
-    rows = {outcome.name: rows_of(results, outcome) for outcome in OUTCOMES}
-    if not any(rows.values()):
+    if not results.comparison:
         return ""
-    other = [outcome for outcome in OUTCOMES if not outcome.headline and rows[outcome.name]]
+    other = [outcome for outcome in OUTCOMES if not outcome.headline and rows_of(results, outcome)]
     note = page.paragraph(words().say("report.about_numbers"), "note")
-    headline = tables.differences(HEADLINE_OUTCOMES, rows, words().say("report.headline"))
-    rest = tables.differences(other, rows, words().say("report.other")) if other else ""
+    headline = tables.differences(results, HEADLINE_OUTCOMES, words().say("report.headline"))
+    rest = tables.differences(results, other, words().say("report.other")) if other else ""
     return page.folded_section("table", words().say("report.numbers"), note, page.wide(headline),
                                page.wide(rest) if rest else "")  # fmt: skip
 

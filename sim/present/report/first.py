@@ -20,7 +20,7 @@ def findings(results: Results, answers: Sequence[Answer]) -> str:
     """At most three sentences, in the scenario's order, and how many more there are."""
     if not answers:
         return page.paragraph(nothing_compared(results), "alone")
-    parts = [_list(answers[:N_FIRST])]
+    parts = [_list(results, answers[:N_FIRST])]
     n_more = len(answers) - N_FIRST
     if n_more > 0:
         told, these = words().say("report.below", n=n_more), words().say("report.first", n=N_FIRST)
@@ -28,16 +28,17 @@ def findings(results: Results, answers: Sequence[Answer]) -> str:
     return "\n".join(parts)
 
 
-def other_findings(answers: Sequence[Answer]) -> str:
+def other_findings(results: Results, answers: Sequence[Answer]) -> str:
     """The sentences of the arms that the first screen has no room for."""
     rest = answers[N_FIRST:]
     if not rest:
         return ""
-    return page.section("more", words().say("report.rest", n=len(rest)), _list(rest))
+    return page.section("more", words().say("report.rest", n=len(rest)), _list(results, rest))
 
 
-def _list(answers: Sequence[Answer]) -> str:
-    items = (f"<li><strong>{escape(one.policy)}</strong> {escape(one.finding)}</li>" for one in answers)
+def _list(results: Results, answers: Sequence[Answer]) -> str:
+    told = ((escape(results.called(one.policy)), escape(one.finding)) for one in answers)
+    items = (f"<li><strong>{name}</strong> {finding}</li>" for name, finding in told)
     return f'<ul class="findings">{"".join(items)}</ul>'
 
 
@@ -46,7 +47,7 @@ def facts(results: Results) -> str:
     first, last = results.window
     text = words().say(
         "report.facts", simulation=words().say("simulation"), runs=words().say("runs", n=results.n_seeds),
-        baseline=results.baseline, first=first, last=last,
+        baseline=results.called(results.baseline), first=first, last=last,
     )  # fmt: skip
     return f'<p class="facts">{escape(text)} <a href="#limits">{words().say("report.limits")}</a></p>'
 
@@ -59,5 +60,5 @@ def missing(results: Results) -> list[str]:
         asked = min(arms[arm]["seeds"], arms[results.baseline]["seeds"])
         there = max((row.n_pairs for (policy, _), row in results.comparison.items() if policy == arm), default=0)
         if there < asked:
-            texts.append(words().say("report.missing", policy=arm, k=there, n=asked))
+            texts.append(words().say("report.missing", policy=results.called(arm), k=there, n=asked))
     return texts

@@ -10,6 +10,7 @@ from pathlib import Path
 from sim.experiments.store.datapackage import FIGURES, REPORT
 from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
+from sim.present.arms import titled
 from sim.present.charts.data import Chart, DifferenceChart
 from sim.present.charts.figures import Pictures, first_picture, pictures, write_figures
 from sim.present.chosen import levers_sentence, settings_sentence
@@ -37,9 +38,9 @@ def report_html(results: Results, found: Pictures | None = None) -> str:
 def _body(results: Results, found: Pictures) -> str:
     told, chart = answers(results), first_picture(results, found)
     parts = (
-        _first_screen(results, found, told, chart), first.other_findings(told), _who(results, told), _warnings(results),
-        details.pictures(results, found, chart), details.numbers(results), details.assumed(results), details.limits(),
-        _about(results), details.cite(results),
+        _first_screen(results, found, told, chart), first.other_findings(results, told), _who(results, told),
+        _warnings(results), details.pictures(results, found, chart), details.numbers(results), details.assumed(results),
+        details.limits(), _about(results), details.cite(results),
     )  # fmt: skip
     return f"<main>{''.join(parts)}</main>{_footer(results)}"
 
@@ -72,13 +73,14 @@ def _picture(results: Results, found: Pictures, chart: Chart) -> str:
 def _who(results: Results, told: Sequence[Answer]) -> str:
     if not told:
         return ""
-    intro = words().say("report.compared", baseline=results.baseline, uncertainty=uncertainty(results))
-    told_html = f'<div class="arms">{"".join(map(_arm, told))}</div>'
+    intro = words().say("report.compared", baseline=results.called(results.baseline), uncertainty=uncertainty(results))
+    told_html = f'<div class="arms">{"".join(_arm(results, answer) for answer in told)}</div>'
     return page.section("who", words().say("report.who"), page.paragraph(intro, "note"), told_html)
 
 
-def _arm(answer: Answer) -> str:
-    return f"<h3>{escape(answer.policy)}</h3>{page.paragraph(answer.sets, 'note')}{page.definitions(answer.lines)}"
+def _arm(results: Results, answer: Answer) -> str:
+    name = escape(titled(answer.policy, results.record.labels))
+    return f"<h3>{name}</h3>{page.paragraph(answer.sets, 'note')}{page.definitions(answer.lines)}"
 
 
 def _warnings(results: Results) -> str:

@@ -38,7 +38,7 @@ figure > details { padding: 0 .75rem; }
   .first figure { grid-column: 2; grid-row: 1 / span 2; }
   .first > p.facts { grid-column: 1; margin: 0; }
   h1 { font-size: 2rem; margin-bottom: 1rem; }
-  .findings li { font-size: 1.06rem; line-height: 1.5; padding: .3rem 0 .3rem 1rem; margin-bottom: .9rem; }
+  .findings li { font-size: 1.02rem; line-height: 1.5; padding: .3rem 0 .3rem 1rem; margin-bottom: .7rem; }
 }
 dl.answer { margin: .25rem 0 0; }
 dl.answer dt { font-weight: 650; margin-top: .5rem; }

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import label
 from sim.present.charts.amounts import reading_text
+from sim.present.charts.data import rows_of
 from sim.present.charts.paths import Band
 from sim.present.numbers import difference_scale, is_money, level, level_scale, percent_of
 from sim.present.words.language import words
@@ -48,20 +50,21 @@ def _minus(cell: str) -> str:
     return "–" if cell == "-" else cell.replace("-", "\N{MINUS SIGN}")
 
 
-def differences(outcomes: Iterable[Outcome], rows: dict[str, tuple[ComparisonRow, ...]], caption: str) -> str:
+def differences(results: Results, outcomes: Iterable[Outcome], caption: str) -> str:
     """The paired comparison of some outcomes: one row for each outcome and policy."""
-    cells = [_difference(outcome, row) for outcome in outcomes for row in rows.get(outcome.name, ())]
+    found = [(outcome, row) for outcome in outcomes for row in rows_of(results, outcome)]
+    cells = [_difference(outcome, results.called(row.policy), row) for outcome, row in found]
     return table(caption, [words().say(f"table.{column}") for column in _COLUMNS], cells, text_columns=3)
 
 
-def _difference(outcome: Outcome, row: ComparisonRow) -> Sequence[str]:
+def _difference(outcome: Outcome, policy: str, row: ComparisonRow) -> Sequence[str]:
     name = label(outcome)
     name = words().say("table.unit", label=name, unit=outcome.unit) if is_money(outcome.unit) else name
     if row.difference is None:
-        return name, row.policy, reading_text(row), "-", "-", "-", "-", "-"
+        return name, policy, reading_text(row), "-", "-", "-", "-", "-"
     scale = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95)
     return (
-        name, row.policy, reading_text(row), level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
+        name, policy, reading_text(row), level(outcome.unit, row.baseline_mean), scale.signed(row.difference),
         scale.span(row.interval), percent_of(row.difference, row.baseline_mean), _better(outcome, row),
     )  # fmt: skip
 
@@ -76,7 +79,7 @@ def _better(outcome: Outcome, row: ComparisonRow) -> str:
 
 
 def path(outcome: Outcome, found: dict[str, Band]) -> str:
-    """Median and band of each arm, at the end of each year (of each third month in a short run)."""
+    """Median and band of each arm, by what it is called: at each year's end, or each third month of a short run."""
     months = next(iter(found.values())).months
     shown = [i for i, month in enumerate(months) if _keep(month, i, len(months))]
     rows = [[months[i], *(_cell(outcome, band, i) for band in found.values())] for i in shown]

@@ -21,6 +21,8 @@ from sim.scenario.text.problems import Problems, did_you_mean
 from sim.scenario.text.scalars import describe
 from sim.scenario.text.tree import Node, join
 
+USED = "used"  # of an entry: which use it is of, as 2, or 2.1 for the first one inside the second
+
 
 def read_arms(names: Iterable[str], setting: Setting, problems: Problems) -> dict[str, ScheduledArm]:
     """Read arms in an order in which each comes after those it uses, so that each is read once."""
@@ -82,7 +84,17 @@ def _merge(
         used[name] = theirs | before
     arm.steps.append(UseStep(node.deepest("use").place, path, part.columns))
     arm.adaptive.extend(part.adaptive)
-    arm.resolved.extend(part.resolved)
+    arm.resolved.extend(_within(part, sum(isinstance(step, UseStep) for step in arm.steps)))
+
+
+def _within(part: ScheduledArm, number: int) -> list[dict[str, Any]]:
+    """Return the canonical form of a used arm inside another, of which it is the use of that number, from 1.
+
+    A ramp begins where its own arm was: the same entries written out may mean something else, and say so.
+    """
+    if not any("ramp_months" in entry for entry in part.resolved):
+        return part.resolved
+    return [entry | {USED: ".".join(filter(None, (str(number), entry.get(USED))))} for entry in part.resolved]
 
 
 def _adapt(node: Node, path: str, setting: Setting, arm: ScheduledArm, problems: Problems) -> None:

@@ -70,7 +70,12 @@ class CityTable:
     cities: tuple[CityEntry, ...]
     rows: Rows  # (n_cities,) of IDENTITY_DTYPE
     region_names: tuple[str, ...]
-    sha256: str  # of the file's text with LF line ends
+    text: str  # of the file, with LF line ends
+
+    @cached_property
+    def sha256(self) -> str:
+        """What tells one file's text from another's."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -123,7 +128,7 @@ def read_cities(source: Source, include_flagged: bool, place: Place, problems: P
     _check_names(cities, problems)
     if not cities:
         return None
-    return _table(tuple(cities), hashlib.sha256(table.text.encode()).hexdigest())
+    return _table(tuple(cities), table.text)
 
 
 def _city(row: Line, problems: Problems, unusual: Unusual) -> CityEntry | None:
@@ -192,7 +197,7 @@ def _check_names(cities: list[CityEntry], problems: Problems) -> None:
             problems.add(city.place, "name_en", f"'{city.name}' is what results call all cities together; rename it")
 
 
-def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
+def _table(cities: tuple[CityEntry, ...], text: str) -> CityTable:
     rows = np.zeros(len(cities), IDENTITY_DTYPE).view(np.recarray)
     for column, attribute in _ATTRIBUTES.items():
         rows[column] = [getattr(city, attribute) for city in cities]
@@ -200,7 +205,7 @@ def _table(cities: tuple[CityEntry, ...], sha256: str) -> CityTable:
         rows[name] = [city.numbers[number] for city in cities]
     rows.region, region_names = _numbered([city.region for city in cities])
     rows.federal_district, _ = _numbered([city.district for city in cities])
-    return CityTable(cities, rows, region_names, sha256)
+    return CityTable(cities, rows, region_names, text)
 
 
 def _numbered(words: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Words for readers that name other parts: the first question, and plain labels of arms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sim.model.outcomes import OUTCOME_NAMES
@@ -38,7 +38,8 @@ def read_question(tree: Node, arms: Mapping[str, Node], baseline: str, problems:
 def read_labels(tree: Node, arms: Mapping[str, Node], files: Sequence[str], problems: Problems) -> dict[str, str]:
     """Return the labels by arm; `files` are those of the scenario, child first.
 
-    An inherited label falls away where its arm is left out or written anew: it may be true no longer.
+    An inherited label falls away where its arm is left out or written anew: it may be true no longer. No two arms may
+    have the same.
     """
     node = tree.child("labels")
     if node is None:
@@ -51,10 +52,22 @@ def read_labels(tree: Node, arms: Mapping[str, Node], files: Sequence[str], prob
         if name not in arms and ages[name] == 0:
             message = f"'{shorten(name)}' is not an arm; {did_you_mean(name, arms)}"
             problems.add_absent(node.deepest(name).key_place, join("labels", name), message)
-    return {
+    labels = {
         name: label for name, label in form.labels.items()
         if name in arms and ages[name] <= _age(arms[name].place, files)
     }  # fmt: skip
+    _note_alike(labels, node, arms, problems)
+    return labels
+
+
+def _note_alike(labels: Mapping[str, str], node: Node, arms: Iterable[str], problems: Problems) -> None:
+    """Note labels that another arm has, too, or is named: sentences would not tell the two apart."""
+    taken = {arm: arm for arm in arms if arm not in labels}
+    for name, label in labels.items():
+        other = taken.setdefault(label, name)
+        if other != name:
+            message = f"'{shorten(label)}' is what readers know '{other}' by; give each arm a label of its own"
+            problems.add(node.deepest(name).place, join("labels", name), message)
 
 
 def _age(place: Place, files: Sequence[str]) -> int:

@@ -82,7 +82,7 @@ def test_the_standard_validator_calls_the_data_package_valid(finished):
     assert (answer.returncode, report["valid"], report["stats"]["tasks"]) == (
         0,
         True,
-        8 + len(list((finished / "figures").iterdir())),
+        9 + len(list((finished / "figures").iterdir())),
     )
     types = {task["name"]: task["type"] for task in report["tasks"]}
     assert (types["outcomes-parquet"], types["comparison-csv"], types["cities-csv"]) == ("file", "table", "table")

@@ -118,7 +118,7 @@ def test_a_parameter_that_the_scenario_changes_is_recorded_with_its_range_and_so
     }  # fmt: skip
     assert list(record.parameters) == ["corruptible_share", "lookup_price_rub"]
     text = (tmp_path / "x" / "scenario.resolved.yaml").read_text()
-    assert "    lookup_price_rub:\n      value: 90000.0\n      low: 60000.0\n" in text
+    assert "  lookup_price_rub:\n    value: 90000.0\n    low: 60000.0\n" in text
 
 
 def test_what_readers_are_told_and_asked_is_recorded_and_makes_no_other_experiment(tmp_path):

@@ -33,6 +33,7 @@ def experiment(results: Results) -> dict[str, Any]:
         "cities": cities,
         "recorded": [CAMERAS],
         "baseline": results.baseline,
+        "labels": record.labels,
         "baselineRuns": runs[results.baseline],
         "policies": [
             {"name": name, "entries": results.arms[name], "runs": runs[name]}

@@ -39,7 +39,8 @@ FIRST = 3  # month in which `care` begins
 READY = "return document.documentElement.dataset.state === 'ready' && document.documentElement.dataset.sha256"
 CHOOSE = """
 const [before, now] = [location.hash.slice(1), arguments[0]].map((text) => new URLSearchParams(text));
-const isOther = ["rule", "set"].some((key) => String(before.getAll(key)) !== String(now.getAll(key)));
+const rules = ["rule", "set", "beside", "beside-set"];
+const isOther = rules.some((key) => String(before.getAll(key)) !== String(now.getAll(key)));
 if (isOther) delete document.documentElement.dataset.sha256; // it comes with the last pair
 location.hash = arguments[0];
 """
@@ -50,6 +51,7 @@ CELLS = """
 const rows = [...document.querySelectorAll(`[data-part=${arguments[0]}] tbody tr`)];
 return rows.map((row) => [...row.cells].map((cell) => cell.innerText));
 """
+OPEN = "paths both shares yours table check"
 FOLD = "document.querySelectorAll('.folded').forEach((part) => (part.open = true))"
 
 
@@ -60,9 +62,15 @@ def until(asked: Callable[[], Any]) -> Any:
 
 def choose(opened: Page, **state: str) -> str:
     """Let the reader choose; return the fingerprint of the rule."""
-    fragment = "&".join(["view=more", *(f"{key}={value}" for key, value in state.items())])
+    fragment = "&".join(["view=more", f"open={OPEN}", *(f"{key}={value}" for key, value in state.items())])
     opened.run(CHOOSE, fragment)
     return str(until(lambda: opened.run(READY)))
+
+
+def fingerprint(opened: Page, side: str) -> str:
+    """Return the fingerprint of a side as soon as the page tells it."""
+    script = "return document.querySelector(`[data-side=${arguments[0]}]`)?.textContent"
+    return str(until(lambda: opened.run(script, side)))
 
 
 def cells_of(opened: Page, part: str) -> list[list[str]]:

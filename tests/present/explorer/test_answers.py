@@ -88,12 +88,14 @@ def tuplish(value: Any) -> Any:
 
 def test_the_arms_act_and_last_in_every_way(arms: Results) -> None:
     said = " ".join(answer.text() for answer in answers(arms))
+    assert "under “No face recognition”" in said
     for part in (
         "In none of 8",
         "In 4 of 8",
         "What follows counts all 8",
         "ended as planned",
         "does not last",
+        "a city can undo a ban on its own",
         "has it on again",
         "Which cities",
     ):
@@ -133,6 +135,7 @@ def as_given(results: Results, acting: dict[str, Acting], recognising: dict[str,
     return {
         "baseline": results.baseline,
         "policies": results.policies,
+        "labels": results.record.labels,
         "entries": results.arms,
         "start": results.record.world["levers"],
         "lastMonth": results.record.months[1],
@@ -151,7 +154,8 @@ def drawn(real: Results, luck: random.Random) -> Case:
     arms = {name: arm | {"definition": list(entries(luck))} for name, arm in real.record.arms.items()}
     acting = {name: acting_of(luck) for name in real.policies if luck.random() < 0.9}
     cities = {name: {f"Town {k}" for k in range(12) if luck.random() < 0.5} for name in real.arms}
-    return real._replace(comparison=comparison, record=real.record._replace(arms=arms)), acting, cities
+    labels = {name: f"The rule “{name}”, 100% {{policy}}" for name in real.arms if luck.random() < 0.5}
+    return real._replace(comparison=comparison, record=real.record._replace(arms=arms, labels=labels)), acting, cities
 
 
 def row_of(row: ComparisonRow, window: str, luck: random.Random, n: int, p: float | None, sign: int) -> ComparisonRow:
@@ -197,7 +201,8 @@ def entries(luck: random.Random) -> Iterator[dict[str, Any]]:
             yield {"adaptive": name, "options": option, **when}
             continue
         lever = luck.choice(LEVERS)
-        value = luck.choice([*lever.choices, lever.default] if lever.kind != "number" else [5, 1e-7, 1e12, 0.1 + 0.2])
+        numbers, switches = [5, 1e-7, 1e12, 0.1 + 0.2], [True, False]
+        value = luck.choice({"number": numbers, "switch": switches}.get(lever.kind, [*lever.choices, lever.default]))
         yield {"lever": lever.name, "value": value, "ramp_months": luck.choice([0, 6]), **when}
 
 

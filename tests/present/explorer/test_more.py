@@ -35,6 +35,7 @@ from tests.present.explorer.small_town import (
     cells_of,
     choose,
     countries,
+    fingerprint,
     sha256_of,
     until,
 )
@@ -74,6 +75,7 @@ RULES = {
     "moved lever": {"rule": "ban", "set": "contract_fpir:0.0000002:4:17"},
     "choice and switch": {"rule": "pause", "set": "consent_mode:2:6:17&set=assembly_fr_permitted:0:2:17"},
     "two levers with dates": {"rule": "care", "set": "retention_days:5:3:9&set=audit_share:0.35:5:12"},
+    "beside another": {"rule": "ban", "set": "audit_share:1:4:11", "beside": "care&beside-set=audit_share:0.35:5:12"},
 }
 
 
@@ -85,9 +87,11 @@ def test_the_file_is_valid_and_its_rule_gives_the_same_fingerprint(
     file = folder / "my-rule.yaml"
     file.write_text(opened.run(YOURS))
     assert main(["validate", str(file)]) == 0, capsys.readouterr()
-    theirs = load_scenario(file, arms=["my-rule"])
-    assert theirs.arms == ("status-quo", "my-rule")
-    assert sha256_of(countries(theirs.world, theirs.policies["my-rule"])) == shown
+    sides = {"my-rule": "with"} | ({"my-rule-2": "second"} if "beside" in RULES[rule] else {})
+    theirs = load_scenario(file, arms=list(sides))
+    assert theirs.arms == ("status-quo", *sides)
+    for name, side in sides.items():
+        assert sha256_of(countries(theirs.world, theirs.policies[name])) == fingerprint(opened, side)
     assert opened.text("[data-part=check] [data-side=with]") == shown
 
 
@@ -98,7 +102,7 @@ def test_the_fingerprint_without_the_rule_is_told(opened: Page, town: Scenario) 
 
 
 def test_the_commands_that_are_told_give_the_same_fingerprints(opened: Page, folder: Path) -> None:
-    shown = choose(opened, rule="pause", set="retention_days:5:3:9")
+    shown = choose(opened, rule="pause", set="retention_days:5:3:9", beside="care")
     (folder / "my-rule.yaml").write_text(opened.run(YOURS), encoding="utf-8")
     for command in opened.run(COMMANDS).split("\n"):
         program, script, *arguments = shlex.split(command)
@@ -107,6 +111,7 @@ def test_the_commands_that_are_told_give_the_same_fingerprints(opened: Page, fol
         answer = subprocess.run(call, cwd=folder, capture_output=True, text=True)
         assert answer.returncode == 0, answer.stderr
     assert shown in answer.stdout
+    assert fingerprint(opened, "second") in answer.stdout
     assert opened.text("[data-part=check] [data-side=without]") in answer.stdout
 
 

@@ -137,6 +137,21 @@ def test_a_telephone_shows_one_of_the_twins_at_a_time(opened: Page, phone: Any) 
     assert opened.complaints() == []
 
 
+def test_an_address_brings_back_the_twin_and_the_side_that_were_watched(opened: Page) -> None:
+    opened.run(CHOOSE, "4")
+    opened.until(SETTLED)
+    opened.click(".switch input[value=without]")
+    told = opened.text(".city .verdict")
+    opened.open(opened.run("return location.hash"))
+    opened.until(SETTLED)
+    assert opened.run("return document.querySelector('.watch select').value") == "4"
+    assert opened.text(".city .verdict") == told
+    assert opened.one(".twin-cities").get_attribute("data-side") == "without"
+    opened.open("#view=places&rule=wanted-only")
+    opened.until(SETTLED)
+    assert opened.text(".city .verdict") != told
+
+
 @pytest.fixture(scope="module")
 def mapped(browser: Any, country: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
     shown = Page(browser, written(country, tmp_path_factory.mktemp("country")))
@@ -192,7 +207,11 @@ def test_what_the_map_is_and_is_not_is_said(mapped: Page) -> None:
     for said in ("simulated", "equal-area conic projection", "Internationally recognised borders are not shown"):
         assert said in text
     mapped.run(CHOOSE, "2")
+    mapped.click(".country input[value=change]")
+    mapped.open(mapped.run("return location.hash"))
     assert "in one possible history (number 3)" in mapped.text(".country .verdict")
+    assert mapped.run("return document.querySelector('.country input:checked').value") == "change"
+    assert mapped.all(".country .picture .part.share") == []
     mapped.run(CHOOSE, "")
     assert "mean of 20 simulated worlds" in mapped.text(".country .verdict")
     assert mapped.text("nav [data-view=places]") == "The cities"

@@ -31,7 +31,7 @@ def totals(scenario: Scenario, arm: str) -> list[float]:
     return [float(engine.run(scenario.world, policy, seed).country[60:, STOPS].sum()) for seed in range(20)]
 
 
-def choose(opened: Page, css: str, value: float) -> None:
+def choose(opened: Page, css: str, value: float | str) -> None:
     """Set a control as a reader does."""
     script = (
         "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event('change'))"
@@ -80,6 +80,22 @@ def test_the_address_brings_the_answer_back(opened: Page) -> None:
     assert len(opened.all(".predict input[type=radio]")) == 3
 
 
+def test_the_address_brings_one_path_back(opened: Page) -> None:
+    opened.open("#view=more&rule=ban&path=4&by=month")
+    assert "Twin city 4, simulation" in opened.text("[data-part=paths] svg")
+    assert [opened.text(f"[data-part=paths] tbody tr:{end}-child th") for end in ("first", "last")] == [
+        "2016-01",
+        "2021-12",
+    ]
+    choose(opened, "[data-part=paths] label:nth-child(2) select", "")
+    opened.click("[data-part=paths] input[value=year]")
+    opened.click("[data-part=check] summary")
+    opened.until("location.hash.endsWith('&open=paths+check')")
+    opened.open(opened.run("return location.hash"))
+    assert "20 twin cities, simulation" in opened.text("[data-part=paths] svg")
+    assert [part.get_attribute("data-part") for part in opened.all("[data-part][open]")] == ["paths", "check"]
+
+
 def test_a_lever_that_is_moved_runs_other_pairs(opened: Page) -> None:
     opened.open("#rule=ban&guess=less&count=4&locked=yes")
     before = opened.text(".verdict")
@@ -124,6 +140,25 @@ def test_a_choice_keeps_the_focus(opened: Page) -> None:
     opened.one("input[value=less]").send_keys("\ue014")  # the arrow to the right
     assert opened.run("return document.activeElement.value") == "same"
     assert "guess=same" in opened.run("return location.hash")
+
+
+END, TAB = "\ue010", "\ue004"
+
+
+def test_the_months_of_a_lever_are_chosen_by_keyboard(opened: Page) -> None:
+    opened.open("#rule=retention-5&guess=less&locked=yes")
+    opened.one("#lever-retention_days").send_keys(END)
+    for keys in ("March", "2019", "until", "October", "2020"):
+        opened.browser.switch_to.active_element.send_keys(TAB)
+        opened.browser.switch_to.active_element.send_keys(keys)
+    assert "&set=retention_days%3A365%3A38%3A57&" in opened.run("return location.hash")
+    lever = ".lever:has(#lever-retention_days)"
+    choose(opened, f"{lever} .dates > :first-child select:last-child", 2021)
+    assert "&set=retention_days%3A365%3A62%3A62&" in opened.run("return location.hash"), "no end before its beginning"
+    choose(opened, f"{lever} .dates > :last-child select", "good")
+    assert "&set=retention_days%3A365%3A62%3A71&" in opened.run("return location.hash")
+    ends = opened.all(f"{lever} .dates > :last-child select")
+    assert [end.is_displayed() for end in ends] == [True, False, False]
 
 
 def test_a_failure_is_seen(opened: Page, tmp_path: Path) -> None:

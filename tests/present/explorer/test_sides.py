@@ -66,22 +66,29 @@ def test_a_rule_of_the_scenario(opened: Page, ban: Results) -> None:
     assert opened.text("#spoken") == opened.text(".finding")
 
 
-def test_a_rule_of_the_readers_own(opened: Page, tmp_path: Path) -> None:
-    opened.open("#view=sides&rule=retention-5&set=audit_share:1:66:71&set=existing_fr_permitted:0:60:71")
+def made_of_own(folder: Path, *arms: str) -> Results:
+    """Return what Python stores of rules that a reader makes: lines of a file that extends the shipped scenario."""
     scenarios = ONE_CITY.parents[1]
-    own = tmp_path / "scenarios" / "own.yaml"
+    own = folder / "scenarios" / "own.yaml"
     own.parent.mkdir()
     for path in (scenarios / "russia.yaml", ONE_CITY, ONE_CITY.with_suffix(".csv")):
         target = own.parent / path.relative_to(scenarios)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
-    own.write_text(
-        "format: 1\nname: own\ntitle: Mine\nextends: classroom/one-city.yaml\npeople_per_agent: 50\n"
-        "period: {start: 2016-01, end: 2021-12}\narms:\n  my-rule:\n    - {use: retention-5}\n"
-        "    - {lever: audit_share, value: 1, from: 2021-07}\n"
-        "    - {lever: existing_fr_permitted, value: false, from: 2021-01}\n"
-    )
-    assert said(opened) == told(made(load_scenario(own, arms=["my-rule"]), tmp_path / "made"))
+    head = "format: 1\nname: own\ntitle: Mine\nextends: classroom/one-city.yaml\npeople_per_agent: 50\n"
+    period = "period: {start: 2016-01, end: 2021-12}\n"
+    own.write_text("\n  ".join([f"{head}{period}arms:", *arms]) + "\n")
+    return made(load_scenario(own, arms=[arm.split(":")[0] for arm in arms]), folder / "made")
+
+
+def test_a_rule_of_the_readers_own(opened: Page, tmp_path: Path) -> None:
+    opened.open("#view=sides&rule=retention-5&set=audit_share:1:66:69&set=existing_fr_permitted:0:60:71")
+    audit = "{lever: audit_share, value: 1, from: 2021-07, to: 2021-10}"
+    off = "{lever: existing_fr_permitted, value: false, from: 2021-01}"
+    results = made_of_own(tmp_path, f"my-rule: [{{use: retention-5}}, {audit}, {off}]")
+    assert said(opened) == told(results)
+    assert opened.text(".sets") == answers(results)[0].sets
+    assert "from July 2021 until October 2021" in opened.text(".sets")
 
 
 def test_each_side_shows_what_belongs_there_and_for_whom(opened: Page, ban: Results) -> None:
@@ -114,18 +121,72 @@ def test_bars_lie_where_the_intervals_are(opened: Page, ban: Results) -> None:
         assert (x, x + max(width, 0.5)) == pytest.approx((50 + 46 * low, max(50 + 46 * high, 50 + 46 * low + 0.5)))
 
 
+def said_of_both(opened: Page) -> list[list[str]]:
+    """Return what the page says of each of two rules, when all pairs have come."""
+    opened.until("[...document.querySelectorAll('.sides article')].every((one) => one.dataset.pairs === '20')")
+    return [opened.run(TOLD, article) for article in range(2)]
+
+
+def told_of_both(results: Results) -> list[list[str]]:
+    return [[answer.finding, *(part for line in answer.lines for part in line)] for answer in answers(results)]
+
+
 def test_a_second_rule_is_compared_together_with_the_first(opened: Page, tmp_path: Path) -> None:
     opened.open("#view=sides&rule=ban")
     opened.run(CHOOSE, "#beside", "retention-5")
-    opened.until("[...document.querySelectorAll('.sides article')].every((one) => one.dataset.pairs === '20')")
-    both = made(small(people_per_agent=50, arms=("ban", "retention-5")), tmp_path / "made")
-    for article, answer in enumerate(answers(both)):
-        assert opened.run(TOLD, article) == [answer.finding, *(part for line in answer.lines for part in line)]
+    both = small(people_per_agent=50, arms=("ban", "retention-5"))
+    assert said_of_both(opened) == told_of_both(made(both, tmp_path / "made"))
     assert "beside=retention-5" in opened.run("return location.hash")
     opened.open(opened.run("return location.hash"))
     assert opened.run("return document.querySelector('#beside').value") == "retention-5"
     opened.run(CHOOSE, "#beside", "")
     opened.until("document.querySelectorAll('.sides article')[1].hidden")
+
+
+def test_both_rules_can_be_the_readers_own(opened: Page, tmp_path: Path) -> None:
+    """The levers move the rule that the reader says; the address holds both, and they are compared as Python does."""
+    opened.open("#view=sides&rule=ban&beside=ban")
+    opened.click(".sides article:last-child .change")
+    assert opened.run("return document.activeElement.value") == "second"
+    opened.run(CHOOSE, "#lever-retention_days", "3")
+    opened.click(".rules input[value=first]")
+    assert "moved" not in opened.one(".lever:has(#lever-retention_days)").get_attribute("class")
+    opened.run(CHOOSE, "#lever-audit_share", "20")
+    address = opened.run("return location.hash")
+    assert "&set=audit_share%3A1%3A60%3A71&" in address
+    assert "&beside-set=retention_days%3A3%3A60%3A71" in address
+    shown = said_of_both(opened)
+    audit = "{lever: audit_share, value: 1, from: 2021-01}"
+    days = "{lever: retention_days, value: 3, from: 2021-01}"
+    arms = [f"my-rule: [{{use: ban}}, {audit}]", f"my-rule-2: [{{use: ban}}, {days}]"]
+    assert shown == told_of_both(made_of_own(tmp_path, *arms))
+    opened.open(address)
+    assert said_of_both(opened) == shown
+    assert [opened.text(f".sides article:nth-child({k}) .rule").split(":")[0] for k in (1, 2)] == [
+        "First rule", "Second rule",
+    ]  # fmt: skip
+
+
+HOSTILE = """
+twin=0 twin=21 twin=1.5 twin=NaN twin=-1e300 path=__proto__ path=Infinity layer=change layer=constructor by=week by=%00
+open=paths+__proto__+<b> move=third month=1e308 month=71.6 month=-1 month=x of=__proto__ of=sought_people locked=yes
+beside=no-such beside=__proto__ beside-set=audit_share:1:60:71 beside=none&beside-set=:::: set=audit_share:1:60:99999
+set=audit_share:7:60:71 set=__proto__:1:0:5 set=audit_share:1:71:60 set=consent_mode:0.5:0:71 set=audit_share:1e999:0:5
+set=::: %E0%A4%A <img/src=x/onerror=alert(1)> guess=more%22 count=NaN view=constructor
+"""
+MANY = "&".join(["set=audit_share:9:0:5"] * 2000)
+
+
+def test_what_an_address_cannot_mean_is_as_if_it_were_not_there(opened: Page) -> None:
+    opened.open("#view=sides&rule=ban")
+    usual = "#view=sides&rule=ban&of=stops_wrongful&month=71"
+    opened.run("location.hash = arguments[0]", f"{usual}&twin=3&layer=without&path=20&by=month&open=")
+    opened.until("location.hash.endsWith('&twin=3&layer=without&path=20&by=month&open=')")
+    for fragment in [*HOSTILE.split(), MANY]:
+        opened.run("location.hash = arguments[0]", f"view=sides&rule=ban&{fragment}")
+        opened.until(f"location.hash === '{usual}'")
+    assert opened.data["state"] == "ready"
+    assert opened.complaints() == []
 
 
 def test_another_world(browser: Any, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ BROKEN = [
     ("labels: {short: ''}\n", "21:17", "labels.short", "must not be empty"),
     ("labels: {short: 5}\n", "21:17", "labels.short", "must be text; got 5"),
     ("labels: [short]\n", "21:9", "labels", "must be a mapping"),
+    ("labels: {short: Wait, pause: Wait}\n", "21:30", "labels.pause", "'Wait' is what readers know 'short' by; give"),
+    ("labels: {short: pause}\n", "21:17", "labels.short", "'pause' is what readers know 'pause' by; give"),
 ]
 
 

@@ -1,7 +1,8 @@
 import { App } from "./app/app.js";
-import { VIEWS, makeShell } from "./app/shell.js";
-import { Store } from "./app/store.js";
+import { atFirst, checked } from "./app/choices.js";
 import { Comparing } from "./app/comparing.js";
+import { makeShell } from "./app/shell.js";
+import { Store } from "./app/store.js";
 import { decoded } from "./engine/bytes.js";
 import { startPool } from "./engine/pool.js";
 import { Statistics } from "./engine/statistics.js";
@@ -23,9 +24,9 @@ import { Words } from "./words/language.js";
  * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
  *   title: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
- *   arms: {name: string, label: string, entries: import("./words/chosen.js").Entry[]}[], quantiles: number[], nPairs: number,
+ *   arms: {name: string, entries: import("./words/chosen.js").Entry[]}[], labels: Record<string, string>, quantiles: number[], nPairs: number,
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
- *   yours: {name: string, head: string, commands: string[], folder: string, beside: string | null},
+ *   yours: {name: string, second: string, head: string, commands: string[], folder: string, beside: string | null},
  *   map: Picture | null,
  * }} Data
  */
@@ -49,42 +50,4 @@ async function start() {
     return;
   }
   await app.race();
-}
-
-/** What holds before the reader chooses. @param {Data} data @returns {import("./app/store.js").State} */
-function atFirst(data) {
-  const { outcome, policy } = data.question;
-  return {
-    view: "predict", arm: policy, settings: [], outcome, guess: null, count: data.nPairs / 2, locked: false,
-    month: data.world.nMonths - 1, beside: null,
-  }; // prettier-ignore
-}
-
-/** Keep what the page knows of what an address says. @param {import("./app/store.js").State} state @param {Data} data */
-function checked(state, data) {
-  const usual = atFirst(data);
-  const { nMonths } = data.world;
-  const within = (/** @type {number} */ month) => month >= 0 && month < nMonths;
-  const known = (/** @type {{name: string}[]} */ all, /** @type {string} */ name) => all.some((one) => one.name === name);
-  const others = data.arms.filter(({ name }) => name !== state.arm || state.settings.length > 0);
-  return {
-    view: Object.hasOwn(VIEWS, state.view) ? state.view : usual.view,
-    arm: known(data.arms, state.arm) ? state.arm : usual.arm,
-    settings: state.settings.filter((one) => isWithin(one, data)),
-    outcome: known(data.tables.outcomes, state.outcome) ? state.outcome : usual.outcome,
-    guess: ["less", "same", "more"].includes(state.guess ?? "") ? state.guess : null,
-    count: Math.min(data.nPairs, Math.max(0, Math.round(state.count) || 0)),
-    locked: state.locked && state.guess !== null,
-    month: within(state.month) ? Math.round(state.month) : usual.month,
-    beside: others.find(({ name }) => name === state.beside)?.name ?? null,
-  };
-}
-
-/** Whether a setting is one that a lever can have, within the world's months. @param {import("./engine/types.js").Setting} setting @param {Data} data */
-function isWithin({ lever: name, value, from, to }, { levers, world }) {
-  const lever = levers.find((one) => one.name === name);
-  if (!lever) return false;
-  const [low, high] = [lever.steps[0], lever.steps[lever.steps.length - 1]];
-  const isValue = Number(value) >= low && Number(value) <= high && (lever.kind === "number" || Number.isInteger(Number(value)));
-  return isValue && from >= 0 && from <= to && to < world.nMonths;
 }

@@ -1,10 +1,11 @@
 import { monthText } from "../engine/months.js";
 import { Forgotten } from "../engine/pool.js";
-import { firstDifference, leverRows } from "../engine/rows.js";
+import { firstDifference } from "../engine/rows.js";
 import { keyOf } from "../engine/twins.js";
 import { amount } from "../words/changes.js";
 import { isMoney, level } from "../words/numbers.js";
-import { Telling } from "../words/telling.js";
+import { called, Telling } from "../words/telling.js";
+import { Beside } from "./beside.js";
 
 /** @typedef {import("../engine/types.js").World} World */
 /** @typedef {import("../engine/types.js").Policy} Policy */
@@ -34,8 +35,7 @@ export class App {
     this.pairs = [];
     /** @type {(() => void)[]} */
     this.listeners = [];
-    /** @type {Uint8Array} */
-    this.rows = new Uint8Array();
+    this.beside = new Beside(this);
     this.first = 0;
     this.settle();
     store.listen((now, before) => {
@@ -66,9 +66,8 @@ export class App {
     this.spoken.textContent = text;
   }
 
-  /** Work out the levers of the rule that was chosen, and the first month that a comparison counts. */
+  /** Work out the first month that a comparison counts. */
   settle() {
-    this.rows = leverRows(this.world, this.policy);
     this.first = firstDifference(this.world, this.policy) ?? 0;
   }
 
@@ -89,18 +88,31 @@ export class App {
 
   telling() {
     const [first, last] = [this.first, this.world.nMonths - 1].map((month) => monthText(this.world, month));
-    return new Telling(this.words, this.state.arm, this.data.baseline, [first, last]);
+    return new Telling(this.words, this.ruleName(), this.called(this.data.baseline), [first, last]);
   }
 
   /** An outcome in plain words. @param {string} outcome */
   named(outcome) {
-    return this.say(`page.outcome.${outcome}`);
+    const key = `page.outcome.${outcome}`;
+    return this.words.has(key) ? this.say(key) : this.outcome(outcome).label;
+  }
+
+  /** What readers know an arm by. @param {string} arm */
+  called(arm) {
+    return called(this.data.labels, arm);
   }
 
   /** A rule in words; the one that the reader looks at unless another is given. @param {Policy} [policy] */
   ruleName({ arm, settings } = this.policy) {
-    const rule = this.data.arms.find(({ name }) => name === arm)?.label ?? arm;
+    const rule = this.called(arm);
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
+  }
+
+  /** Both rules in words, where there are two. */
+  twoNames() {
+    const { beside } = this.state;
+    if (!beside) return [];
+    return [this.say("page.rules.first", { rule: this.ruleName() }), this.say("page.rules.second", { rule: this.ruleName(beside) })];
   }
 
   /** A mean of an outcome in words, in two digits. @param {string} outcome @param {number} value */
@@ -130,8 +142,7 @@ export class App {
     const pairs = (this.pairs = []); // of this race: one that was left and came back to is another
     this.tell("running");
     if (!twins) return;
-    const { beside } = this.state;
-    twins.keepOnly(beside === null ? [policy] : [policy, { arm: beside, settings: [] }]);
+    this.forgetOthers();
     try {
       for await (const pair of twins.pairs(policy, this.nPairs)) {
         if (pairs !== this.pairs) return;
@@ -141,6 +152,12 @@ export class App {
     } catch (error) {
       if (!(error instanceof Forgotten)) this.fail(/** @type {Error} */ (error));
     }
+  }
+
+  /** Ask no longer for runs of rules that were left. */
+  forgetOthers() {
+    const { policy, state, twins } = this;
+    twins?.keepOnly(state.beside ? [policy, state.beside] : [policy]);
   }
 
   /** @param {string} state of the page */

@@ -31,28 +31,31 @@ export class Comparing {
   now(raced = [this.app]) {
     const key = JSON.stringify(raced.map(({ policy, pairs }) => [keyOf(policy), pairs.length]));
     if (key !== this.key) {
-      const begun = raced.filter(({ pairs }) => pairs.length);
+      const names = this.namesOf(raced);
+      const begun = raced.map(({ policy, pairs }, k) => ({ name: names[k], policy, pairs })).filter(({ pairs }) => pairs.length);
       this.found = begun.length ? compareRuns(this.experiment(begun), this.statistics) : null;
       this.key = key;
     }
     return this.found;
   }
 
-  /** The name that comparisons give a rule: that of the arm, or the reader's own. @param {Policy} policy */
-  nameOf({ arm, settings }) {
-    return settings.length ? this.app.data.yours.name : arm;
+  /** The names that comparisons give rules: those of the arms, or the reader's own; no two are the same. @param {Raced[]} raced */
+  namesOf(raced) {
+    const { yours } = this.app.data;
+    const [first, second] = raced.map(({ policy }, k) => (policy.settings.length ? [yours.name, yours.second][k] : policy.arm));
+    return [first, second === first ? yours.second : second];
   }
 
-  /** @param {Raced[]} raced @returns {import("../compare/answers.js").Experiment} */
+  /** @param {(Raced & {name: string})[]} raced @returns {import("../compare/answers.js").Experiment} */
   experiment(raced) {
     const { data, world } = this.app;
     const months = Array.from({ length: world.nMonths }, (_, k) => monthText(world, k));
     const longest = raced.reduce((most, one) => (one.pairs.length > most.pairs.length ? one : most));
     return {
-      tables: data.tables, baseline: data.baseline, months, cities: world.cities.map((city) => city.name),
+      tables: data.tables, baseline: data.baseline, labels: data.labels, months, cities: world.cities.map((city) => city.name),
       recorded: world.recorded, baselineRuns: longest.pairs.map((pair) => pair.baseline),
-      policies: raced.map(({ policy, pairs }) => {
-        return { name: this.nameOf(policy), entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };
+      policies: raced.map(({ name, policy, pairs }) => {
+        return { name, entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };
       }),
       start: data.start, compared: data.tables.told, window: [months[this.first(raced)], months[world.nMonths - 1]],
     }; // prettier-ignore

@@ -84,6 +84,11 @@ export function choice(legend, choices, chosen, onChoose, { hidden = false } = {
 }
 choice.made = 0;
 
+/** Choose one of a `choice`, as if the reader had. @param {HTMLElement} fieldset @param {string} value */
+export function choose(fieldset, value) {
+  for (const input of fieldset.querySelectorAll("input")) input.checked = input.value === value;
+}
+
 /** Whether the reader wants no movement. */
 export function isStill() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -16,3 +16,8 @@ export function total({ country }, name, { outcomes, first, end }) {
     Array.from({ length: end - first }, (_, k) => country[(first + k) * outcomes.length + at(one)]);
   return addUp(outcomes[at(name)], values) ?? NaN;
 }
+
+/** Outcomes that a reader can ask about: headlines, and what the scenario asks. @param {import("../main.js").Data} data */
+export function askable({ tables, question }) {
+  return tables.outcomes.filter(({ headline, name }) => headline || name === question.outcome);
+}

@@ -4,6 +4,7 @@ import { makePredict } from "../views/predict.js";
 import { makeSides } from "../views/sides.js";
 import { el } from "./dom.js";
 import { makeRules } from "./rules.js";
+import { keepUnfolded } from "./unfolded.js";
 
 /** @typedef {import("./app.js").App} App */
 /** A part of the page: what it shows, and what is called when a pair has come or a choice has changed. @typedef {{root: HTMLElement, update: () => void}} Part */
@@ -32,8 +33,10 @@ export function makeShell(app, root) {
     rules.root,
     el("footer", {}, progress, el("p", {}, say("page.simulated", { model: app.world.model }))),
   );
+  const unfold = keepUnfolded(app, root);
   const update = () => {
     const { view } = app.state;
+    unfold();
     tabs.forEach((tab) => (tab.dataset.view === view ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current")));
     for (const [name, part] of Object.entries(parts)) part.root.hidden = name !== view;
     rules.root.hidden = nav.hidden = !app.seen;

@@ -1,12 +1,18 @@
 /** @typedef {import("../engine/types.js").Setting} Setting */
+/** @typedef {import("../engine/types.js").Policy} Policy */
 /**
- * What a reader has chosen: all of it stands in the address, so that a page can be sent on.
+ * What a reader has chosen: all of it stands in the address, so that a page can be sent on. `beside` is the second of two
+ * rules, `moved` tells which of them the levers move, `watched` and `path` are pairs of twins by number, null for all.
  *
- * @typedef {{
- *   view: string, arm: string, settings: Setting[], outcome: string,
- *   guess: string | null, count: number, locked: boolean, month: number, beside: string | null,
+ * @typedef {Policy & {
+ *   view: string, outcome: string, guess: string | null, count: number, locked: boolean, month: number,
+ *   beside: Policy | null, moved: string, watched: number | null, layer: string, path: number | null, by: string,
+ *   open: string[],
  * }} State
  */
+
+/** Names in the address of what is there only where it is not as usual: a short address is easier to send on. */
+const SELDOM = /** @type {const} */ ({ moved: "move", watched: "twin", layer: "layer", path: "path", by: "by", open: "open" });
 
 /** The state of the page and who is told of its changes. */
 export class Store {
@@ -37,31 +43,59 @@ export class Store {
   read() {
     const found = new URLSearchParams(location.hash.slice(1));
     const { usual } = this;
+    const beside = found.get("beside");
     return this.checked({
       view: found.get("view") ?? usual.view,
       arm: found.get("rule") ?? usual.arm,
-      settings: found.getAll("set").map(setting).filter((one) => one !== null),
+      settings: settings(found, "set"),
       outcome: found.get("of") ?? usual.outcome,
       guess: found.get("guess"),
       count: Number(found.get("count") ?? usual.count),
       locked: found.get("locked") === "yes",
       month: Number(found.get("month") ?? usual.month),
-      beside: found.get("beside"),
+      beside: beside === null ? null : { arm: beside, settings: settings(found, "beside-set") },
+      moved: found.get(SELDOM.moved) ?? usual.moved,
+      watched: twin(found.get(SELDOM.watched)),
+      layer: found.get(SELDOM.layer) ?? usual.layer,
+      path: twin(found.get(SELDOM.path)),
+      by: found.get(SELDOM.by) ?? usual.by,
+      open: found.get(SELDOM.open)?.split(" ") ?? usual.open,
     });
   }
 
   /** Put the state into the address, without a step in the history. */
   write() {
-    const { view, arm, settings, outcome, guess, count, locked, month, beside } = this.state;
+    const { view, arm, outcome, guess, count, locked, month, beside } = this.state;
     const told = new URLSearchParams({ view, rule: arm, of: outcome, month: String(month) });
-    for (const { lever, value, from, to } of settings) told.append("set", [lever, Number(value), from, to].join(":"));
+    for (const one of this.state.settings) told.append("set", settingText(one));
     if (guess) told.set("guess", guess);
     if (guess) told.set("count", String(count));
     if (locked) told.set("locked", "yes");
-    if (beside !== null) told.set("beside", beside);
+    if (beside) told.set("beside", beside.arm);
+    for (const one of beside?.settings ?? []) told.append("beside-set", settingText(one));
+    for (const [key, name] of /** @type {[keyof typeof SELDOM, string][]} */ (Object.entries(SELDOM))) {
+      const [now, usual] = [this.state, this.usual].map((state) => seldomText(state[key]));
+      if (now !== usual) told.set(name, now);
+    }
     this.written = `#${told}`;
     history.replaceState(null, "", this.written);
   }
+}
+
+/** Twins are counted from one where a reader sees them. @param {string | string[] | number | null} value */
+function seldomText(value) {
+  if (typeof value === "number") return String(value + 1);
+  return Array.isArray(value) ? value.join(" ") : (value ?? "");
+}
+
+/** @param {string | null} text @returns {number | null} */
+function twin(text) {
+  return text === null ? null : Number(text) - 1;
+}
+
+/** @param {URLSearchParams} found @param {string} name @returns {Setting[]} */
+function settings(found, name) {
+  return found.getAll(name).map(setting).filter((one) => one !== null);
 }
 
 /** Read a setting as the address has it: lever:value:from:to. @param {string} text @returns {Setting | null} */
@@ -70,4 +104,9 @@ function setting(text) {
   const [value, from, to] = numbers.map(Number);
   const isWhole = Number.isInteger(from) && Number.isInteger(to);
   return Number.isFinite(value) && isWhole ? { lever, value, from, to } : null;
+}
+
+/** @param {Setting} setting */
+function settingText({ lever, value, from, to }) {
+  return [lever, Number(value), from, to].join(":");
 }

@@ -10,12 +10,13 @@ import { windowTotals } from "./window.js";
 /** @typedef {import("./window.js").Run} Run */
 /**
  * What was run: the baseline, and policies with as many runs as there are yet. `entries` are those of the scenario's
- * arm, a reader's own after them; `window` are the first and last month that count; `start` are levers in force from
+ * arm, a reader's own after them; `labels` are what readers know arms by, where it is not the name; `window` are the first and last month that count; `start` are levers in force from
  * the start; `compared` are outcomes, all unless given. Months are YYYY-MM.
  *
  * @typedef {{name: string, entries: import("../words/chosen.js").Entry[], runs: Run[]}} Policy
  * @typedef {import("./acting.js").Layout & {
  *   tables: import("../words/language.js").Tables, baseline: string, baselineRuns: Run[], policies: Policy[],
+ *   labels: Record<string, string>,
  *   start: import("../words/chosen.js").Start, window: [string, string], compared?: string[],
  * }} Experiment
  */
@@ -49,6 +50,7 @@ export function compareRuns(experiment, statistics) {
     words: new Words(tables),
     baseline,
     policies: policies.map((one) => one.name),
+    labels: experiment.labels,
     entries: of((one) => one.entries),
     start: experiment.start,
     lastMonth: months[months.length - 1],

@@ -17,7 +17,6 @@ const PARTS = [makePaths, makeBoth, makeShares, makeYours, makeTable, makeCheck]
 export function makeMore(app) {
   const rule = el("p", { class: "rule" });
   const parts = PARTS.map((make) => make(app));
-  parts[0].root.setAttribute("open", ""); // so that a reader sees what a part is
   const root = el("section", { class: "more" }, rule, ...parts.map((part) => part.root));
   const update = () => {
     rule.textContent = app.ruleName();

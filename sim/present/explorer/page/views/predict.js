@@ -1,5 +1,5 @@
 import { choice, el, refill } from "../app/dom.js";
-import { total } from "../app/figures.js";
+import { askable, total } from "../app/figures.js";
 import { kindOf } from "../words/changes.js";
 import { makeDots } from "./dots.js";
 
@@ -73,12 +73,11 @@ function howMany({ say, state, store, nPairs }, kind) {
 /** What the model says, dot by dot, and what to ask next. @param {App} app @param {{root: Element}} dots */
 function revealed(app, dots) {
   const { say, state, store, data } = app;
-  const outcomes = data.tables.outcomes.filter((outcome) => outcome.headline);
   const ask = /** @type {HTMLSelectElement} */ (
     el(
       "select",
       { id: "ask", onchange: () => store.set({ outcome: ask.value, locked: false, guess: null }) },
-      ...outcomes.map(({ name }) => el("option", { value: name, selected: name === state.outcome }, app.named(name))),
+      ...askable(data).map(({ name }) => el("option", { value: name, selected: name === state.outcome }, app.named(name))),
     )
   );
   const again = () => store.set({ locked: false, guess: null });

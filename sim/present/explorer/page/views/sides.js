@@ -1,6 +1,5 @@
 import { el, fill } from "../app/dom.js";
 import { scaleOf } from "./sides/bar.js";
-import { Beside } from "./sides/beside.js";
 import { makePanel } from "./sides/panel.js";
 import { spaced } from "./sides/spaced.js";
 
@@ -17,61 +16,60 @@ const KEY = ["twin", "interval", "clear"];
  */
 export function makeSides(app) {
   const { say } = app;
-  const panels = [makePanel(app), makePanel(app)];
-  const beside = new Beside(app, () => update());
-  const other = el("p", { class: "next" });
+  const panels = ["first", "second"].map((which) => makePanel(app, which));
+  const other = makeOther(app);
   const scale = el("p", { class: "soft" });
   const root = el(
     "section",
     { class: "sides" },
     el("h2", {}, say("page.sides.title")),
     lookFor(app),
-    other,
+    other.root,
     el("div", { class: "panels" }, ...panels.map((panel) => panel.root)),
     scale,
     makeKey(app),
   );
-  const draw = spaced(() => !root.hidden && show(app, { root, panels, scale, beside }));
+  const draw = spaced(() => !root.hidden && show(app, { root, panels, scale }));
   const update = () => {
-    chooseOther(app, other);
-    beside.run();
+    other.update();
+    app.beside.run();
     draw();
   };
   return { root, update };
 }
 
-/** @param {App} app @param {{root: Element, panels: ReturnType<typeof makePanel>[], scale: Element, beside: Beside}} parts */
-function show(app, { root, panels, scale, beside }) {
+/** @param {App} app @param {{root: Element, panels: ReturnType<typeof makePanel>[], scale: Element}} parts */
+function show(app, { root, panels, scale }) {
   const { comparing, say, nPairs } = app;
-  const raced = [app, ...beside.raced()];
+  const raced = [app, ...app.beside.raced()];
   const found = comparing?.now(raced) ?? null;
   const far = scaleOf((found?.rows ?? []).filter((row) => app.outcome(row.outcome).headline));
   root.classList.toggle("beside-another", raced.length > 1);
   panels[1].root.hidden = raced.length < 2;
-  raced.forEach(({ policy, pairs }, k) => panels[k].show({ found, policy, n: pairs.length, far }));
+  const names = comparing?.namesOf(raced) ?? [];
+  const titles = raced.length > 1 ? app.twoNames() : [app.ruleName()];
+  raced.forEach(({ pairs }, k) => panels[k].show({ found, name: names[k], title: titles[k], n: pairs.length, far }));
   fill(scale, say("page.sides.scale", { far }));
   const isWhole = raced.every(({ pairs }) => pairs.length === nPairs);
   if (found && isWhole) app.announce(found.answers.map((answer) => answer.finding).join(" "));
 }
 
-/** Let the reader put another rule of the scenario beside the first. @param {App} app @param {Element} place */
-function chooseOther({ data, say, state, store }, place) {
-  const arms = data.arms.filter(({ name }) => name !== state.arm || state.settings.length);
-  const shown = JSON.stringify([arms.map(({ name }) => name), state.beside]);
-  if (place.getAttribute("data-shown") === shown) return;
-  place.setAttribute("data-shown", shown);
+/** Where the reader puts a second rule beside the first: one of the scenario, to begin with. @param {App} app */
+function makeOther(app) {
+  const { data, say, store } = app;
+  const choose = (/** @type {string} */ arm) => store.set(arm ? { beside: { arm, settings: [] }, moved: "second" } : { beside: null, moved: "first" });
   const select = /** @type {HTMLSelectElement} */ (
     el(
       "select",
-      { id: "beside", onchange: () => store.set({ beside: select.value || null }) },
-      el("option", { value: "", selected: state.beside === null }, say("page.sides.alone")),
-      ...arms.map(({ name, label }) => el("option", { value: name, selected: name === state.beside }, label)),
+      { id: "beside", onchange: () => choose(select.value) },
+      el("option", { value: "" }, say("page.sides.alone")),
+      ...data.arms.map(({ name }) => el("option", { value: name }, app.called(name))),
     )
   );
-  const isHere = place.contains(document.activeElement);
-  if (arms.length) fill(place, el("label", { for: "beside" }, say("page.sides.beside")), select);
-  else fill(place);
-  if (isHere) select.focus();
+  const update = () => {
+    select.value = store.state.beside?.arm ?? "";
+  };
+  return { root: el("p", { class: "next" }, el("label", { for: "beside" }, say("page.sides.beside")), select), update };
 }
 
 /** What the scenario says to look for, if it does. @param {App} app */

@@ -1,10 +1,11 @@
-/** What comes before any claim: whether a policy took effect in the runs, and whether it lasted. */
+/** What comes before any claim: whether a policy took effect in the runs, and whether it lasted; as sim/present/acted.py has it. */
 
 import { rounded } from "./rounding.js";
 
 /** @typedef {import("./telling.js").Telling} Telling */
 /** @typedef {import("./chosen.js").Entry} Entry */
 /** @typedef {import("../compare/acting.js").Acting} Acting */
+/** @typedef {"line" | "first"} Length at length in a line of its own, or in short before the first sentence */
 
 /**
  * Tell whether a policy acted in so few pairs that anything else said of it would hide that.
@@ -21,17 +22,18 @@ export function claimsNothing(least, { n_pairs: nPairs, first_months: { length: 
  *
  * @param {Telling} tell
  * @param {Acting} acting
+ * @param {Length} [length]
  */
-export function actingSentence(tell, acting) {
+export function actingSentence(tell, acting, length = "line") {
   const { n_pairs: pairs, first_months: months } = acting;
-  const acted = months.length;
-  const idle = pairs - acted;
+  const n = months.length;
+  const idle = pairs - n;
   if (!idle) return "";
-  if (!acted) return tell.say("acting.never", { pairs });
-  const since = between(tell, months);
-  if (claimsNothing(tell.words.tables.min_pairs, acting))
-    return tell.say("acting.few", { idle, pairs, n: acted, since });
-  return tell.say("acting.some", { idle, pairs, acted, since });
+  const isFew = claimsNothing(tell.words.tables.min_pairs, acting);
+  const key = `acting.${length}.${n === 0 ? "never" : isFew ? "few" : "some"}`;
+  const known = { idle, pairs, n, since: n ? between(tell, months) : "" };
+  const wanted = tell.words.slots(key);
+  return tell.say(key, Object.fromEntries(Object.entries(known).filter(([name]) => wanted.has(name))));
 }
 
 /** @param {Telling} tell @param {string[]} months */
@@ -42,7 +44,7 @@ function between({ words }, months) {
 }
 
 /**
- * Say in how many pairs what a policy changed was undone, since when, and by how many cities; or nothing.
+ * Say in how many pairs what a policy changed was undone, since when, by how many cities, and why; or nothing.
  *
  * @param {Telling} tell
  * @param {Acting} acting
@@ -50,32 +52,14 @@ function between({ words }, months) {
  * @param {string} lastMonth
  */
 export function lastingSentence(tell, acting, entries, lastMonth) {
-  const parts = [shortLasting(tell, acting, entries, lastMonth)];
+  const parts = [lasting(tell, acting, entries, lastMonth, "line")];
   if (acting.undone_months.length) {
     parts.push(since(tell, acting.undone_months));
-    const cities = middle(acting.again);
-    if (cities) parts.push(tell.say("lasting.again", { n: rounded(cities, 0) }));
+    const n = rounded(middle(acting.again), 0);
+    if (n) parts.push(tell.say("lasting.again", { n }));
   }
+  if (parts[0] && bansToTheEnd(tell, entries, lastMonth)) parts.push(tell.words.say("lasting.why"));
   return parts.join(" ");
-}
-
-/**
- * Say the first part of it alone; a policy that was set to end says so first.
- *
- * @param {Telling} tell
- * @param {Acting} acting
- * @param {Entry[]} entries
- * @param {string} lastMonth
- */
-function shortLasting(tell, acting, entries, lastMonth) {
-  const { n_pairs: n, undone_months: undone } = acting;
-  if (!undone.length) {
-    const k = acting.again.filter((count) => count > 0).length;
-    return k ? tell.say("lasting.some_again", { k, n }) : "";
-  }
-  const month = setToEnd(entries);
-  if (month === null || month >= lastMonth) return tell.say("lasting.undone", { k: undone.length, n });
-  return tell.say("lasting.ended", { month: tell.words.month(month), k: undone.length, n });
 }
 
 /**
@@ -87,8 +71,33 @@ function shortLasting(tell, acting, entries, lastMonth) {
  * @param {string} lastMonth
  */
 export function firstLasting(tell, acting, entries, lastMonth) {
-  const seen = acting.undone_months.length || acting.again.filter((count) => count > 0).length;
-  return seen >= tell.words.tables.min_pairs ? shortLasting(tell, acting, entries, lastMonth) : "";
+  const seen = acting.undone_months.length || cameBack(acting);
+  return seen >= tell.words.tables.min_pairs ? lasting(tell, acting, entries, lastMonth, "first") : "";
+}
+
+/**
+ * Say in how many pairs it did not last; a policy that was set to end says so first.
+ *
+ * @param {Telling} tell
+ * @param {Acting} acting
+ * @param {Entry[]} entries
+ * @param {string} lastMonth
+ * @param {Length} length
+ */
+function lasting(tell, acting, entries, lastMonth, length) {
+  const { n_pairs: n, undone_months: undone } = acting;
+  if (!undone.length) {
+    const k = cameBack(acting);
+    return k ? tell.say(`lasting.${length}.some_again`, { k, n }) : "";
+  }
+  const [month, k] = [setToEnd(entries), undone.length];
+  if (month === null || month >= lastMonth) return tell.say(`lasting.${length}.undone`, { k, n });
+  return tell.say(`lasting.${length}.ended`, { month: tell.words.month(month), k, n });
+}
+
+/** Pairs in which a city recognises again after it stopped. @param {Acting} acting */
+function cameBack({ again }) {
+  return again.filter((count) => count > 0).length;
 }
 
 /** @param {Telling} tell @param {string[]} months */
@@ -107,6 +116,18 @@ function setToEnd(entries) {
   const ends = entries.map((entry) => entry.to).filter((end) => end !== undefined && end !== null);
   if (!entries.length || ends.length < entries.length) return null;
   return ends.reduce((last, end) => (end > last ? end : last));
+}
+
+/**
+ * Whether a policy forbids running recognition until the end, so that only cities can undo it.
+ *
+ * @param {Telling} tell
+ * @param {Entry[]} entries
+ * @param {string} lastMonth
+ */
+function bansToTheEnd({ words }, entries, lastMonth) {
+  const bans = entries.filter(({ lever, value }) => lever === words.tables.ban && !value);
+  return bans.some(({ to }) => (to || lastMonth) >= lastMonth);
 }
 
 /** The middle one of some counts, 0 where there are none. @param {number[]} counts */

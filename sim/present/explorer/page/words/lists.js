@@ -1,6 +1,5 @@
 /** What is listed rather than told: outcomes without a clear difference, and cities that differ. */
 
-import { adopters } from "../compare/adopters.js";
 import { label } from "./changes.js";
 
 /** @typedef {import("./language.js").Outcome} Outcome */
@@ -45,12 +44,11 @@ function kindOf(row) {
  * Say which cities recognise in most runs of one of the two arms alone, and that this is another count.
  *
  * @param {Telling} tell
- * @param {import("../compare/adopters.js").Recognising} recognising
+ * @param {{only_policy: string[], only_baseline: string[]}} found
  * @returns {Line[]}
  */
-export function citiesLine(tell, recognising) {
+export function citiesLine(tell, found) {
   const { words, policy, baseline } = tell;
-  const found = adopters(recognising, policy, baseline);
   const sides = [
     { cities: found.only_policy, here: policy, there: baseline },
     { cities: found.only_baseline, here: baseline, there: policy },

@@ -1,5 +1,6 @@
 /** The answer in plain sentences: which are said, and in what order; as sim/present/sentences.py has it. */
 
+import { adopters } from "../compare/adopters.js";
 import { actingSentence, claimsNothing, firstLasting, lastingSentence } from "./acted.js";
 import { carriedByFew, change, relative } from "./changes.js";
 import { policySentence } from "./chosen.js";
@@ -7,7 +8,7 @@ import { clearRows, rowsWith } from "./effects.js";
 import { citiesLine, listLines } from "./lists.js";
 import { isMoney } from "./numbers.js";
 import { marginalCost, marketLines, solved } from "./solving.js";
-import { Telling } from "./telling.js";
+import { called, Telling } from "./telling.js";
 
 /** @typedef {import("./language.js").Words} Words */
 /** @typedef {import("./language.js").Outcome} Outcome */
@@ -16,10 +17,10 @@ import { Telling } from "./telling.js";
 /** @typedef {import("../compare/comparison.js").Row} Row */
 /** @typedef {import("../compare/acting.js").Acting} Acting */
 /**
- * What sentences are made from: the comparison of some policies with the baseline.
+ * What sentences are made from: the comparison of some policies with the baseline, and what readers know them by.
  *
  * @typedef {{
- *   words: Words, baseline: string, policies: string[], entries: Record<string, import("./chosen.js").Entry[]>,
+ *   words: Words, baseline: string, policies: string[], labels: Record<string, string>, entries: Record<string, import("./chosen.js").Entry[]>,
  *   start: import("./chosen.js").Start, lastMonth: string, window: [string, string], rows: Row[],
  *   acting: Record<string, Acting>, recognising: import("../compare/adopters.js").Recognising,
  * }} Results
@@ -44,48 +45,52 @@ export function answers(results) {
  * @returns {{lines: Line[], finding: string}}
  */
 function answer(results, policy) {
-  const { words } = results;
+  const { words, baseline, labels } = results;
   const { min_pairs: least, market, outcomes, cost_of_solving: costOfSolving } = words.tables;
-  const tell = new Telling(words, policy, results.baseline, results.window);
+  const tell = new Telling(words, called(labels, policy), called(labels, baseline), results.window);
   const headlines = outcomes.filter((outcome) => outcome.headline).map((outcome) => outcome.name);
   const rows = rowsOf(results, policy, headlines);
   const acting = results.acting[policy];
-  const acted = acting ? actingSentence(tell, acting) : "";
-  if (acting && claimsNothing(least, acting)) return alone(words, "acting", acted);
-  const nPairs = Math.max(0, ...rows.map(([, row]) => row.n_pairs));
-  if (nPairs < least) return alone(words, "no_claim", tell.say("no_claim.too_few", { n: nPairs, least }));
-  const { lasted, short } = lasting(tell, results);
+  if (acting && claimsNothing(least, acting))
+    return alone(words, "acting", actingSentence(tell, acting), actingSentence(tell, acting, "first"));
+  const n = Math.max(0, ...rows.map(([, row]) => row.n_pairs));
+  if (n < least)
+    return alone(words, "no_claim", tell.say("no_claim.too_few", { n, least }), tell.say("no_claim.first", { n }));
+  const before = acting ? beforeAll(tell, results, policy) : { lines: [], first: "" };
   const sold = rowsOf(results, policy, Object.keys(market));
   const lines = [
-    ...(acted ? [heading(words, "acting", acted)] : []),
-    ...(lasted ? [heading(words, "lasting", lasted)] : []),
+    ...before.lines,
     ...sides(tell, rows),
     ...solved(words, rows),
     ...marketLines(tell, sold),
     ...marginalCost(tell, rowsOf(results, policy, costOfSolving)),
     ...listLines(tell, rows, sold),
-    ...citiesLine(tell, results.recognising),
+    ...citiesLine(tell, adopters(results.recognising, policy, baseline)),
   ];
-  return { lines, finding: [acted || short, finding(tell, rows, nPairs)].filter(Boolean).join(" ") };
+  return { lines, finding: [before.first, finding(tell, rows, n)].filter(Boolean).join(" ") };
 }
 
-/** @param {Words} words @param {string} name @param {string} said @returns {{lines: Line[], finding: string}} */
-function alone(words, name, said) {
-  return { lines: [heading(words, name, said)], finding: said };
+/** @param {Words} words @param {string} name @param {string} said @param {string} finding @returns {{lines: Line[], finding: string}} */
+function alone(words, name, said, finding) {
+  return { lines: [[words.say(`heading.${name}`), said]], finding };
 }
 
-/** @param {Words} words @param {string} name @param {string} said @returns {Line} */
-function heading(words, name, said) {
-  return [words.say(`heading.${name}`), said];
-}
-
-/** Whether it lasted, at length and in short. @param {Telling} tell @param {Results} results */
-function lasting(tell, { acting: byPolicy, entries, lastMonth }) {
-  const acting = byPolicy[tell.policy];
-  if (!acting) return { lasted: "", short: "" };
+/**
+ * Say whether a policy acted in all pairs and lasted: at length, and in short for the first sentence.
+ *
+ * @param {Telling} tell
+ * @param {Results} results
+ * @param {string} policy
+ * @returns {{lines: Line[], first: string}}
+ */
+function beforeAll(tell, { acting: byPolicy, entries, lastMonth }, policy) {
+  const acting = byPolicy[policy];
   /** @type {[Telling, Acting, import("./chosen.js").Entry[], string]} */
-  const about = [tell, acting, entries[tell.policy] ?? [], lastMonth];
-  return { lasted: lastingSentence(...about), short: firstLasting(...about) };
+  const about = [tell, acting, entries[policy] ?? [], lastMonth];
+  const said = { acting: actingSentence(tell, acting), lasting: lastingSentence(...about) };
+  const kept = Object.entries(said).filter(([, sentence]) => sentence);
+  const lines = kept.map(([name, sentence]) => /** @type {Line} */ ([tell.words.say(`heading.${name}`), sentence]));
+  return { lines, first: actingSentence(tell, acting, "first") || firstLasting(...about) };
 }
 
 /**

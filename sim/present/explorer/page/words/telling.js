@@ -1,7 +1,7 @@
 /** @typedef {import("./language.js").Outcome} Outcome */
 /** @typedef {import("./language.js").Slots} Slots */
 
-/** One policy as sentences tell it. */
+/** One policy as sentences tell it; both arms as readers know them. */
 export class Telling {
   /**
    * @param {import("./language.js").Words} words
@@ -48,6 +48,16 @@ export class Telling {
   led(outcome, clauses) {
     return this.say("lead", { when: this.when(outcome), clauses: clauses.join("; ") });
   }
+}
+
+/**
+ * What readers know an arm by: its label, or its name without one.
+ *
+ * @param {Record<string, string>} labels
+ * @param {string} arm
+ */
+export function called(labels, arm) {
+  return Object.hasOwn(labels, arm) ? labels[arm] : arm;
 }
 
 /** @param {import("./language.js").Words} words @param {[string, string]} window */

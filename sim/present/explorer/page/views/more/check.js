@@ -1,55 +1,73 @@
 import { el, fill } from "../../app/dom.js";
 import { digestOf } from "../../engine/digest.js";
-import { keyOf } from "../../engine/twins.js";
 import { folded } from "./folded.js";
 import { copyBox } from "./save.js";
 
 /** @typedef {import("../../app/app.js").App} App */
-/** @typedef {{without: string, with: string}} Digests SHA-256 of what the runs say */
+/** SHA-256 of what the runs say; null where the browser makes none. @typedef {Record<string, string | null>} Digests by side */
 
-const SHOWN = 6; // digits of the fingerprint that name a folder
+const SHOWN = 6; // digits of a fingerprint that name a folder
 
-/** What the runs say as two numbers that Python prints too. @param {App} app */
+/** What the runs say as numbers that Python prints too. @param {App} app */
 export function makeCheck(app) {
   const { say, data } = app;
   const told = el("div");
   const box = copyBox(app, say("page.more.check.commands"));
   const body = el("div", {}, told, el("p", {}, say("page.more.check.same", { file: `${data.yours.name}.yaml` })), box.root);
-  /** @type {Digests | null} */
-  let digests = null;
-  let isOffered = true;
+  /** @type {Digests} */
+  let digests = {};
+  let key = "";
   const part = folded("check", { title: say("page.more.check.title"), what: say("page.more.check.what") }, body, () => {
-    box.show(commands(data, digests));
-    fill(told, ...(isOffered ? rows(app, digests) : [el("p", {}, say("page.more.check.none"))]));
+    app.beside.run();
+    box.show(commands(app, digests));
+    fill(told, ...(Object.values(digests).includes(null) ? [el("p", {}, say("page.more.check.none"))] : rows(app, digests)));
   });
-  app.listen(async () => {
-    const { policy, pairs } = app;
-    if (pairs.length < app.nPairs) {
-      digests = null;
-      delete document.documentElement.dataset.sha256;
-      return;
-    }
-    const [without, withIt] = await Promise.all([pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.policy)].map(digestOf));
-    if (keyOf(policy) !== keyOf(app.policy)) return;
-    isOffered = withIt !== null;
-    if (without === null || withIt === null) return part.update();
-    digests = { without, with: withIt };
-    document.documentElement.dataset.sha256 = withIt;
+  const change = (/** @type {Digests} */ found) => {
+    digests = found;
+    const { dataset } = document.documentElement;
+    if (found.with) dataset.sha256 = found.with;
+    else delete dataset.sha256;
     part.update();
+  };
+  app.listen(async () => {
+    const whole = wholeRaces(app);
+    const now = JSON.stringify(whole.map(({ side, policy }) => [side, policy]));
+    if (now === key) return;
+    key = now;
+    if (!whole.length) return change({});
+    const found = await Promise.all(whole.map(async ({ side, runs }) => [side, await digestOf(runs)]));
+    if (now === key) change(Object.fromEntries(found));
   });
   return part;
 }
 
-/** @param {App} app @param {Digests | null} digests */
-function rows({ say, nPairs }, digests) {
-  if (!digests) return [el("p", {}, say("page.more.waiting"))];
-  return /** @type {const} */ (["without", "with"]).map((side) =>
-    el("p", { class: "digest" }, say("page.more.check.side", { side: say(`page.more.rule.${side}`), n: nPairs }), " ", el("code", { "data-side": side }, digests[side])),
-  );
+/** The runs of each rule, and without one, as soon as all of the first have come. @param {App} app */
+function wholeRaces({ nPairs, policy, pairs, beside }) {
+  if (pairs.length < nPairs) return [];
+  return [
+    { side: "without", policy, runs: pairs.map((pair) => pair.baseline) },
+    { side: "with", policy, runs: pairs.map((pair) => pair.policy) },
+    ...beside
+      .raced()
+      .filter((second) => second.pairs.length === nPairs)
+      .map((second) => ({ side: "second", policy: second.policy, runs: second.pairs.map((pair) => pair.policy) })),
+  ];
 }
 
-/** The commands, with a folder for each rule: a folder tells of one. @param {import("../../main.js").Data} data @param {Digests | null} digests */
-function commands({ yours }, digests) {
-  const folder = digests ? `${yours.folder}-${digests.with.slice(0, SHOWN)}` : yours.folder;
-  return yours.commands.map((command) => command.replaceAll("{folder}", folder)).join("\n");
+/** @param {App} app @param {Digests} digests */
+function rows({ say, nPairs, state }, digests) {
+  const sides = ["without", "with", ...(state.beside ? ["second"] : [])];
+  return sides.map((side) => {
+    const title = say("page.more.check.side", { side: say(`page.more.rule.${side}`), n: nPairs });
+    return el("p", { class: "digest" }, title, " ", digests[side] ? el("code", { "data-side": side }, digests[side]) : say("page.more.waiting"));
+  });
+}
+
+/** The commands, with a folder for each choice of rules: a folder tells of one. @param {App} app @param {Digests} digests */
+function commands({ data, state }, digests) {
+  const { name, second, folder, commands: all } = data.yours;
+  const rules = state.beside ? [name, second] : [name];
+  const made = [digests.with, digests.second].flatMap((digest) => digest?.slice(0, SHOWN) ?? []);
+  const slots = /** @type {Record<string, string>} */ ({ folder: [folder, ...made].join("-"), arms: rules.join(",") });
+  return all.map((command) => command.replace(/\{(folder|arms)\}/g, (_, slot) => slots[slot])).join("\n");
 }

@@ -1,24 +1,24 @@
-import { choice, el, fill } from "../../app/dom.js";
+import { choice, choose, el, fill } from "../../app/dom.js";
+import { askable } from "../../app/figures.js";
 import { folded } from "./folded.js";
 import { lines } from "./lines.js";
 import { medianOf, seriesOf, spansOf } from "./series.js";
 
 /** @typedef {import("../../app/app.js").App} App */
-/** @typedef {{by: string, city: number | null}} Shown month or year; one twin city, or all */
 /** @typedef {import("./lines.js").Bundle} Bundle */
 
 const WIDEST = 720;
 
 /** An outcome over time, without and with the rule. @param {App} app */
 export function makePaths(app) {
-  /** @type {Shown} */
-  const shown = { by: "year", city: null };
   const [picture, table] = [el("div", { class: "picture" }), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": app.say("page.more.paths.table") })];
-  const controls = makeControls(app, shown, () => show());
+  const controls = makeControls(app);
   const body = el("div", { class: "paths" }, controls.root, el("div", { class: "beside" }, picture, table));
   const show = () => {
     controls.update();
-    if (app.pairs.length) draw(app, shown, picture, table);
+    const { path } = app.state;
+    const pairs = path === null ? app.pairs : app.pairs.slice(path, path + 1);
+    if (pairs.length) draw(app, pairs, picture, table);
     else fill(picture, app.say("page.more.waiting"));
   };
   const part = folded("paths", { title: app.say("page.more.paths.title"), what: app.say("page.more.paths.what") }, body, show);
@@ -26,24 +26,20 @@ export function makePaths(app) {
   return part;
 }
 
-/** Which outcome, by what, of which twin cities. @param {App} app @param {Shown} shown @param {() => void} onChange */
-function makeControls(app, shown, onChange) {
-  const { say, data } = app;
-  const headline = data.tables.outcomes.filter((one) => one.headline);
-  const outcome = chooser(say("page.more.paths.outcome"), headline.map(({ name }) => ({ value: name, text: app.named(name) })));
+/** Which outcome, by what, of which twin cities. @param {App} app */
+function makeControls(app) {
+  const { say, data, store } = app;
+  const outcome = chooser(say("page.more.paths.outcome"), askable(data).map(({ name }) => ({ value: name, text: app.named(name) })));
   const all = Array.from({ length: app.nPairs }, (_, k) => ({ value: String(k), text: say("page.more.paths.one", { k: k + 1 }) }));
   const city = chooser(say("page.more.paths.cities"), [{ value: "", text: say("page.more.paths.all") }, ...all]);
-  const by = choice(say("page.more.paths.by"), ["year", "month"].map((value) => ({ value, text: say(`page.more.by.${value}`) })), shown.by, (value) => {
-    shown.by = value;
-    onChange();
-  });
-  outcome.select.addEventListener("change", () => app.store.set({ outcome: outcome.select.value, guess: null, locked: false }));
-  city.select.addEventListener("change", () => {
-    shown.city = city.select.value === "" ? null : Number(city.select.value);
-    onChange();
-  });
+  const by = choice(say("page.more.paths.by"), ["year", "month"].map((value) => ({ value, text: say(`page.more.by.${value}`) })), null, (step) => store.set({ by: step }));
+  outcome.select.addEventListener("change", () => store.set({ outcome: outcome.select.value, guess: null, locked: false }));
+  city.select.addEventListener("change", () => store.set({ path: city.select.value === "" ? null : Number(city.select.value) }));
   const update = () => {
-    outcome.select.value = app.state.outcome;
+    const { path, by: step } = store.state;
+    outcome.select.value = store.state.outcome;
+    city.select.value = path === null ? "" : String(path);
+    choose(by, step);
   };
   return { root: el("div", { class: "controls" }, outcome.root, city.root, by), update };
 }
@@ -56,20 +52,20 @@ function chooser(label, options) {
   return { select, root: el("label", {}, label, " ", select) };
 }
 
-/** @param {App} app @param {Shown} shown @param {Element} picture @param {Element} table */
-function draw(app, shown, picture, table) {
+/** @param {App} app @param {import("../../engine/twins.js").Pair[]} pairs @param {Element} picture @param {Element} table */
+function draw(app, pairs, picture, table) {
   const { say, world, state, data } = app;
-  const spans = spansOf(world, shown.by);
-  const pairs = shown.city === null ? app.pairs : app.pairs.slice(shown.city, shown.city + 1);
+  const { by, path } = state;
+  const spans = spansOf(world, by);
   const bundles = /** @type {const} */ (["without", "with"]).map((side) => {
     const all = pairs.map((pair) => seriesOf(app, side === "with" ? pair.policy : pair.baseline, spans));
     return { side, name: say(`page.more.rule.${side}`), thin: all.length > 1 ? all : [], thick: medianOf(all) };
   });
   const unit = data.tables.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
   const head = [
-    say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${shown.by}`) }),
+    say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${by}`) }),
     say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
-    shown.city === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: shown.city + 1 }),
+    path === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: path + 1 }),
   ];
   const width = Math.min(WIDEST, picture.clientWidth || WIDEST);
   fill(picture, lines({ width, spans, bundles, since: app.first, head, label: head.join(". "), tick: (value) => tickText(value, unit, data.tables.language) }));

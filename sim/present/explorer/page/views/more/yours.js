@@ -6,6 +6,7 @@ import { copyBox, saveButton } from "./save.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../engine/types.js").Setting} Setting */
+/** @typedef {import("../../engine/types.js").Policy} Policy */
 /** @typedef {import("../../main.js").Lever} Lever */
 
 /** The reader's rule as a scenario file. @param {App} app */
@@ -19,10 +20,17 @@ export function makeYours(app) {
   return folded("yours", words, body, () => box.show(fileText(app)));
 }
 
-/** A file that extends the scenario, with an arm that holds what the reader chose. @param {App} app */
-function fileText({ data, policy, world }) {
-  const entries = policy.settings.map((setting) => `    - ${entryText(setting, data.levers, world)}\n`);
-  return `${data.yours.head}  ${data.yours.name}:\n    - {use: ${policy.arm}}\n${entries.join("")}`;
+/** A file that extends the scenario, with an arm for each rule that the reader chose. @param {App} app */
+function fileText(app) {
+  const { yours } = app.data;
+  const { beside } = app.state;
+  return [yours.head, armText(app, yours.name, app.policy), beside ? armText(app, yours.second, beside) : ""].join("");
+}
+
+/** @param {App} app @param {string} name @param {Policy} rule */
+function armText({ data, world }, name, { arm, settings }) {
+  const entries = settings.map((setting) => `    - ${entryText(setting, data.levers, world)}\n`);
+  return `  ${name}:\n    - {use: ${arm}}\n${entries.join("")}`;
 }
 
 /** A dated setting of a lever. @param {Setting} setting @param {Lever[]} levers @param {import("../../engine/types.js").World} world */

@@ -1,13 +1,12 @@
-import { choice, el, fill } from "../../app/dom.js";
+import { choice, choose, el, fill } from "../../app/dom.js";
 import { Disc } from "./disc.js";
 import { happened } from "./happened.js";
+import { SIDES } from "./layers.js";
 import { Legend } from "./legend.js";
 import { Months, monthName } from "./months.js";
 import { Watching } from "./watched.js";
 
 /** @typedef {import("../../app/app.js").App} App */
-
-export const SIDES = /** @type {const} */ (["without", "with"]);
 
 /**
  * The residents of one city as dots, without the rule and with it: a month to drag, what happened, and to how many.
@@ -34,16 +33,14 @@ class City {
     this.both = el("p", { class: "verdict" });
     this.list = el("ol");
     const list = el("div", { class: "happened", tabindex: 0, role: "region", "aria-label": say("page.places.happened") }, this.list);
-    this.pictures = el("div", { class: "twin-cities", "data-side": SIDES[1] }, ...this.discs.map(({ figure }) => figure));
+    this.pictures = el("div", { class: "twin-cities" }, ...this.discs.map(({ figure }) => figure));
     const sides = SIDES.map((value) => ({ value, text: say(`page.places.side.${value}`) }));
-    const show = choice(say("page.places.which"), sides, SIDES[1], (side) => {
-      this.pictures.dataset.side = side;
-      this.draw(this.months.month);
-    }, { hidden: true }); // prettier-ignore
+    this.layer = choice(say("page.places.which"), sides, null, (layer) => app.store.set({ layer }), { hidden: true });
+    this.watch = this.makeChooser();
     this.root = el("section", { class: "places city" },
       el("p", { class: "twins" }, say("page.twins")), this.rule,
-      el("div", { class: "top" }, this.months.root, this.makeChooser()),
-      el("div", { class: "switch" }, show),
+      el("div", { class: "top" }, this.months.root, el("label", { class: "watch" }, say("page.places.watch"), " ", this.watch)),
+      el("div", { class: "switch" }, this.layer),
       el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), el("p", { class: "told" }, say("page.places.dots")), this.both,
       el("h2", {}, say("page.places.happened")), list); // prettier-ignore
     new ResizeObserver(() => this.draw(this.months.month)).observe(this.pictures);
@@ -70,17 +67,17 @@ class City {
   makeChooser() {
     const { app } = this;
     const cities = Array.from({ length: app.nPairs }, (_, seed) => el("option", { value: seed }, app.say("page.more.paths.one", { k: seed + 1 })));
-    const select = /** @type {HTMLSelectElement} */ (el("select", {}, ...cities));
-    select.addEventListener("change", () => {
-      this.watching.seed = Number(select.value);
-      this.update();
-    });
-    return el("label", { class: "watch" }, app.say("page.places.watch"), " ", select);
+    const select = /** @type {HTMLSelectElement} */ (el("select", { onchange: () => app.store.set({ watched: Number(select.value) }) }, ...cities));
+    return select;
   }
 
   update() {
+    const { watched, layer } = this.app.state;
     this.rule.textContent = this.app.ruleName();
+    this.pictures.dataset.side = layer;
+    choose(this.layer, layer);
     this.watching.update();
+    this.watch.value = String(watched ?? 0);
     this.months.update();
     if (!this.watching.found) fill(this.both, this.app.say("page.more.waiting"));
     this.root.toggleAttribute("aria-busy", !this.watching.found);

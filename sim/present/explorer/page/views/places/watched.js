@@ -16,12 +16,16 @@ export class Watching {
   constructor(app, tell) {
     this.app = app;
     this.tell = tell;
-    this.seed = 0;
     this.key = "";
     /** @type {Watched | null} */
     this.found = null;
     /** @type {Map<string, Promise<Run>>} */
     this.known = new Map();
+  }
+
+  /** The first, unless the reader chose another. */
+  get seed() {
+    return this.app.state.watched ?? 0;
   }
 
   /** Ask for the pair of the rule that was chosen, unless it is there or on its way. */

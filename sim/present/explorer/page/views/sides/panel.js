@@ -6,17 +6,18 @@ import { makeItem } from "./item.js";
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../app/comparing.js").Compared} Compared */
 /** @typedef {import("../../words/effects.js").Rows} Rows */
-/** @typedef {{found: Compared | null, policy: import("../../engine/types.js").Policy, n: number, far: number}} Shown */
+/** What compares it, the names of the rule there and for the reader, its pairs, and the scale. @typedef {{found: Compared | null, name: string | undefined, title: string, n: number, far: number}} Shown */
 /** @typedef {Map<string, ReturnType<typeof makeItem>>} Items by the name of the outcome */
 
-/** One rule: its finding, its two sides, its sentences. @param {App} app */
-export function makePanel(app) {
+/** One rule: its finding, its two sides, its sentences. @param {App} app @param {string} which first or second */
+export function makePanel(app, which) {
   const { say, data } = app;
-  const [rule, counted, finding] = ["rule", "soft", "finding"].map((name) => el("p", { class: name }));
+  const [rule, counted, finding, sets] = ["rule", "soft", "finding", "soft sets"].map((name) => el("p", { class: name }));
   const groups = el("div", { class: "groups" });
   const lines = el("dl", { class: "lines" });
-  const all = el("details", {}, el("summary", {}, say("page.sides.all")), lines);
-  const root = el("article", {}, rule, counted, finding, groups, all);
+  const all = el("details", { "data-part": "sentences" }, el("summary", {}, say("page.sides.all")), lines);
+  const change = el("button", { type: "button", class: "change", onclick: () => goToLevers(app, which) }, say("page.sides.change"));
+  const root = el("article", {}, rule, change, counted, finding, sets, groups, all);
   const headlines = data.tables.outcomes.filter((outcome) => outcome.headline);
   const items = new Map(headlines.map((outcome) => [outcome.name, makeItem(app, outcome)]));
   let arranged = "";
@@ -29,12 +30,12 @@ export function makePanel(app) {
     arranged = now;
     fill(groups, ...Object.entries(sides).map(([kind, own]) => side(app, kind, own, items)));
   };
-  const show = (/** @type {Shown} */ { found, policy, n, far }) => {
-    const name = app.comparing?.nameOf(policy);
+  const show = (/** @type {Shown} */ { found, name, title, n, far }) => {
     const answer = found?.answers.find((one) => one.policy === name);
     const isEnough = n >= data.tables.min_pairs;
     root.dataset.pairs = String(n);
-    rule.textContent = app.ruleName(policy);
+    rule.textContent = title;
+    sets.textContent = answer?.sets ?? "";
     counted.textContent = say("page.sides.counted", { k: n, n: app.nPairs });
     finding.textContent = said(app, { finding: answer?.finding, isEnough });
     arrange(rowsOf(headlines, found, name), far);
@@ -42,6 +43,12 @@ export function makePanel(app) {
     fill(lines, ...(answer?.lines ?? []).flatMap(([heading, text]) => [el("dt", {}, heading), el("dd", {}, text)]));
   };
   return { root, show };
+}
+
+/** Let the levers move this rule, and go there. @param {App} app @param {string} moved */
+function goToLevers({ store }, moved) {
+  store.set({ moved });
+  /** @type {HTMLElement | null} */ (document.querySelector(".rules input:checked"))?.focus();
 }
 
 /** What comes first: the finding, or why there is none yet. @param {App} app @param {{finding: string | undefined, isEnough: boolean}} about */
