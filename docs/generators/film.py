@@ -16,7 +16,7 @@ from docs.browsing import browser
 from docs.generated import Generated
 from sim.present.explorer import EXAMPLE
 from sim.present.explorer.page import page
-from sim.present.explorer.source import scenario_of
+from sim.present.explorer.source import scenario_meant
 
 PATH = "docs/images/explorer.gif"
 _WIDTH, _HEIGHT = 760, 780  # [pixels] of the window, of which the page has about 140 less
@@ -35,7 +35,7 @@ def make() -> Generated:
     """Return the film as an animated GIF."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "explorer.html"
-        path.write_text(page(scenario_of(EXAMPLE)), encoding="utf-8")
+        path.write_text(page(scenario_meant(EXAMPLE)), encoding="utf-8")
         with browser(_WIDTH, _HEIGHT) as opened:
             opened.get(path.as_uri())
             frames = list(_frames(opened))

@@ -60,5 +60,7 @@ def run_checked(
 def _warn(finished: Finished) -> None:
     for name in finished.damaged:
         warnings.warn(f"runs/{name} was damaged; it was set aside and its runs were made again", stacklevel=4)
+    for run, reason in finished.left_out:
+        warnings.warn(f"left out, failed before: policy {run.policy}, seed {run.seed}: {reason}", stacklevel=4)
     for run, reason in finished.failures:
         warnings.warn(f"failed: policy {run.policy}, seed {run.seed}: {reason}", stacklevel=4)

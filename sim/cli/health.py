@@ -50,7 +50,7 @@ def checks() -> Iterator[Check]:
         try:
             yield look(name)
         except ImportError as error:
-            yield Check(name, "broken", f"cannot be looked at: {error}", _install())
+            yield Check(name, "broken", f"cannot be looked at: {error}", how_to_get())
 
 
 def _python() -> Check:
@@ -95,9 +95,9 @@ def _package(one: Requirement, module: str, tested: str) -> Check:
         installed = version(one.package)
         import_module(module)
     except PackageNotFoundError:
-        return Check(one.package, "broken", "is not installed", _install())
+        return Check(one.package, "broken", "is not installed", how_to_get())
     except Exception as error:  # whatever keeps it from working is what is asked for
-        return Check(one.package, "broken", f"does not load: {type(error).__name__}: {error}", _install())
+        return Check(one.package, "broken", f"does not load: {type(error).__name__}: {error}", how_to_get())
     other = f"; tested with {tested}" if tested not in ("", installed) else ""
     return Check(one.package, "ok", installed + other)
 
@@ -126,7 +126,7 @@ def _extras() -> Iterator[Check]:
         packages = [one.package for one in optional if one.extra == extra]
         missing = [package for package in packages if not _is_installed(package)]
         if missing:
-            yield Check(f"extra {extra}", "missing", ", ".join(missing), _install(extra))
+            yield Check(f"extra {extra}", "missing", ", ".join(missing), how_to_get(extra))
         else:
             yield Check(f"extra {extra}", "ok", ", ".join(packages))
 
@@ -139,7 +139,7 @@ def _is_installed(package: str) -> bool:
     return True
 
 
-def _install(extra: str = "") -> str:
+def how_to_get(extra: str = "") -> str:
     """Return the command that installs the program, with an optional part."""
     part = f"[{extra}]" if extra else ""
     if _is_checkout():
@@ -152,7 +152,7 @@ def _scenarios(name: str) -> Check:
     from sim.scenario.text.files import shipped_root
 
     n_files = len(shipped_files())
-    return Check(name, "ok" if n_files else "broken", f"{n_files} in {shipped_root()}", _install())
+    return Check(name, "ok" if n_files else "broken", f"{n_files} in {shipped_root()}", how_to_get())
 
 
 def _compiled_code(name: str) -> Check:

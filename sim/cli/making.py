@@ -4,16 +4,19 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.arguments import add_json, add_run_options, names, settings_of, usable_path
+from sim.cli.clusters import add_cluster, cluster_of
 from sim.cli.compared import compared_json, compared_text
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from sim.experiments.design.experiment import Experiment
-    from sim.experiments.making.runs import Failure
     from sim.experiments.simulate import Finished
+    from sim.experiments.store.quarantine import Failure
     from sim.experiments.store.reader import Results
     from sim.scenario.scenario import Scenario
+
+_TOLD = 20  # failed runs, by name
 
 
 def add_making_options(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,9 @@ def add_making_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=usable_path, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
+    parser.add_argument("--retry-failed", action="store_true",
+                        help="also make runs that failed in an earlier command, which are left out else")  # fmt: skip
+    add_cluster(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
     add_json(parser)
 
@@ -59,6 +65,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     from sim.experiments.store.reader import read_results
     from sim.present.folder import update_folder
 
+    cluster = cluster_of(options)
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
         if options.json:
@@ -70,8 +77,9 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     folder = options.out or RESULTS / experiment.default_folder
     try:
         chosen = Options(
-            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None
-        )
+            options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None,
+            options.retry_failed, cluster,
+        )  # fmt: skip
         finished = run_experiment(experiment, folder, chosen, update_folder)
         results = read_results(folder)
         if options.out is None:
@@ -97,6 +105,7 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
                 "runs_made": finished.n_made,
                 "runs_kept": finished.n_kept,
                 "failed": [_failed(failure, results.is_sweep) for failure in finished.failures],
+                "left_out": [_failed(failure, results.is_sweep) for failure in finished.left_out],
                 **compared_json(results),
             }
         )
@@ -104,7 +113,7 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
         print(compared_text(results))
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         print(f"Report: {report}")
-    return FAILED if finished.failures else OK
+    return OK if finished.is_whole else FAILED
 
 
 def _tell_mishaps(finished: "Finished", is_sweep: bool) -> None:
@@ -115,9 +124,22 @@ def _tell_mishaps(finished: "Finished", is_sweep: bool) -> None:
         tell(f"warning: {words}")
     for name in finished.set_aside:
         tell(f"warning: checkpoints/{name} was damaged; it was set aside and its history was made again")
-    for run, reason in finished.failures:
-        at = f", point {run.point}" if is_sweep else ""
-        tell(f"failed: policy {run.policy}{at}, seed {run.seed}: {reason}")
+    for word, failures in (("left out, failed before", finished.left_out), ("failed", finished.failures)):
+        for run, reason in failures[:_TOLD]:
+            at = f", point {run.point}" if is_sweep else ""
+            tell(f"{word}: policy {run.policy}{at}, seed {run.seed}: {reason}")
+    if not finished.is_whole:
+        _tell_missing(finished)
+
+
+def _tell_missing(finished: "Finished") -> None:
+    from sim.experiments.store.quarantine import QUARANTINE
+
+    n_failed = len(finished.left_out) + len(finished.failures)
+    tell(
+        f"{n_failed} of {finished.n_made + finished.n_kept + n_failed} runs are missing, and so are their pairs. "
+        f"{finished.folder / QUARANTINE} says why. With --retry-failed the same command makes them again."
+    )
 
 
 def _failed(failure: "Failure", is_sweep: bool) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
-from sim.experiments.making.families import Family, missing_families
+from sim.experiments.making.families import Family, missing_families, without
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.datapackage import find_altered, is_current
 from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.inventory import close_parts, stored_runs, verify_parts
+from sim.experiments.store.quarantine import Failure, quarantine_new, quarantined, release
 from sim.experiments.store.record import RECORD, Record, write_record
 from sim.experiments.store.recovery import Before, read_before
 from sim.experiments.store.schema import COUNTRY
@@ -27,7 +28,8 @@ from sim.scenario.registry import registered_parameters
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
-    from sim.experiments.making.runs import Failure, Mishaps
+    from sim.experiments.making.dask.named import Cluster
+    from sim.experiments.making.runs import Mishaps
 
 CityMonths = Literal["december", "all"]
 Conclude = Callable[[Path], object]  # writes what is made from the tables, while the folder is still locked
@@ -42,6 +44,8 @@ class Options(NamedTuple):
     save_at: int = 0  # [months] lived when each seed's baseline is stored as a checkpoint; 0: never
     run_timeout_s: float | None = None  # after which a worker process that finished no run is ended; None: by its size
     takes_over: bool = False  # runs of the same experiment from folders beside
+    retries_failed: bool = False  # make again what failed in an earlier command
+    cluster: "Cluster | None" = None  # Dask workers make the runs; None: processes on this machine
 
 
 class Finished(NamedTuple):
@@ -52,9 +56,15 @@ class Finished(NamedTuple):
     n_made: int
     n_kept: int
     damaged: list[str]  # parts, copies under other names among them
-    failures: "list[Failure]"
+    failures: list[Failure]
     set_aside: list[str]  # checkpoints
     healed: list[str]  # what else was lost or altered and made again, in words
+    left_out: list[Failure]  # runs that failed in an earlier command
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every run that was asked for is there."""
+        return not self.failures and not self.left_out
 
 
 def run_experiment(
@@ -87,21 +97,24 @@ def run_experiment(
             write_record(folder, record._replace(arms=before.arms))
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
         families, finished = _missing(experiment, folder, options, unsaved)
+        families, left_out = _without_failed(families, folder, options)
         started = time.time()
         failures, more = _make(experiment, families, folder, options) if families else ([], [])
         planned = {run.identity for family in families for run in family.runs}
         n_made = len(planned - {failure.run.identity for failure in failures})
         if not n_made and not finished:
-            raise ExperimentError(f"no run could be made: {failures[0].reason}")
+            raise ExperimentError(f"no run could be made: {[*failures, *left_out][0].reason}")
+        quarantine_new(folder, [failure for failure in failures if failure.run.identity in planned])
         write_record(folder, record)
         if n_made or not is_current(folder):
             _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
         write_readme(folder, record)
-        write_provenance(folder, record, _about(started, n_made, options, failures))
+        write_provenance(folder, record, _about(started, n_made, options, [*left_out, *failures]))
         conclude(folder)
-    n_kept = len(experiment.identities) * len(experiment.arms) * options.n_seeds - len(planned)
-    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed)
+    n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
+    n_kept = n_wanted - len(planned) - len(left_out)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out)
 
 
 def _identities(before: Before, experiment: Experiment) -> frozenset[str]:
@@ -134,6 +147,16 @@ def _missing(
     return families, stored
 
 
+def _without_failed(families: list[Family], folder: Path, options: Options) -> tuple[list[Family], list[Failure]]:
+    """Leave out runs that failed in an earlier command, or forget that they did; return which were left out."""
+    failed = quarantined(folder, (run for family in families for run in family.runs))
+    if options.retries_failed:
+        release(folder, failed)
+        return families, []
+    left = [without(family, {failure.run.identity for failure in failed}) for family in families]
+    return [family for family in left if family.runs or family.saves], failed
+
+
 def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tuple[list[int], list[str]]:
     """Return the seeds whose checkpoint is wanted and not there, and the names of damaged ones."""
     shelf = shelf_of(experiment, folder)
@@ -145,7 +168,8 @@ def _make(experiment: Experiment, families: list[Family], folder: Path, options:
     from sim.experiments.making.branching import Job
     from sim.experiments.making.runs import make_runs  # engines bring the compiler along
 
-    return make_runs(Job(experiment, folder, options.save_at), families, options.n_workers, options.run_timeout_s)
+    job = Job(experiment, folder, options.save_at)
+    return make_runs(job, families, options.n_workers, options.run_timeout_s, options.cluster)
 
 
 def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
@@ -223,7 +247,7 @@ def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
     }
 
 
-def _about(started: float, n_made: int, options: Options, failures: "list[Failure]") -> dict[str, Any]:
+def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:
     return {
         "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
         "seconds": round(time.time() - started, 1),

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
         return INTERRUPTED
     print(_end(finished, options.program))
-    return FAILED if finished.failures else OK
+    return OK if finished.is_whole else FAILED
 
 
 def _beginning(scenario: "Scenario", n_seeds: int) -> str:

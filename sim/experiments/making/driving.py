@@ -19,7 +19,9 @@ class LostWorkerError(Exception):
 class Pool(Protocol[_PieceIn, Event]):
     """Workers, wherever they are, that make one piece at a time each."""
 
-    n_workers: int
+    @property
+    def n_workers(self) -> int:
+        """How many pieces can be made at a time."""
 
     def submit(self, piece: _PieceIn) -> Future[list[Event]]:
         """Give a piece to a worker; `LostWorkerError` is raised by the future if that is lost."""

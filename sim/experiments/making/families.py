@@ -136,6 +136,12 @@ def share_out(experiment: Experiment, families: Sequence[Family], jobs: int) -> 
     citizens = n_citizens(experiment.scenario.world) if traits_of(experiment.engine).uses_threads else 0
     if citizens >= _THREADS_FROM or (len(families) == 1 and citizens >= _THREADS_PAY_FROM):
         return Share(list(families), 1, jobs)
+    shared = split(families, jobs)
+    return Share(shared, max(1, min(jobs, len(shared))), 1)
+
+
+def split(families: Sequence[Family], jobs: int) -> list[Family]:
+    """Return families for so many processes, split between arms where there are fewer."""
     shared = list(families)
     while shared and len(shared) < jobs:
         largest = max(shared, key=_n_arms)
@@ -143,7 +149,7 @@ def share_out(experiment: Experiment, families: Sequence[Family], jobs: int) -> 
             break
         place = shared.index(largest)
         shared[place : place + 1] = halves(largest)
-    return Share(shared, max(1, min(jobs, len(shared))), 1)
+    return shared
 
 
 def _n_arms(family: Family) -> int:

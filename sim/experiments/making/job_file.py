@@ -50,3 +50,10 @@ def read_job(path: Path) -> Any:
     with path.open("rb") as file:
         sys.path[:] = pickle.load(file)
         return pickle.load(file)
+
+
+def read_job_elsewhere(path: Path) -> Any:
+    """Return the task of a job file in a process with modules of its own; look where its writer did for others."""
+    with path.open("rb") as file:
+        sys.path += [folder for folder in pickle.load(file) if folder not in sys.path]
+        return pickle.load(file)

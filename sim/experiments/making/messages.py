@@ -3,14 +3,22 @@
 import pickle
 import traceback
 from enum import Enum
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+if TYPE_CHECKING:  # it takes long
+    from sim.experiments.making.surroundings import Surroundings
 
 
 class Sign(Enum):
     """Signs of life of a worker."""
 
-    READY = "the job is read"
     RUN_OVER = "one more run is over"
+
+
+class Ready(NamedTuple):
+    """The job is read."""
+
+    surroundings: "Surroundings"
 
 
 class Done(NamedTuple):
@@ -24,6 +32,11 @@ class Failed(NamedTuple):
 
     error: Exception
     trace: str
+
+    def with_trace(self) -> Exception:
+        """Return the error, with where it was raised as a note."""
+        self.error.add_note(self.trace)
+        return self.error
 
 
 def send(pipe: BinaryIO, message: object) -> None:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from sim.engines import RunResult, make_engine
 from sim.experiments.design.batches import Run, batch_of
 from sim.experiments.making.branching import Histories, Job
-from sim.experiments.making.executor import Listener
-from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, without
+from sim.experiments.making.dask.named import Cluster
+from sim.experiments.making.executor import Executor, Listener
+from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, split, without
 from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
 from sim.experiments.making.readiness import make_ready
@@ -19,15 +20,9 @@ from sim.experiments.making.timeout import run_timeout_s
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
+from sim.experiments.store.quarantine import Failure, quarantine
 
 _GIVEN_UP_ALLOWED = 2  # before anything is stored
-
-
-class Failure(NamedTuple):
-    """A run that could not be made."""
-
-    run: Run
-    reason: str
 
 
 class SetAside(NamedTuple):
@@ -106,6 +101,7 @@ class RunStore:
         self._families = families
         self._progress = progress
         self._n_parts = self._n_given_up = 0
+        self._unnoted: list[Failure] = []
 
     def missing(self) -> Sequence[Family]:
         """Return the families to be made."""
@@ -118,8 +114,9 @@ class RunStore:
                 self._n_parts += 1
                 add_digest(self._job.parts, event)
                 self._progress.advance(event.n_runs)
+                self._note_failures()
             case Failure():
-                self.mishaps.failures.append(event)
+                self._fail(event)
             case SetAside(name):
                 self.mishaps.set_aside.append(name)
 
@@ -146,14 +143,27 @@ class RunStore:
 
     def give_up(self, piece: Family, reason: str) -> None:
         """Count a run as failed; stop where nothing gets done at all."""
-        self.mishaps.failures.append(Failure(piece.first, reason))
+        self._fail(Failure(piece.first, reason))
         self._n_given_up += 1
         if self._n_given_up > _GIVEN_UP_ALLOWED and not self._n_parts:
             raise ExperimentError(f"no run can be made: {reason}. Try --jobs 1 to see why.")
 
+    def _fail(self, failure: Failure) -> None:
+        self.mishaps.failures.append(failure)
+        self._unnoted.append(failure)
+        self._note_failures()
 
-def make_runs(job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None) -> Mishaps:
-    """Make and store families on so many cores; progress is shown on stderr.
+    def _note_failures(self) -> None:
+        """Put failed runs into quarantine, once something was made: where nothing can be, no run is to blame."""
+        if self._n_parts and self._unnoted:
+            quarantine(self._job.folder, self._unnoted)
+            self._unnoted.clear()
+
+
+def make_runs(
+    job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None, cluster: Cluster | None = None
+) -> Mishaps:
+    """Make and store families on so many cores, or on the workers of a cluster; progress is shown on stderr.
 
     A worker process that finishes no run within `timeout_s` is ended; None is many times what a run should take.
 
@@ -162,10 +172,28 @@ def make_runs(job: Job, families: Sequence[Family], n_workers: int, timeout_s: f
     ExperimentError
         Nothing can be stored, or nothing can be made.
     """
+    experiment = job.experiment
+    limit_s = timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
+    share = share_out(experiment, families, n_workers)
+    if cluster is not None:
+        return _make_on(cluster, job, families, share.n_workers, limit_s)
+    make_ready(experiment.engine, sys.stderr, share.threads)
+    return _make(job._replace(threads=share.threads), share.families, local_executor(share.n_workers, limit_s))
+
+
+def _make_on(cluster: Cluster, job: Job, families: Sequence[Family], n_local: int, limit_s: float) -> Mishaps:
+    """Make families on a cluster, each run on one thread; one of our own has no more workers than fit."""
+    from sim.experiments.making.dask.connecting import connected  # an optional part
+    from sim.experiments.making.dask.executor import OnDask
+
+    make_ready(job.experiment.engine, sys.stderr)
+    with connected(cluster, n_local) as connection:
+        executor = OnDask(connection, job.parts / ".tmp", limit_s)
+        return _make(job, split(families, connection.n_expected), executor)
+
+
+def _make(job: Job, families: Sequence[Family], executor: Executor) -> Mishaps:
     experiment, world = job.experiment, job.experiment.scenario.world
-    families, n_processes, threads = share_out(experiment, families, n_workers)
-    make_ready(experiment.engine, sys.stderr, threads)
-    job = job._replace(threads=threads)
     progress = Progress(
         n_runs=sum(len(family.runs) for family in families),
         n_months=sum(months_to_live(experiment, family, job.save_at) for family in families),
@@ -174,5 +202,5 @@ def make_runs(job: Job, families: Sequence[Family], n_workers: int, timeout_s: f
     )
     store = RunStore(job, families, progress)
     with closing(progress):
-        local_executor(n_processes, timeout_s or run_timeout_s(world, experiment.engine)).make(RunTask(job), store)
+        executor.make(RunTask(job), store)
     return store.mishaps

@@ -7,6 +7,7 @@ the one or dies. Nothing that takes long is imported before it can do so: the re
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,15 +15,15 @@ from typing import Any, BinaryIO
 
 from sim.engines.lifeline import end_with_parent
 from sim.experiments.making.executor import Task
-from sim.experiments.making.messages import Done, Failed, Sign, failed, send
+from sim.experiments.making.messages import Done, Failed, Ready, Sign, failed, send
 
 
 class _Reporter:
     """Keeps what a store is to take, and gives a sign of life after each run."""
 
-    def __init__(self, answers: BinaryIO) -> None:
+    def __init__(self, ended: Callable[[], None]) -> None:
         self.events: list[Any] = []
-        self._answers = answers
+        self.ended = ended
 
     def take(self, event: Any) -> None:
         """Keep an event."""
@@ -31,27 +32,26 @@ class _Reporter:
     def lived(self, months: int) -> None:
         """Do nothing: months are many."""
 
-    def ended(self) -> None:
-        """Tell the driver."""
-        send(self._answers, Sign.RUN_OVER)
-
 
 def work(job_file: Path, pieces: "SimpleQueue[Any]", answers: BinaryIO) -> None:
     """Read the job and make pieces of it, one after another, until the process ends."""
     from sim.experiments.making.job_file import read_job  # imports numpy
+    from sim.experiments.making.surroundings import surroundings
 
     try:
         task: Task[Any, Any] = read_job(job_file)
+        ready = Ready(surroundings())
     except Exception as error:  # the driver raises it
         send(answers, failed(error))
         return
-    send(answers, Sign.READY)
+    send(answers, ready)
     while True:
-        send(answers, _made(task, pieces.get(), answers))
+        send(answers, made(task, pieces.get(), partial(send, answers, Sign.RUN_OVER)))
 
 
-def _made(task: Task[Any, Any], piece: Any, answers: BinaryIO) -> Done | Failed:
-    reporter = _Reporter(answers)
+def made(task: Task[Any, Any], piece: Any, ended: Callable[[], None]) -> Done | Failed:
+    """Make a piece; `ended` is called after each run. Return what a store is to take, or what was raised."""
+    reporter = _Reporter(ended)
     try:
         task.make(piece, reporter)
     except Exception as error:  # the driver raises it

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO, cast
 from sim.engines.lifeline import start_tied
 from sim.engines.watchdog import Watchdog
 from sim.experiments.making.driving import LostWorkerError
-from sim.experiments.making.messages import Done, Failed, Sign, send
+from sim.experiments.making.messages import Done, Failed, Ready, Sign, send
+from sim.experiments.making.surroundings import refuse_mixture
 from sim.experiments.problems import ExperimentError
 
 _STARTS_ALLOWED = 5  # in a row
@@ -39,8 +40,12 @@ class WorkerProcess:
         ------
         LostWorkerError
             It has ended.
+        UsageError
+            It runs on something else than this process: a file of the program was changed meanwhile, for example.
         """
-        self._hear()
+        while not isinstance(message := self._hear(), Ready):
+            pass
+        refuse_mixture({f"worker process {self._process.pid}": message.surroundings})
 
     def make(self, piece: object, ended: Callable[[], None]) -> list[Any]:
         """Let it make a piece, telling of each run that is over; return what a store is to take.
@@ -59,15 +64,14 @@ class WorkerProcess:
             ended()
         return message.events
 
-    def _hear(self) -> Sign | Done:
+    def _hear(self) -> Sign | Ready | Done:
         try:
-            message: Sign | Done | Failed = pickle.load(cast(BinaryIO, self._process.stdout))
+            message: Sign | Ready | Done | Failed = pickle.load(cast(BinaryIO, self._process.stdout))
         except (EOFError, pickle.UnpicklingError, OSError):
             raise LostWorkerError(self._how_it_ended()) from None
         self.watchdog.expect_life(self._run_timeout_s)
         if isinstance(message, Failed):
-            message.error.add_note(message.trace)
-            raise message.error
+            raise message.with_trace()
         return message
 
     def _how_it_ended(self) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,7 @@ def write_part(experiment: Experiment, batch: Batch, results: "list[RunResult]",
     world = experiment.scenario.world
     blocks = [run_columns(world, run, result) for run, result in zip(batch.runs, results, strict=True)]
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    temporary = folder / ".tmp" / batch.identity
+    temporary = folder / ".tmp" / f"{batch.identity}-{uuid4().hex}"  # a worker that was given up may write, too
     write_columns(columns, temporary, canonical(_origin(experiment, batch)._asdict()))
     sha256 = file_digest(temporary)
     path = folder / f"{batch.identity}-{sha256[:32]}.parquet"

@@ -251,7 +251,9 @@ def test_a_run_that_fails_is_named_and_the_rest_goes_on(tmp_path, decide, n_work
     assert [(failure.run.policy, failure.run.seed) for failure in finished.failures] == [("ban", 0)]
     assert reason in finished.failures[0].reason
     assert rows(tmp_path / "x", "SELECT DISTINCT policy FROM {} ORDER BY 1") == [("retention-5",), ("status-quo",)]
-    assert run(tmp_path / "x", small(), n_seeds=1).n_made == 1
+    again = run(tmp_path / "x", small(), n_seeds=1)
+    assert (again.n_made, again.n_kept, again.left_out) == (0, 2, finished.failures)
+    assert run(tmp_path / "x", small(), n_seeds=1, retries_failed=True).n_made == 1
     assert read_record(tmp_path / "x").first_difference == 60
 
 

@@ -1,0 +1,1 @@
+"""Kill and stop processes of commands at random moments; count what was lost (Linux, macOS)."""
