@@ -29,7 +29,7 @@ def reach_chart(results: Results, outcome: Outcome, looks: dict[str, Look]) -> D
         f"difference-{outcome.name}",
         _title(outcome, dots),
         words().say("sweep.chart.subtitle", baseline=baseline, n=n),
-        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale), baseline=baseline),
+        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale)),
         dots,
         _notes(results),
     )
