@@ -1,6 +1,5 @@
 """Run an experiment: make what is missing, then the tables of its folder."""
 
-import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.making.families import Family, missing_families, without
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
+from sim.experiments.store.current import current_record
 from sim.experiments.store.datapackage import find_altered, is_current
 from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
@@ -24,7 +23,6 @@ from sim.experiments.store.schema import COUNTRY
 from sim.experiments.store.sharing import take_over
 from sim.experiments.store.sweeps import write_points
 from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
-from sim.scenario.registry import registered_parameters
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
@@ -92,7 +90,7 @@ def run_experiment(
         damaged = verify_parts(parts, _identities(read_before(folder, experiment), experiment))
         before = read_before(folder, experiment)
         healed = [*before.told, *_altered(folder)]
-        record = _current_record(before, experiment, options)
+        record = current_record(before, experiment, options.n_seeds, options.city_months)
         if not (folder / RECORD).exists():
             write_record(folder, record._replace(arms=before.arms))
         unsaved, set_aside = _unsaved_seeds(experiment, folder, options)
@@ -179,72 +177,6 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     if record.points:
         write_points(folder, record)
     write_scenario(folder, record, scenario.city_text)
-
-
-def _current_record(before: Before, experiment: Experiment, options: Options) -> Record:
-    """Return the folder's record with this command's arms and seeds added; what is there never gets poorer."""
-    scenario = experiment.scenario
-    arms: dict[str, dict[str, Any]] = {}
-    for arm in experiment.arms:
-        seeds = before.arms.get(arm.name, {}).get("seeds", 0)
-        first = _earliest(experiment, arm.name)
-        arms[arm.name] = arm._asdict() | {"first_difference": first, "seeds": max(seeds, options.n_seeds)}
-        del arms[arm.name]["name"]
-    others = {name: arm for name, arm in before.arms.items() if name not in arms}
-    widest = before.record is not None and before.record.city_months == "all"
-    points, design = _points(before, experiment)
-    earlier = before.record.warnings if before.record is not None and others else []
-    return Record(
-        schema=SCHEMA_VERSION,
-        identity=experiment.identity,
-        name=scenario.name,
-        title=scenario.title,
-        description=scenario.description,
-        engine=experiment.engine,
-        engine_version=engine_version(experiment.engine),
-        model_version=model_version(),
-        people_per_agent=scenario.world.people_per_agent,
-        start_month=scenario.world.start_month,
-        n_months=scenario.world.n_months,
-        n_places=1 + len(scenario.world.city_names),
-        baseline=scenario.baseline,
-        world=json.loads(json.dumps(scenario.resolved_world)),
-        parameters=_own_parameters(scenario),
-        arms=arms | others,
-        city_months="all" if widest else options.city_months,
-        warnings=list(dict.fromkeys([*earlier, *scenario.kept_warnings])),
-        settings=dict(scenario.settings),
-        preface=scenario.preface,
-        look_for=scenario.look_for,
-        question={} if scenario.question is None else scenario.question._asdict(),
-        labels=dict(scenario.labels),
-        points=points,
-        design=design,
-    )
-
-
-def _earliest(experiment: Experiment, name: str) -> int | None:
-    """Return the first month in which an arm differs from the baseline at any point."""
-    arms = [arm for point in range(experiment.n_points) for arm in experiment.arms_at(point) if arm.name == name]
-    return min((arm.first_difference for arm in arms if arm.first_difference is not None), default=None)
-
-
-def _points(before: Before, experiment: Experiment) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return the points that the tables hold and their design: the larger of what is there and what is asked for."""
-    if before.record is not None and len(before.record.points) > len(experiment.points):
-        return before.record.points, before.record.design
-    points = [{"identity": point.identity, "values": dict(point.values)} for point in experiment.points]
-    return points, dict(experiment.design)
-
-
-def _own_parameters(scenario: Scenario) -> dict[str, dict[str, Any]]:
-    """Return what the scenario says of parameters in place of the registry: value, range, source."""
-    registered = {parameter.name: parameter for parameter in registered_parameters()}
-    return {
-        one.name: {"value": one.value + 0.0, "low": one.low, "high": one.high, "source": one.source}
-        for one in sorted(scenario.parameters)
-        if one != registered[one.name]
-    }
 
 
 def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def answer_paragraphs(results: Results) -> list[str]:
 
 
 def _sweep_html(results: Results) -> str:
-    tables = "".join(f"<h4>{escape(told.policy)}</h4>{_table(header(), told.rows)}" for told in told_of(results))
+    tables = "".join(f"<h4>{escape(told.title)}</h4>{_table(header(), told.rows)}" for told in told_of(results))
     said = _paragraphs(about(results))
     return f"<h3>{escape(results.title)}</h3>{said}{tables}<p><small>{escape(LIMITS)}</small></p>"
 

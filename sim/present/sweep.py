@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from sim.analysis.compare.points import VERDICTS, Reach, reach_of
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import MIN_PAIRS, PointRow
+from sim.experiments.store.schema import MIN_PAIRS
 from sim.experiments.store.sweeps import varied_names
 from sim.model.outcomes import Outcome
+from sim.present.arms import titled
 from sim.present.changes import label
 from sim.present.chosen import plain
 from sim.present.lists import Line
@@ -24,6 +25,7 @@ class Told(NamedTuple):
     """What is said of one policy."""
 
     policy: str
+    title: str  # its label and its name
     pairs: str  # how many there are of how many planned
     rows: tuple[tuple[str, ...], ...]  # as COLUMNS
     lines: tuple[Line, ...]  # outcomes by what may be said of all points together
@@ -46,7 +48,7 @@ def about(results: Results) -> tuple[str, ...]:
     record, (first, last) = results.record, results.window
     said = words().say(
         "sweep.about", points=len(record.points), design=_design(record.design), n=results.n_seeds,
-        baseline=results.baseline, first=first, last=last,
+        baseline=results.called(results.baseline), first=first, last=last,
     )  # fmt: skip
     varied = words().say("sweep.varied", what="; ".join(_varied(name, record.design) for name in varied_names(record)))
     few = (words().say("sweep.few", least=MIN_PAIRS),) if results.n_seeds < MIN_PAIRS else ()
@@ -62,7 +64,7 @@ def reach_sentence(results: Results, told: Told) -> str:
     """Say how far the differences of a policy reach, as one paragraph."""
     clauses = [words().say("sweep.reaches", outcome=name, low=low, high=high) for name, low, high, _ in told.rows]
     lines = " ".join(words().say("sweep.line", head=head, names=names) for head, names in told.lines)
-    slots = {"policy": told.policy, "baseline": results.baseline, "reaches": "; ".join(clauses)}
+    slots = {"policy": told.title, "baseline": results.called(results.baseline), "reaches": "; ".join(clauses)}
     return words().say("sweep.sentence", pairs=told.pairs, lines=lines, **slots)
 
 
@@ -78,7 +80,8 @@ def _told(results: Results, policy: str) -> Told:
     apart = [reach for _, reach in reaches if reach.lowest.point != reach.highest.point]
     named = {one.point for reach in apart for one in (reach.lowest, reach.highest)}
     rows = tuple(_cells(outcome, reach) for outcome, reach in reaches)
-    return Told(policy, _pairs(results.by_point, policy), rows, _lines(reaches), tuple(sorted(named)))
+    title = titled(policy, results.record.labels)
+    return Told(policy, title, _pairs(results, policy), rows, _lines(reaches), tuple(sorted(named)))
 
 
 def _lines(reaches: Sequence[tuple[Outcome, Reach]]) -> tuple[Line, ...]:
@@ -89,15 +92,16 @@ def _lines(reaches: Sequence[tuple[Outcome, Reach]]) -> tuple[Line, ...]:
     return tuple((words().say(f"sweep.verdict.{verdict}"), ", ".join(own)) for verdict, own in names.items() if own)
 
 
-def _pairs(rows: Sequence[PointRow], policy: str) -> str:
+def _pairs(results: Results, policy: str) -> str:
     """Say how many pairs of a policy there are, at each point as many as the outcome that has most; and who acted."""
+    own = [one for one in results.by_point if one.row.policy == policy]
     there: dict[int, int] = {}
-    for one in (one for one in rows if one.row.policy == policy):
+    for one in own:
         there[one.point] = max(there.get(one.point, 0), one.row.n_pairs)
-    firsts = {one.point: one for one in rows if one.row.policy == policy}
+    firsts = {one.point: one for one in own}
     planned = sum(one.planned_pairs for one in firsts.values())
     acted = sum(one.row.acted_pairs or 0 for one in firsts.values())
-    return words().say("sweep.pairs", policy=policy, k=sum(there.values()), n=planned, acted=acted)
+    return words().say("sweep.pairs", policy=results.called(policy), k=sum(there.values()), n=planned, acted=acted)
 
 
 def _cells(outcome: Outcome, reach: Reach) -> tuple[str, ...]:

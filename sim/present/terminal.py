@@ -50,7 +50,9 @@ def sweep_text(results: Results) -> str:
 
 
 def _reach(results: Results, told: Told) -> str:
-    title = words().say("table.title", policy=told.policy, baseline=results.baseline)
+    title = _wrap(
+        words().say("table.title", policy=told.title, baseline=titled(results.baseline, results.record.labels))
+    )
     rows = [_REACH.format(*cells) for cells in (header(), *told.rows)]
     lines = [_wrap(words().say("sweep.line", head=head, names=names)) for head, names in told.lines]
     return "\n".join([title, _wrap(told.pairs), *rows, "", *lines])

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from sim.scenario.parts.arms import USED
-from sim.scenario.parts.levers import LEVER_BY_NAME
+from sim.scenario.parts.levers import LEVER_BY_NAME, lever_word
 
 _Parts = Mapping[str, Any]
 _ORDER = ("format", "name", "title", "description", "look_for", "people_per_agent", "baseline", "question", "period")
@@ -24,7 +24,7 @@ def written(head: _Parts, world: _Parts, arms: _Parts, preface: str, cities: str
         "cities": {"file": cities, "include_flagged": world["cities"]["include_flagged"]},
         "suppliers": world["suppliers"],
         "parameters": world["parameters"],
-        "levers": {name: _lever_word(name, value) for name, value in world["levers"].items()},
+        "levers": {name: lever_word(LEVER_BY_NAME[name], value) for name, value in world["levers"].items()},
         "events": world["events"],
         "arms": _arms(arms),
         "labels": {name: label for name, label in head["labels"].items() if name in arms},
@@ -42,11 +42,6 @@ class _Plain(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         """Return that nothing is written once for two places."""
         return True
-
-
-def _lever_word(name: str, value: float | bool) -> float | bool | str:
-    lever = LEVER_BY_NAME[name]
-    return lever.choices[int(value)] if lever.kind == "choice" else value
 
 
 def _arms(arms: _Parts) -> dict[str, list[Any]]:

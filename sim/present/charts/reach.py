@@ -22,13 +22,14 @@ def reach_chart(results: Results, outcome: Outcome, looks: dict[str, Look]) -> D
     rows = [one.row for reach in reaches.values() for one in (reach.lowest, reach.highest)]
     if not any(row.difference for row in rows):
         return None
-    amounts, baseline, n = amounts_of_differences(outcome, rows), results.baseline, len(results.record.points)
+    amounts, n = amounts_of_differences(outcome, rows), len(results.record.points)
+    baseline = results.called(results.baseline)
     dots = tuple(_dot(results, reach, policy, amounts, looks[policy]) for policy, reach in reaches.items())
     return DifferenceChart(
         f"difference-{outcome.name}",
         _title(outcome, dots),
         words().say("sweep.chart.subtitle", baseline=baseline, n=n),
-        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale), baseline=baseline),
+        words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale)),
         dots,
         _notes(results),
     )
@@ -51,7 +52,9 @@ def _dot(results: Results, reach: Reach, policy: str, amounts: Amounts, look: Lo
     low, high = lowest * amounts.factor, highest * amounts.factor
     own = [one for one in results.by_point if (one.row.policy, one.row.outcome) == (policy, reach.lowest.row.outcome)]
     marks = tuple(one.row.difference * amounts.factor for one in own if one.row.difference is not None)
-    return Dot(policy, text, span, low, low, high, look, marks if len(marks) <= _MOST_MARKS else (low, high))
+    return Dot(
+        results.called(policy), text, span, low, low, high, look, marks if len(marks) <= _MOST_MARKS else (low, high)
+    )
 
 
 def _notes(results: Results) -> tuple[str, ...]:

@@ -22,8 +22,10 @@ def reaches(results: Results) -> str:
     """The lowest and the highest difference of each policy in each headline outcome, and where they are."""
     parts = []
     for told in told_of(results):
-        caption = words().say("sweep.table", policy=told.policy, baseline=results.baseline)
-        parts += [f"<h3>{escape(told.policy)}</h3>", page.paragraph(told.pairs, "note"), page.definitions(told.lines)]
+        caption = words().say(
+            "sweep.table", policy=results.called(told.policy), baseline=results.called(results.baseline)
+        )
+        parts += [f"<h3>{escape(told.title)}</h3>", page.paragraph(told.pairs, "note"), page.definitions(told.lines)]
         parts.append(page.wide(tables.table(caption, header(), told.rows)))
         parts.append(page.bullets(_named(results, told), "note") if told.named else "")
     return page.section("reach", words().say("sweep.reach"), *parts)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from sim.model.levers import Lever
-from sim.scenario.parts.levers import LEVER_BY_NAME, lever_value, number_value
+from sim.scenario.parts.levers import LEVER_BY_NAME, lever_value, lever_word, number_value
 from sim.scenario.registry import Parameter
 from sim.scenario.scenario import Scenario
 from sim.scenario.text.problems import Problems, did_you_mean
@@ -44,25 +44,14 @@ class Carrier(NamedTuple):
             limits = one.hard_low, one.hard_high
             return number_value(one.name, one.unit, limits, node, path, problems)
         found = lever_value(one, node, path, problems)
-        return None if found is None else written(one, found)
-
-
-def written(lever: Lever, value: float | bool) -> Value:
-    """Return a lever's value as a scenario file writes it.
-
-    Examples
-    --------
-    >>> written(LEVER_BY_NAME["consent_mode"], 1), written(LEVER_BY_NAME["retention_days"], 30.0)
-    ('opt_out', 30.0)
-    """
-    return lever.choices[int(value)] if lever.kind == "choice" else value
+        return None if found is None else lever_word(one, found)
 
 
 def carriers_of(scenario: Scenario) -> dict[str, Carrier]:
     """Return everything that can be varied in a scenario, by name."""
     parameters = {one.name: Carrier(one, one.value) for one in scenario.parameters}
     start = scenario.policies.start
-    levers = {name: Carrier(lever, written(lever, start[name])) for name, lever in LEVER_BY_NAME.items()}
+    levers = {name: Carrier(lever, lever_word(lever, start[name])) for name, lever in LEVER_BY_NAME.items()}
     return parameters | levers
 
 

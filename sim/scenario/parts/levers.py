@@ -64,6 +64,17 @@ def number_value(
     return float(value)
 
 
+def lever_word(lever: Lever, value: float | bool) -> float | bool | str:
+    """Return a lever's value as a scenario file holds it: of a choice, the word.
+
+    Examples
+    --------
+    >>> lever_word(LEVER_BY_NAME["consent_mode"], 1), lever_word(LEVER_BY_NAME["retention_days"], 30.0)
+    ('opt_out', 30.0)
+    """
+    return lever.choices[int(value)] if lever.kind == "choice" else value
+
+
 def lever_text(lever: Lever, value: float | bool) -> str:
     """Return a lever's value as a scenario writes it.
 
