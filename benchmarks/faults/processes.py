@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-_POLL_S = 0.005
+_POLL_S = 0.05
 
 
 def family(command: int) -> dict[int, int]:

@@ -76,7 +76,7 @@ def test_opening_a_folder_gives_the_same_experiment(experiment: sim.Experiment) 
     again = sim.open(experiment.folder)
     assert (repr(again), again.answer) == (repr(experiment), experiment.answer)
     assert again._repr_html_() == experiment._repr_html_()
-    assert again.answer.startswith("ban: ")
+    assert again.answer.startswith("No face recognition (ban): ")
     assert repr(again).startswith("<Experiment one-city: ban against status-quo, 3 runs of each; ")
 
 
@@ -90,7 +90,7 @@ def test_a_second_call_makes_nothing_again(scenario: sim.Scenario, experiment: s
 
 def test_a_figure_holds_a_line_for_each_policy_and_asks_the_network_for_nothing(experiment: sim.Experiment) -> None:
     figure = experiment.plot("offences")
-    assert [trace.name for trace in figure.data if trace.name] == ["status-quo", "ban"]
+    assert [trace.name for trace in figure.data if trace.name] == ["No new rule", "No face recognition"]
     assert "Simulation, not observation: median of 3 runs" in figure.layout.title.subtitle.text
     html = figure._repr_html_()
     assert not re.search(r"<(script|link|img)[^>]* (src|href)=", html)

@@ -36,7 +36,7 @@ def test_the_five_lines_of_the_readme_run(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     assert len([line for line in lines.splitlines() if line]) == 5
-    assert run_python(["-"], tmp_path, lines).startswith("ban: ")
+    assert run_python(["-"], tmp_path, lines).startswith("No face recognition (ban): ")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -21,7 +21,7 @@ def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("cli") / "experiment"
     answer = call("simulate", *QUICK, "--out", path)
     assert answer.returncode == 0, answer.stderr
-    assert "ban, compared with status-quo" in answer.stdout
+    assert "No face recognition (ban), compared with No new rule (status-quo)" in answer.stdout
     assert "4 of 4 runs" in answer.stderr
     assert "4 of 4 runs" not in answer.stdout
     return path
@@ -50,9 +50,9 @@ def test_simulate_again_as_json_keeps_every_run(folder):
 
 
 def test_compare_prints_the_table_again_or_another_one(folder):
-    assert "ban, compared with status-quo" in call("compare", folder).stdout
+    assert "No face recognition (ban), compared with No new rule (status-quo)" in call("compare", folder).stdout
     answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
-    assert "status-quo, compared with ban" in answer.stdout
+    assert "No new rule (status-quo), compared with No face recognition (ban)" in answer.stdout
     assert "Difference from ban, 2022-01 to" in answer.stdout
     assert not re.search(r"\d\.\d{9}", answer.stdout)
 
@@ -115,7 +115,7 @@ def test_the_last_experiment_under_results_is_called_latest(tmp_path):
     (made,) = (tmp_path / "results").glob("one-city-*")
     assert (tmp_path / "results" / "latest").read_text() == f"{made.name}\n"
     shown = here("compare", made).stdout
-    assert "ban, compared with status-quo" in shown
+    assert "No face recognition (ban), compared with No new rule (status-quo)" in shown
     assert here("compare", "latest").stdout == here("compare", "results/latest").stdout == shown
     report = (made / "report.html").read_bytes()
     edited = here("simulate", *quick, "--set", "arms.ban.0.from=2020-06", "--seeds", "1")

@@ -18,7 +18,7 @@ def test_a_small_whole_experiment_and_what_to_try_next(tmp_path):
     tried = [line.strip().split("    ")[0] for line in done.stdout.split("What to try next:\n")[1].splitlines()]
     assert [words.split()[:2] for words in tried] == [["python", "run.py"]] * len(tried)
     shown = subprocess.run([*command, *tried[0].split()[2:]], cwd=tmp_path, capture_output=True, text=True)
-    assert "compared with status-quo" in shown.stdout
+    assert "compared with No new rule (status-quo)" in shown.stdout
     for words in tried[1:3]:
         again = subprocess.run([*command, *words.split()[2:], "--dry-run"], cwd=tmp_path, capture_output=True)
         assert again.returncode == 0

@@ -60,7 +60,7 @@ def test_an_experiment_is_kept_and_told_in_any_encoding(cyrillic, encoding):
     folder = cyrillic.with_name("итог")
     answer = shell('"$@"', "simulate", cyrillic, *QUICK, "--out", folder, PYTHONIOENCODING=encoding)
     assert (answer.returncode, "Traceback" in answer.stderr) == (0, False)
-    assert "ban, compared with status-quo" in answer.stdout
+    assert "No face recognition (ban), compared with No new rule (status-quo)" in answer.stdout
     assert "???" in answer.stdout
     shown = shell('"$@"', "compare", folder, "--json", PYTHONIOENCODING=encoding)
     assert json.loads(shown.stdout)["comparison"]

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,8 +87,9 @@ def connection(by_hand: Cluster) -> Iterator[Connection]:
 
 
 def look_until_told(pool: DaskPool) -> None:
-    while True:
+    for _ in range(300):
         pool.look()
+        time.sleep(0.1)
 
 
 def test_workers_that_do_not_see_the_folder_are_named(tmp_path, connection) -> None:

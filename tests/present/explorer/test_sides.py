@@ -146,6 +146,8 @@ def test_a_second_rule_is_compared_together_with_the_first(opened: Page, tmp_pat
 def test_both_rules_can_be_the_readers_own(opened: Page, tmp_path: Path) -> None:
     """The levers move the rule that the reader says; the address holds both, and they are compared as Python does."""
     opened.open("#view=sides&rule=ban&beside=ban")
+    first, second = said_of_both(opened)
+    assert first == second
     opened.click(".sides article:last-child .change")
     assert opened.run("return document.activeElement.value") == "second"
     opened.run(CHOOSE, "#lever-retention_days", "3")

@@ -39,11 +39,10 @@ export class Comparing {
     return this.found;
   }
 
-  /** The names that comparisons give rules: those of the arms, or the reader's own; no two are the same. @param {Raced[]} raced */
+  /** The names that comparisons give rules: those of the arms, or of the reader's own. @param {Raced[]} raced */
   namesOf(raced) {
     const { yours } = this.app.data;
-    const [first, second] = raced.map(({ policy }, k) => (policy.settings.length ? [yours.name, yours.second][k] : policy.arm));
-    return [first, second === first ? yours.second : second];
+    return raced.map(({ policy }, k) => (policy.settings.length ? [yours.name, yours.second][k] : policy.arm));
   }
 
   /** @param {(Raced & {name: string})[]} raced @returns {import("../compare/answers.js").Experiment} */

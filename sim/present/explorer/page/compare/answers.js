@@ -10,8 +10,9 @@ import { windowTotals } from "./window.js";
 /** @typedef {import("./window.js").Run} Run */
 /**
  * What was run: the baseline, and policies with as many runs as there are yet. `entries` are those of the scenario's
- * arm, a reader's own after them; `labels` are what readers know arms by, where it is not the name; `window` are the first and last month that count; `start` are levers in force from
- * the start; `compared` are outcomes, all unless given. Months are YYYY-MM.
+ * arm, a reader's own after them; `labels` are what readers know arms by, where it is not the name; `window` are the
+ * first and last month that count; `start` are levers in force from the start; `compared` are outcomes, all unless
+ * given. Months are YYYY-MM.
  *
  * @typedef {{name: string, entries: import("../words/chosen.js").Entry[], runs: Run[]}} Policy
  * @typedef {import("./acting.js").Layout & {

@@ -20,7 +20,8 @@ import { called, Telling } from "./telling.js";
  * What sentences are made from: the comparison of some policies with the baseline, and what readers know them by.
  *
  * @typedef {{
- *   words: Words, baseline: string, policies: string[], labels: Record<string, string>, entries: Record<string, import("./chosen.js").Entry[]>,
+ *   words: Words, baseline: string, policies: string[], labels: Record<string, string>,
+ *   entries: Record<string, import("./chosen.js").Entry[]>,
  *   start: import("./chosen.js").Start, lastMonth: string, window: [string, string], rows: Row[],
  *   acting: Record<string, Acting>, recognising: import("../compare/adopters.js").Recognising,
  * }} Results
