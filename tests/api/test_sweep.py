@@ -35,7 +35,7 @@ def test_what_would_put_points_together_is_refused(swept: sim.Experiment) -> Non
 
 
 def test_the_answer_is_how_far_differences_reach(swept: sim.Experiment) -> None:
-    assert "the lowest and the highest difference from “status-quo” at any point" in swept.answer
+    assert "the lowest and the highest difference from “No new rule” at any point" in swept.answer
     assert "no mean over points" in swept.answer
     assert "2 runs of each at each of 3 points" in repr(swept)
     assert swept._repr_html_().count("<table>") == 1
@@ -43,7 +43,7 @@ def test_the_answer_is_how_far_differences_reach(swept: sim.Experiment) -> None:
 
 def test_the_report_shows_reach_points_and_pictures_and_works_alone(swept: sim.Experiment, tmp_path: Path) -> None:
     html = (swept.folder / "report.html").read_text(encoding="utf-8")
-    assert "Lowest and highest differences of any point: ban minus status-quo" in html
+    assert "Lowest and highest differences of any point: No face recognition minus No new rule" in html
     assert "1: findable_share 0.5, retention_days 30" in html
     assert "The sweep varies these in place of the value shown: findable_share, retention_days." in html
     assert "<script" not in html
