@@ -12,8 +12,8 @@ from sim.experiments.making.families import Family, missing_families, without
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.current import current_record
-from sim.experiments.store.datapackage import find_altered, is_current
-from sim.experiments.store.describe import write_provenance, write_readme, write_scenario
+from sim.experiments.store.datapackage import PACKAGE, find_altered, is_current
+from sim.experiments.store.describe import vouch, write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.inventory import close_parts, stored_runs, verify_parts
 from sim.experiments.store.quarantine import Failure, quarantine_new, quarantined, release
@@ -110,6 +110,7 @@ def run_experiment(
         write_readme(folder, record)
         write_provenance(folder, record, _about(started, n_made, options, [*left_out, *failures]))
         conclude(folder)
+        vouch(folder, (PACKAGE,))
     n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
     n_kept = n_wanted - len(planned) - len(left_out)
     return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.experiments.design.identity import SCHEMA_VERSION
-from sim.experiments.store.datapackage import is_current, write_datapackage
+from sim.experiments.store.datapackage import PACKAGE, is_current, write_datapackage
+from sim.experiments.store.describe import vouch
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.reader import read_made, read_results
 from sim.experiments.store.record import read_record
@@ -33,4 +34,5 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
             results = read_made(folder, read_record(folder))
         path = write_report(results, kinds)
         write_datapackage(folder, results.record)
+        vouch(folder, (PACKAGE,))
         return path

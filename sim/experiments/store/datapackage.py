@@ -23,7 +23,7 @@ from sim.experiments.store.sweeps import POINTS_FILE, SWEEP_FILES, tables_of
 REPORT = "report.html"
 FIGURES = "figures"
 _BINARY = {".parquet", ".png", ".pdf"}
-_PACKAGE = "datapackage.json"
+PACKAGE = "datapackage.json"
 _PROGRAM = ("**/*.py", "data/*", "present/words/*.json")  # what the files of a folder are made by
 _AGAIN = f"{MAKE_AGAIN.replace('makes it', 'makes them')}."
 _ALONE = tuple(table.file for table in TABLES)
@@ -45,13 +45,13 @@ def write_datapackage(folder: Path, record: Record) -> None:
     }
     if has_checkpoints(folder):
         content["checkpoints"] = f"{FOLDER}/: states of the baseline from which further runs start; no tables"
-    write_sealed(folder / _PACKAGE, content)
+    write_sealed(folder / PACKAGE, content)
 
 
 def is_current(folder: Path) -> bool:
     """Tell whether everything that is made from the runs was made from what is there now, and is whole."""
     try:
-        package = read_sealed(folder / _PACKAGE)
+        package = read_sealed(folder / PACKAGE)
         hashes = _hashes(package)
         return bool(package["made_from"] == _sources(folder)) and not _altered(folder, hashes, _made(hashes))
     except (OSError, KeyError, TypeError, DamageError):  # not there, damaged, or of another version
@@ -61,11 +61,11 @@ def is_current(folder: Path) -> bool:
 def find_altered(folder: Path) -> list[str]:
     """Return the files that are not as datapackage.json lists them, itself if it is damaged; none without one."""
     try:
-        hashes = _hashes(read_sealed(folder / _PACKAGE))
+        hashes = _hashes(read_sealed(folder / PACKAGE))
     except FileNotFoundError:
         return []
     except (DamageError, KeyError, TypeError):
-        return [_PACKAGE]
+        return [PACKAGE]
     return _altered(folder, hashes, tuple(name for name in _made(hashes) if name in hashes))
 
 
@@ -79,7 +79,7 @@ def check_tables(folder: Path) -> None:
     DamageError
         One is damaged, edited, missing or of another experiment; all are named.
     """
-    path = folder / _PACKAGE
+    path = folder / PACKAGE
     try:
         hashes = _hashes(read_sealed(path))
     except FileNotFoundError:
@@ -101,6 +101,20 @@ def _read(hashes: Collection[str]) -> tuple[str, ...]:
 def _made(hashes: Collection[str]) -> tuple[str, ...]:
     """Return all that is made from the runs."""
     return *_read(hashes), REPORT
+
+
+def listed_hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that datapackage.json lists.
+
+    Raises
+    ------
+    DamageError
+        It is damaged.
+    FileNotFoundError
+        It is missing.
+    """
+    hashes = _hashes(read_sealed(folder / PACKAGE))
+    return {name: value.removeprefix("sha256:") for name, value in hashes.items()}
 
 
 def _hashes(package: dict[str, Any]) -> dict[str, str]:

@@ -1,23 +1,28 @@
 """What makes a folder understandable alone: scenario, provenance, README."""
 
-import json
 import os
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import sim
+from sim.experiments.design.identity import file_digest
+from sim.experiments.problems import DamageError
 from sim.experiments.store.checkpoints import has_checkpoints
 from sim.experiments.store.files import write_text
 from sim.experiments.store.readme import readme_text
 from sim.experiments.store.record import Record
+from sim.experiments.store.sealed import read_sealed, write_sealed
 from sim.experiments.store.sweeps import tables_of
 
 SCENARIO = "scenario.resolved.yaml"
 CITIES = "scenario.cities.csv"
+PROVENANCE, README = "provenance.json", "README.txt"
+_FILES = "sha256"  # of what provenance.json vouches for
 _PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
 
 
@@ -52,12 +57,39 @@ def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> Non
         "processor": platform.machine(),
         "cores": os.cpu_count(),
     }
-    write_text(folder / "provenance.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    write_sealed(folder / PROVENANCE, content)
+
+
+def vouch(folder: Path, names: Sequence[str]) -> None:
+    """Note in provenance.json the SHA-256 of files that nothing else vouches for, README.txt among them.
+
+    Where provenance.json is lost or damaged it stays so, and `verify` says it; `simulate` writes it anew.
+    """
+    try:
+        content = read_sealed(folder / PROVENANCE)
+    except (OSError, DamageError):
+        return
+    files = {name: file_digest(folder / name) for name in (README, *names) if (folder / name).is_file()}
+    write_sealed(folder / PROVENANCE, content | {_FILES: files})
+
+
+def vouched_for(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that provenance.json vouches for; none before version 0.3.0.
+
+    Raises
+    ------
+    DamageError
+        It is damaged.
+    FileNotFoundError
+        It is missing.
+    """
+    files: dict[str, str] = read_sealed(folder / PROVENANCE).get(_FILES, {})
+    return files
 
 
 def write_readme(folder: Path, record: Record) -> None:
     """Write README.txt: how to read the folder."""
-    write_text(folder / "README.txt", readme_text(record.title, has_checkpoints(folder), tables_of(record)))
+    write_text(folder / README, readme_text(record.title, has_checkpoints(folder), tables_of(record)))
 
 
 def _without_folder(argument: str) -> str:

@@ -1,7 +1,7 @@
 """Which parts an experiment folder holds, whether they are whole, and which runs are in them."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from sim.experiments.design.identity import file_digest
@@ -20,15 +20,24 @@ def verify_parts(parts: Path, experiments: Collection[str]) -> list[str]:
     """
     shutil.rmtree(parts / ".tmp", ignore_errors=True)
     (parts / ".tmp").mkdir()
-    noted = read_digests(parts)
     found = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
-    whole = {path for path, sha256 in found.items() if is_whole(path, sha256, noted.get(path.name))}
-    whole -= set(find_strange(sorted(whole), experiments))
-    wrong = [path for path in found if path not in whole]
+    wrong = find_wrong(parts, found, experiments)
     for path in wrong:
         path.replace(path.with_suffix(".damaged"))
-    _write_digests(parts, {path.name: found[path] for path in whole})
+    _write_digests(parts, {path.name: sha256 for path, sha256 in found.items() if path not in wrong})
     return [path.name for path in wrong]
+
+
+def find_wrong(parts: Path, found: Mapping[Path, str], experiments: Collection[str] | None) -> list[Path]:
+    """Return the files that are not the parts that their names say, of those with these SHA-256.
+
+    Where the experiment's identities are not known, parts are not asked what they belong to.
+    """
+    noted = read_digests(parts)
+    whole = {path for path, sha256 in found.items() if is_whole(path, sha256, noted.get(path.name))}
+    if experiments is not None:
+        whole -= set(find_strange(sorted(whole), experiments))
+    return [path for path in found if path not in whole]
 
 
 def close_parts(parts: Path) -> None:
@@ -42,8 +51,12 @@ def close_parts(parts: Path) -> None:
 
 
 def _write_digests(parts: Path, known: dict[str, str]) -> None:
-    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(known.items()) if (parts / name).exists()]
-    write_text(parts / DIGESTS, "".join(lines))
+    write_text(parts / DIGESTS, digests_text({name: one for name, one in known.items() if (parts / name).exists()}))
+
+
+def digests_text(known: Mapping[str, str]) -> str:
+    """Return what SHA256SUMS says when a command has ended, of parts by file name."""
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(known.items()))
 
 
 def read_digests(parts: Path) -> dict[str, str]:

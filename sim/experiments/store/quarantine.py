@@ -52,6 +52,11 @@ def quarantine_new(folder: Path, failures: Sequence[Failure]) -> None:
     quarantine(folder, (failure for failure in failures if failure.run not in known))
 
 
+def count_unreadable(folder: Path) -> int:
+    """Return how many lines are not as they were written."""
+    return len(_texts(folder)) - len(_lines(folder))
+
+
 def _line(failure: Failure) -> str:
     content = failure.run._asdict() | {"reason": failure.reason}
     return _text(content | {_SEAL: digest(content)})
@@ -63,9 +68,12 @@ def _text(line: dict[str, str]) -> str:
 
 def _lines(folder: Path) -> list[dict[str, str]]:
     """Return the lines that are as they were written."""
+    return [line for text in _texts(folder) if (line := _read(text)) is not None]
+
+
+def _texts(folder: Path) -> list[str]:
     path = folder / QUARANTINE
-    texts = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-    return [line for text in texts if (line := _read(text)) is not None]
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
 def _read(text: str) -> dict[str, str] | None:

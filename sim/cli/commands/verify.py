@@ -1,0 +1,91 @@
+"""Check that a result is what was made, and that its runs come out the same once more.
+
+Every file is compared with what vouches for it, then a share of the runs is made again, offline, and compared bit for
+bit. What is damaged is named; the same `simulate` command makes it again.
+"""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from sim.cli.arguments import add_json, add_result
+from sim.cli.console import print_json, tell
+from sim.cli.exit_codes import CHECK_FAILED, OK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.experiments.checking.runs import Replayed
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folder, and how many runs are made again."""
+    add_result(parser)
+    parser.add_argument("--hashes-only", action="store_true", help="make no run again")
+    parser.add_argument("--share", type=_share, default=0.01, metavar="SHARE",
+                        help="share of the runs that is made again (default: 0.01, at least one run)")  # fmt: skip
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the files of a result, then make a share of its runs again."""
+    from sim.experiments.checking.files import check_files
+    from sim.experiments.store.latest import find_result
+
+    folder = find_result(options.result)
+    checked = check_files(folder)
+    for fault in checked.faults:
+        tell(f"damaged: {folder / fault.path} {fault.what}")
+    n_runs, replayed = (0, []) if checked.faults or options.hashes_only else _made_again(folder, options.share)
+    for one in replayed:
+        if not one.is_same:
+            tell(f"another result: policy {one.stored.run.policy}, seed {one.stored.run.seed}: {_listed(one)}")
+    same = sum(one.is_same for one in replayed)
+    if options.json:
+        print_json({
+            "folder": str(folder), "files": checked.n_files, "faults": [fault._asdict() for fault in checked.faults],
+            "runs": n_runs, "runs_made_again": len(replayed), "runs_the_same": same,
+        })  # fmt: skip
+    else:
+        print(_files_told(checked.n_files, len(checked.faults)))
+        if replayed:
+            print(f"{len(replayed)} of {n_runs} runs were made again; {same} of them the same to the last bit.")
+    return OK if not checked.faults and same == len(replayed) else CHECK_FAILED
+
+
+def _made_again(folder: "Path", share: float) -> "tuple[int, list[Replayed]]":
+    """Return how many runs are stored, and those that were made again."""
+    import sys
+
+    from sim.experiments.checking.runs import choose, replay, runs_of
+    from sim.experiments.making.interrupts import note_interrupts
+    from sim.experiments.making.readiness import make_ready
+    from sim.experiments.store.again import experiment_of
+
+    note_interrupts()
+    experiment = experiment_of(folder)
+    stored = runs_of(experiment, folder)
+    make_ready(experiment.engine, sys.stderr)
+    return len(stored), [replay(experiment, one) for one in choose(stored, share)]
+
+
+def _files_told(n_files: int, n_faults: int) -> str:
+    if not n_faults:
+        return f"{n_files} files, all as they were made."
+    return (
+        f"{n_faults} of {n_files} files are not as they were made. The same `simulate` command sets damaged runs aside "
+        "and makes them, and all that is made from them, again."
+    )
+
+
+def _listed(one: "Replayed") -> str:
+    return ", ".join(one.differing[:5]) + (" and more" if len(one.differing) > 5 else "")
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0.0 < share <= 1.0:
+        raise argparse.ArgumentTypeError(f"must be a share, more than 0 and at most 1, not {text!r}")
+    return share

@@ -1,0 +1,124 @@
+"""Every file of an experiment folder against what vouches for it; nothing in the folder is touched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.experiments.design.identity import file_digest
+from sim.experiments.problems import DamageError, UsageError
+from sim.experiments.store.checkpoints import FOLDER as CHECKPOINTS
+from sim.experiments.store.datapackage import PACKAGE, listed_hashes
+from sim.experiments.store.describe import PROVENANCE, vouched_for
+from sim.experiments.store.inventory import DIGESTS, digests_text, find_wrong, read_digests
+from sim.experiments.store.parts import part_files
+from sim.experiments.store.quarantine import QUARANTINE, count_unreadable
+from sim.experiments.store.record import RECORD, Record, read_record
+
+_LOCK = ".lock"
+
+
+class Fault(NamedTuple):
+    """A file that is not what was made."""
+
+    path: str  # within the folder
+    what: str
+
+
+class Checked(NamedTuple):
+    """What was looked at, and what is wrong."""
+
+    n_files: int
+    faults: list[Fault]
+    record: Record | None  # where experiment.json is whole
+
+
+def check_files(folder: Path) -> Checked:
+    """Compare every file of a folder with what vouches for it.
+
+    The data package and provenance.json vouch for each other, the package for what was made from the runs, and the
+    name of a part for the part.
+
+    Raises
+    ------
+    UsageError
+        The folder holds no experiment.
+    """
+    if not folder.is_dir() or not any((folder / name).exists() for name in (RECORD, PACKAGE, "runs")):
+        raise UsageError(f"{folder} is not an experiment folder. Name the folder that `simulate` printed")
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - {_LOCK}
+    faults: list[Fault] = []
+    record = _record(folder, faults)
+    vouched = _vouched(folder, faults)
+    faults += _altered(folder, vouched)
+    faults += _parts(folder, record)
+    faults += _others(folder)
+    known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}"}
+    known |= {path.relative_to(folder).as_posix() for path in _by_name(folder)} | {fault.path for fault in faults}
+    faults += [Fault(name, "does not belong to this experiment") for name in sorted(found - known)]
+    return Checked(len(found), sorted(set(faults)), record)
+
+
+def _record(folder: Path, faults: list[Fault]) -> Record | None:
+    try:
+        return read_record(folder)
+    except (DamageError, UsageError) as error:
+        faults.append(Fault(RECORD, _short(error, folder)))
+        return None
+
+
+def _vouched(folder: Path, faults: list[Fault]) -> dict[str, str]:
+    """Return the SHA-256 that files should have; what vouches and is damaged itself is noted."""
+    hashes: dict[str, str] = {}
+    for name, read in ((PACKAGE, listed_hashes), (PROVENANCE, vouched_for)):
+        try:
+            hashes |= read(folder)
+        except (DamageError, OSError, KeyError, TypeError) as error:
+            what = "is missing" if isinstance(error, FileNotFoundError) else "is not as written"
+            faults.append(Fault(name, what))
+    return hashes
+
+
+def _altered(folder: Path, hashes: dict[str, str]) -> Iterator[Fault]:
+    for name, sha256 in hashes.items():
+        path = folder / name
+        if not path.is_file():
+            yield Fault(name, "is missing")
+        elif file_digest(path) != sha256:
+            yield Fault(name, "is not as written")
+
+
+def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
+    """Yield parts that are not what their names say, and what SHA256SUMS says otherwise."""
+    parts = folder / "runs"
+    hashes = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
+    identities = None if record is None else record.identities
+    wrong = find_wrong(parts, hashes, identities)
+    for path in wrong:
+        yield Fault(f"runs/{path.name}", "is not the part that its name says (damaged, copied or renamed)")
+    noted = read_digests(parts)
+    whole = {path.name: sha256 for path, sha256 in hashes.items() if path not in wrong}
+    for name in sorted(noted.keys() - whole.keys() - {path.name for path in wrong}):
+        yield Fault(f"runs/{name}", "is missing")
+    path = parts / DIGESTS
+    if not path.is_file():
+        yield Fault(f"runs/{DIGESTS}", "is missing")
+    elif not wrong and path.read_bytes() != digests_text(whole).encode():
+        yield Fault(f"runs/{DIGESTS}", "is not as written")
+
+
+def _others(folder: Path) -> Iterator[Fault]:
+    """Yield checkpoints that are not what their names say, and notes on failed runs that cannot be read."""
+    for path in sorted((folder / CHECKPOINTS).glob("*.npz")):
+        if path.stem[33:] != file_digest(path)[:32]:
+            yield Fault(f"{CHECKPOINTS}/{path.name}", "is not what its name says")
+    if count_unreadable(folder):
+        yield Fault(QUARANTINE, "has lines that are not as written")
+
+
+def _by_name(folder: Path) -> list[Path]:
+    """Return files whose names vouch for them."""
+    return [*part_files(folder / "runs"), *(folder / CHECKPOINTS).glob("*.npz")]
+
+
+def _short(error: Exception, folder: Path) -> str:
+    return str(error).replace(f"{folder / RECORD} ", "").split(". ")[0]

@@ -1,0 +1,112 @@
+"""Stored runs made once more, and compared bit for bit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.design.batches import Run
+from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.identity import digest, run_identity
+from sim.experiments.problems import UsageError
+from sim.experiments.store.inventory import stored_runs
+from sim.experiments.store.parquet import connect, quoted, rows_of
+from sim.experiments.store.parts import ColumnsOfRuns, run_columns
+from sim.experiments.store.record import read_record
+
+if TYPE_CHECKING:  # engines bring the compiler along
+    from sim.engines import RunResult
+
+
+class StoredRun(NamedTuple):
+    """A run with where it lies."""
+
+    point: int
+    run: Run
+    part: Path
+
+
+class Replayed(NamedTuple):
+    """A stored run beside the same run made now."""
+
+    stored: StoredRun
+    is_same: bool
+    differing: tuple[str, ...]  # outcomes
+
+
+def runs_of(experiment: Experiment, folder: Path) -> list[StoredRun]:
+    """Return the stored runs of an experiment, by point, policy and seed."""
+    parts = stored_runs(folder / "runs")
+    seeds = range(_most_seeds(folder))
+    every = (
+        (point, Run(run_identity(arm.identity, seed), arm.name, seed))
+        for point in range(experiment.n_points)
+        for arm in experiment.arms_at(point)
+        for seed in seeds
+    )
+    return [StoredRun(point, run, parts[run.identity]) for point, run in every if run.identity in parts]
+
+
+def _most_seeds(folder: Path) -> int:
+    return max(int(arm["seeds"]) for arm in read_record(folder).arms.values())
+
+
+def choose(runs: Sequence[StoredRun], share: float) -> list[StoredRun]:
+    """Return a share of runs, at least one: the same ones each time, and no pattern in policies or seeds."""
+    n = max(1, round(share * len(runs)))
+    return sorted(runs, key=lambda stored: digest(["verify", stored.run.identity]))[:n]
+
+
+def find_run(runs: Sequence[StoredRun], text: str) -> StoredRun:
+    """Return the run that a user means: POLICY:SEED, POLICY:POINT:SEED in a sweep, or the beginning of its identity.
+
+    Raises
+    ------
+    UsageError
+        There is none, or more than one.
+    """
+    found = [one for one in runs if text in _names(one) or (len(text) >= 8 and one.run.identity.startswith(text))]
+    if len(found) != 1:
+        known = ", ".join(_names(one)[0] for one in runs[:3])
+        what = "is not a stored run" if not found else f"means {len(found)} runs"
+        raise UsageError(f"{text!r} {what}; write POLICY:SEED, for example {known}, or the beginning of its identity")
+    return found[0]
+
+
+def _names(stored: StoredRun) -> tuple[str, ...]:
+    policy, seed = stored.run.policy, stored.run.seed
+    by_point = f"{policy}:{stored.point}:{seed}"
+    return (by_point,) if stored.point else (f"{policy}:{seed}", by_point)
+
+
+def replay(experiment: Experiment, stored: StoredRun, threads: int = 1) -> Replayed:
+    """Make a stored run once more, from its first month on, and compare every value."""
+    from sim.engines import make_engine
+
+    at = experiment.at(stored.point)
+    world = at.scenario.world_of(stored.run.seed)
+    policy = at.scenario.policies[stored.run.policy]
+    result = make_engine(at.engine, threads).run(world, policy, stored.run.seed)
+    made, kept = _columns(at, stored.run, result), _read(stored)
+    differing = tuple(name for name in made if not _same(made[name], kept.get(name)))
+    return Replayed(stored, not differing, differing)
+
+
+def _columns(experiment: Experiment, run: Run, result: "RunResult") -> ColumnsOfRuns:
+    columns = run_columns(experiment.scenario.world, run, result)
+    return {name: column for name, column in columns.items() if column.dtype == np.float64}
+
+
+def _read(stored: StoredRun) -> ColumnsOfRuns:
+    query = f"SELECT * FROM {rows_of(stored.part)} WHERE run = {quoted(stored.run.identity)}"
+    with connect() as connection:
+        found = connection.execute(query).fetchnumpy()
+    return {name: np.ma.filled(column.astype(np.float64), np.nan) for name, column in found.items()
+            if column.dtype == np.float64}  # fmt: skip
+
+
+def _same(one: NDArray[np.generic], other: NDArray[np.generic] | None) -> bool:
+    """Tell whether two columns have the same values, undefined ones at the same places."""
+    return other is not None and one.shape == other.shape and bool(np.array_equal(one, other, equal_nan=True))
