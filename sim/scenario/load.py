@@ -13,7 +13,7 @@ from sim.scenario.parts.events import read_events
 from sim.scenario.parts.forms import CityFile, Head
 from sim.scenario.parts.levers import read_levers
 from sim.scenario.parts.parameters import read_parameters
-from sim.scenario.parts.period import read_period
+from sim.scenario.parts.period import MAX_MONTHS, read_period
 from sim.scenario.parts.schedule import Policies, ScheduledArm, Setting
 from sim.scenario.parts.sections import check_key, read_section
 from sim.scenario.parts.suppliers import SupplierTable, read_suppliers
@@ -171,7 +171,8 @@ class _Loader:
             f"make {n_cells:,} cells: {n_months:,} months x {n_cities:,} cities x {n_tables:,} arms, entries and "
             f"factors of events; at most {MAX_CELLS:,} are possible. Shorten the period, or use fewer cities or entries"
         )
-        self.problems.add(self._part("arms").place, "arms", message)
+        if n_months <= MAX_MONTHS:  # a longer one stands in for a period that is wrong, which was told
+            self.problems.add(self._part("arms").place, "arms", message)
         self.problems.raise_if_any()
 
     def _assemble(self, head: Head, parts: Parts, arms: dict[str, ScheduledArm]) -> Scenario:

@@ -167,3 +167,9 @@ def test_settings_of_the_files_own_lists_and_of_values_with_a_source_are_read() 
     scenario, plain = (load_scenario(RUSSIA, arms=["retention-5"], settings=given) for given in (chosen, {}))
     assert scenario.resolved_arms["retention-5"] != plain.resolved_arms["retention-5"]
     assert {one.name: one.value for one in scenario.parameters}["corruptible_share"] == 0.02
+
+
+def test_a_wrong_month_of_a_large_scenario_is_told_alone() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(RUSSIA, settings={"period.end": "2030-13"})
+    assert [problem.path for problem in caught.value.problems] == ["period.end"]
