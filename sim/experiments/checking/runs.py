@@ -37,7 +37,13 @@ class Replayed(NamedTuple):
 
 
 def runs_of(experiment: Experiment, folder: Path) -> list[StoredRun]:
-    """Return the stored runs of an experiment, by point, policy and seed."""
+    """Return the stored runs of an experiment, by point, policy and seed.
+
+    Raises
+    ------
+    UsageError
+        There is none.
+    """
     parts = stored_runs(folder / "runs")
     seeds = range(_most_seeds(folder))
     every = (
@@ -46,7 +52,10 @@ def runs_of(experiment: Experiment, folder: Path) -> list[StoredRun]:
         for arm in experiment.arms_at(point)
         for seed in seeds
     )
-    return [StoredRun(point, run, parts[run.identity]) for point, run in every if run.identity in parts]
+    found = [StoredRun(point, run, parts[run.identity]) for point, run in every if run.identity in parts]
+    if not found:
+        raise UsageError(f"{folder} holds no run that could be made again; run simulate again to finish it")
+    return found
 
 
 def _most_seeds(folder: Path) -> int:

@@ -1,9 +1,10 @@
 """An experiment as its folder tells it: what makes its runs once more, wherever the folder lies."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sim.experiments.design.experiment import Experiment, design_experiment
+from sim.experiments.design.experiment import Experiment, design_experiment, design_sweep
 from sim.experiments.design.identity import model_version
 from sim.experiments.problems import UsageError
 from sim.experiments.store.describe import SCENARIO
@@ -31,12 +32,25 @@ def experiment_of(folder: Path) -> Experiment:
             f"{folder} was made by model version {record.model_version}, and this is {model_version()}: its runs "
             "cannot be made again here. `compare` and `report` still read it; provenance.json names its program"
         )
-    experiment = design_experiment(scenario_of(folder, record), record.engine)
-    other = [arm.name for arm in experiment.arms if arm.identity != record.arms[arm.name]["identity"]]
-    if experiment.identity != record.identity or other:
-        what = f"the policies {', '.join(other)}" if other else "the world"
-        raise UsageError(f"{folder / SCENARIO} does not give the same experiment again: {what} would be others")
+    scenario = scenario_of(folder, record)
+    points = [point["values"] for point in record.points]
+    if points:
+        experiment = design_sweep(scenario, record.engine, points, record.design)
+    else:
+        experiment = design_experiment(scenario, record.engine)
+    if other := ", ".join(_others(experiment, record)):
+        raise UsageError(f"{folder / SCENARIO} does not give the same experiment again: {other} would be others")
     return experiment
+
+
+def _others(experiment: Experiment, record: Record) -> Iterator[str]:
+    """Yield what would have another identity than the folder says."""
+    if experiment.identity != record.identity:
+        yield "the world"
+    yield from (arm.name for arm in experiment.arms if arm.identity != record.arms[arm.name]["identity"])
+    for number, (point, stored) in enumerate(zip(experiment.points, record.points, strict=True)):
+        if point.identity != stored["identity"]:
+            yield f"point {number}"
 
 
 def scenario_of(folder: Path, record: Record, people_per_agent: int | None = None) -> Scenario:

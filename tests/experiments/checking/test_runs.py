@@ -15,6 +15,7 @@ from sim.experiments.store.again import experiment_of
 from sim.experiments.store.datapackage import PACKAGE
 from sim.present.folder import update_folder
 from tests.experiments.folders import run_alone
+from tests.experiments.sweeps import run_sweep
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,22 @@ def test_another_result_fails_the_check(
     assert main(["verify", str(folder)]) == CHECK_FAILED
     assert "another result: policy " in capsys.readouterr().err
     assert (folder / PACKAGE).exists()
+
+
+def test_runs_of_a_sweep_are_made_again_at_their_points(tmp_path: Path) -> None:
+    run_sweep(tmp_path / "sweep", n_seeds=1)
+    swept = experiment_of(tmp_path / "sweep")
+    stored = runs_of(swept, tmp_path / "sweep")
+    assert [(one.point, one.run.policy) for one in stored] == [
+        (point, arm) for point in range(3) for arm in ("status-quo", "ban")
+    ]
+    assert all(replay(swept, one).is_same for one in stored)
+    assert find_run(stored, "ban:2:0").point == 2
+    assert not replay(swept, find_run(stored, "ban:2:0")._replace(point=0)).is_same
+
+
+def test_a_folder_without_runs_is_told(folder: Path, experiment: Experiment, tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "experiment.json").write_bytes((folder / "experiment.json").read_bytes())
+    with pytest.raises(UsageError, match="holds no run that could be made again"):
+        runs_of(experiment, tmp_path)
