@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.experiments.design.identity import SCHEMA_VERSION
 from sim.experiments.store.datapackage import PACKAGE, is_current, write_datapackage
-from sim.experiments.store.describe import vouch
+from sim.experiments.store.describe import vouch, write_readme
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.reader import read_made, read_results
 from sim.experiments.store.record import read_record
@@ -34,5 +34,6 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
             results = read_made(folder, read_record(folder))
         path = write_report(results, kinds)
         write_datapackage(folder, results.record)
+        write_readme(folder, results.record)
         vouch(folder, (PACKAGE,))
         return path

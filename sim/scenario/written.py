@@ -1,7 +1,7 @@
 """A checked scenario written back as one file that says everything, and reads as the same scenario."""
 
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 import yaml
@@ -47,20 +47,22 @@ class _Plain(yaml.SafeDumper):
 def _arms(arms: _Parts) -> dict[str, list[Any]]:
     """Return arms as a file has them; what an arm uses becomes an arm of its own where it must."""
     found: dict[str, list[Any]] = {}
+    taken = set(arms)
     for name, entries in arms.items():
-        _add(name, entries, found)
+        _add(name, entries, found, taken)
     return found
 
 
-def _add(name: str, entries: list[dict[str, Any]], found: dict[str, list[Any]]) -> None:
+def _add(name: str, entries: list[dict[str, Any]], found: dict[str, list[Any]], taken: set[str]) -> None:
     found[name] = []
     for number, group in groupby(entries, lambda entry: entry.get(USED, "").partition(".")[0]):
         if not number:
             found[name] += group
             continue
-        part = f"{name[:50]}-part-{number}"
+        part = next(part for k in count(1) if (part := f"{name[:40]}-part-{number}" + f"-{k}" * (k > 1)) not in taken)
+        taken.add(part)
         found[name].append({"use": part})
-        _add(part, [_without_first(entry) for entry in group], found)
+        _add(part, [_without_first(entry) for entry in group], found, taken)
 
 
 def _without_first(entry: dict[str, Any]) -> dict[str, Any]:

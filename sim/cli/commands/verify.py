@@ -5,16 +5,25 @@ bit. What is damaged is named; the same `simulate` command makes it again.
 """
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.cli.arguments import add_json, add_result
 from sim.cli.console import print_json, tell
-from sim.cli.exit_codes import CHECK_FAILED, OK
+from sim.cli.exit_codes import CHECK_FAILED, FAILED, OK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sim.experiments.checking.runs import Replayed
+
+
+class Made(NamedTuple):
+    """What was made again, or why nothing was."""
+
+    n_runs: int = 0  # stored
+    replayed: "Sequence[Replayed]" = ()
+    reason: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,37 +44,46 @@ def run(options: argparse.Namespace) -> int:
     checked = check_files(folder)
     for fault in checked.faults:
         tell(f"damaged: {folder / fault.path} {fault.what}")
-    n_runs, replayed = (0, []) if checked.faults or options.hashes_only else _made_again(folder, options.share)
-    for one in replayed:
+    if not options.json:
+        print(_files_told(checked.n_files, len(checked.faults)))
+    made = Made() if checked.faults or options.hashes_only else _made_again(folder, options.share)
+    if made.reason:
+        tell(f"no run was made again: {made.reason}. The files were checked")
+    for one in made.replayed:
         if not one.is_same:
             tell(f"another result: policy {one.stored.run.policy}, seed {one.stored.run.seed}: {_listed(one)}")
-    same = sum(one.is_same for one in replayed)
+    same = sum(one.is_same for one in made.replayed)
     if options.json:
         print_json({
             "folder": str(folder), "files": checked.n_files, "faults": [fault._asdict() for fault in checked.faults],
-            "runs": n_runs, "runs_made_again": len(replayed), "runs_the_same": same,
+            "runs": made.n_runs, "runs_made_again": len(made.replayed), "runs_the_same": same,
+            "not_made_again": made.reason,
         })  # fmt: skip
-    else:
-        print(_files_told(checked.n_files, len(checked.faults)))
-        if replayed:
-            print(f"{len(replayed)} of {n_runs} runs were made again; {same} of them the same to the last bit.")
-    return OK if not checked.faults and same == len(replayed) else CHECK_FAILED
+    elif made.replayed:
+        print(f"{len(made.replayed)} of {made.n_runs} runs were made again; {same} of them the same to the last bit.")
+    if made.reason:
+        return FAILED
+    return OK if not checked.faults and same == len(made.replayed) else CHECK_FAILED
 
 
-def _made_again(folder: "Path", share: float) -> "tuple[int, list[Replayed]]":
-    """Return how many runs are stored, and those that were made again."""
+def _made_again(folder: "Path", share: float) -> Made:
+    """Make a share of the runs again, or tell why none can be."""
     import sys
 
     from sim.experiments.checking.runs import choose, replay, runs_of
     from sim.experiments.making.interrupts import note_interrupts
     from sim.experiments.making.readiness import make_ready
+    from sim.experiments.problems import UsageError
     from sim.experiments.store.again import experiment_of
 
     note_interrupts()
-    experiment = experiment_of(folder)
-    stored = runs_of(experiment, folder)
+    try:
+        experiment = experiment_of(folder)
+        stored = runs_of(experiment, folder)
+    except UsageError as error:
+        return Made(reason=str(error))
     make_ready(experiment.engine, sys.stderr)
-    return len(stored), [replay(experiment, one) for one in choose(stored, share)]
+    return Made(len(stored), [replay(experiment, one) for one in choose(stored, share)])
 
 
 def _files_told(n_files: int, n_faults: int) -> str:

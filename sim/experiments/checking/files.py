@@ -7,12 +7,15 @@ from typing import NamedTuple
 from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import DamageError, UsageError
 from sim.experiments.store.checkpoints import FOLDER as CHECKPOINTS
+from sim.experiments.store.checkpoints import is_sound
 from sim.experiments.store.datapackage import PACKAGE, listed_hashes
-from sim.experiments.store.describe import PROVENANCE, vouched_for
-from sim.experiments.store.inventory import DIGESTS, digests_text, find_wrong, read_digests
+from sim.experiments.store.describe import CITIES, PROVENANCE, README, SCENARIO, vouched_for
+from sim.experiments.store.inventory import DIGESTS, digests_text, find_wrong, read_digests, stored_runs
 from sim.experiments.store.parts import part_files
-from sim.experiments.store.quarantine import QUARANTINE, count_unreadable
+from sim.experiments.store.quarantine import QUARANTINE, count_noted, count_unreadable
 from sim.experiments.store.record import RECORD, Record, read_record
+from sim.experiments.store.schema import COMPARISON
+from sim.experiments.store.sweeps import BY_POINT_FILE
 
 _LOCK = ".lock"
 
@@ -41,10 +44,12 @@ def check_files(folder: Path) -> Checked:
     Raises
     ------
     UsageError
-        The folder holds no experiment.
+        The folder holds no experiment, or none that is finished.
     """
     if not folder.is_dir() or not any((folder / name).exists() for name in (RECORD, PACKAGE, "runs")):
         raise UsageError(f"{folder} is not an experiment folder. Name the folder that `simulate` printed")
+    if not any((folder / name).exists() for name in (PACKAGE, COMPARISON.file, BY_POINT_FILE)):
+        raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - {_LOCK}
     faults: list[Fault] = []
     record = _record(folder, faults)
@@ -52,7 +57,7 @@ def check_files(folder: Path) -> Checked:
     faults += _altered(folder, vouched)
     faults += _parts(folder, record)
     faults += _others(folder)
-    known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}"}
+    known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}
     known |= {path.relative_to(folder).as_posix() for path in _by_name(folder)} | {fault.path for fault in faults}
     faults += [Fault(name, "does not belong to this experiment") for name in sorted(found - known)]
     return Checked(len(found), sorted(set(faults)), record)
@@ -72,7 +77,7 @@ def _vouched(folder: Path, faults: list[Fault]) -> dict[str, str]:
     for name, read in ((PACKAGE, listed_hashes), (PROVENANCE, vouched_for)):
         try:
             hashes |= read(folder)
-        except (DamageError, OSError, KeyError, TypeError) as error:
+        except (DamageError, OSError, KeyError, TypeError, ValueError, AttributeError) as error:  # of another form
             what = "is missing" if isinstance(error, FileNotFoundError) else "is not as written"
             faults.append(Fault(name, what))
     return hashes
@@ -90,7 +95,7 @@ def _altered(folder: Path, hashes: dict[str, str]) -> Iterator[Fault]:
 def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
     """Yield parts that are not what their names say, and what SHA256SUMS says otherwise."""
     parts = folder / "runs"
-    hashes = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
+    hashes = {path: file_digest(path) for path in sorted(parts.glob("*.parquet")) if path.is_file()}
     identities = None if record is None else record.identities
     wrong = find_wrong(parts, hashes, identities)
     for path in wrong:
@@ -102,22 +107,30 @@ def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
     path = parts / DIGESTS
     if not path.is_file():
         yield Fault(f"runs/{DIGESTS}", "is missing")
-    elif not wrong and path.read_bytes() != digests_text(whole).encode():
+    elif not wrong and sorted(path.read_bytes().splitlines(keepends=True)) != sorted(
+        digests_text(whole).encode().splitlines(keepends=True)  # a command that was interrupted has not sorted them
+    ):
         yield Fault(f"runs/{DIGESTS}", "is not as written")
+    if record is not None and not wrong:
+        n_planned = len(record.identities) * sum(arm["seeds"] for arm in record.arms.values())
+        n_missing = n_planned - len(stored_runs(parts)) - count_noted(parts.parent)
+        if n_missing > 0:
+            yield Fault("runs", f"lacks {n_missing} of {n_planned} runs")
 
 
 def _others(folder: Path) -> Iterator[Fault]:
     """Yield checkpoints that are not what their names say, and notes on failed runs that cannot be read."""
     for path in sorted((folder / CHECKPOINTS).glob("*.npz")):
-        if path.stem[33:] != file_digest(path)[:32]:
+        if not is_sound(path):
             yield Fault(f"{CHECKPOINTS}/{path.name}", "is not what its name says")
     if count_unreadable(folder):
         yield Fault(QUARANTINE, "has lines that are not as written")
 
 
 def _by_name(folder: Path) -> list[Path]:
-    """Return files whose names vouch for them."""
-    return [*part_files(folder / "runs"), *(folder / CHECKPOINTS).glob("*.npz")]
+    """Return files whose names vouch for them, and those that `simulate` set aside."""
+    aside = [*(folder / "runs").glob("*.damaged"), *(folder / CHECKPOINTS).glob("*.damaged")]
+    return [*part_files(folder / "runs"), *(folder / CHECKPOINTS).glob("*.npz"), *aside]
 
 
 def _short(error: Exception, folder: Path) -> str:

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.design.batches import Run
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import digest, run_identity
 from sim.experiments.problems import UsageError
+from sim.experiments.store.digests import Values
 from sim.experiments.store.inventory import stored_runs
 from sim.experiments.store.parquet import connect, quoted, rows_of
-from sim.experiments.store.parts import ColumnsOfRuns, run_columns
+from sim.experiments.store.parts import run_columns
 from sim.experiments.store.record import read_record
 
 if TYPE_CHECKING:  # engines bring the compiler along
@@ -103,12 +103,12 @@ def replay(experiment: Experiment, stored: StoredRun, threads: int = 1) -> Repla
     return Replayed(stored, not differing, differing)
 
 
-def _columns(experiment: Experiment, run: Run, result: "RunResult") -> ColumnsOfRuns:
+def _columns(experiment: Experiment, run: Run, result: "RunResult") -> dict[str, Values]:
     columns = run_columns(experiment.scenario.world, run, result)
-    return {name: column for name, column in columns.items() if column.dtype == np.float64}
+    return {name: column.astype(np.float64) for name, column in columns.items() if column.dtype == np.float64}
 
 
-def _read(stored: StoredRun) -> ColumnsOfRuns:
+def _read(stored: StoredRun) -> dict[str, Values]:
     query = f"SELECT * FROM {rows_of(stored.part)} WHERE run = {quoted(stored.run.identity)}"
     with connect() as connection:
         found = connection.execute(query).fetchnumpy()
@@ -116,6 +116,9 @@ def _read(stored: StoredRun) -> ColumnsOfRuns:
             if column.dtype == np.float64}  # fmt: skip
 
 
-def _same(one: NDArray[np.generic], other: NDArray[np.generic] | None) -> bool:
+def _same(one: Values, other: Values | None) -> bool:
     """Tell whether two columns have the same values, undefined ones at the same places."""
-    return other is not None and one.shape == other.shape and bool(np.array_equal(one, other, equal_nan=True))
+    if other is None or one.shape != other.shape:
+        return False
+    holes = np.isnan(one), np.isnan(other)
+    return bool((holes[0] == holes[1]).all() and (one.view(np.int64) == other.view(np.int64))[~holes[0]].all())

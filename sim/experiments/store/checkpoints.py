@@ -149,6 +149,14 @@ def _arrays(checkpoint: "Checkpoint") -> dict[str, Any]:
     }
 
 
+def is_sound(path: Path) -> bool:
+    """Tell whether a file is the checkpoint that its name says, and holds what its name says."""
+    if not path.is_file() or not _is_whole(path):
+        return False
+    with np.load(path, allow_pickle=False) as file:
+        return "about" in file.files and path.name[:32] == digest(json.loads(str(file["about"])))
+
+
 def _is_whole(path: Path) -> bool:
     """Tell whether a file holds what its name says."""
     return path.exists() and path.stem[33:] == file_digest(path)[:32]

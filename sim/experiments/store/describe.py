@@ -16,7 +16,7 @@ from sim.experiments.store.checkpoints import has_checkpoints
 from sim.experiments.store.files import write_text
 from sim.experiments.store.readme import readme_text
 from sim.experiments.store.record import Record
-from sim.experiments.store.sealed import read_sealed, write_sealed
+from sim.experiments.store.sealed import is_as_written, read_sealed, write_sealed
 from sim.experiments.store.sweeps import tables_of
 
 SCENARIO = "scenario.resolved.yaml"
@@ -84,7 +84,9 @@ def vouched_for(folder: Path) -> dict[str, str]:
         It is missing.
     """
     files: dict[str, str] = read_sealed(folder / PROVENANCE).get(_FILES, {})
-    return files
+    if files and not is_as_written(folder / PROVENANCE):
+        raise DamageError(f"{folder / PROVENANCE} is not as written")
+    return dict(files)
 
 
 def write_readme(folder: Path, record: Record) -> None:

@@ -62,7 +62,7 @@ def digests_text(known: Mapping[str, str]) -> str:
 def read_digests(parts: Path) -> dict[str, str]:
     """Return the SHA-256 of each part by file name."""
     path = parts / DIGESTS
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     pairs = [line.split("  ", 1) for line in lines]
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 

@@ -52,6 +52,11 @@ def quarantine_new(folder: Path, failures: Sequence[Failure]) -> None:
     quarantine(folder, (failure for failure in failures if failure.run not in known))
 
 
+def count_noted(folder: Path) -> int:
+    """Return how many runs are noted."""
+    return len({line["identity"] for line in _lines(folder)})
+
+
 def count_unreadable(folder: Path) -> int:
     """Return how many lines are not as they were written."""
     return len(_texts(folder)) - len(_lines(folder))

@@ -17,7 +17,18 @@ _SEAL = "seal"
 
 def write_sealed(path: Path, content: dict[str, Any]) -> None:
     """Write a JSON object with its seal, whole or not at all."""
-    write_text(path, json.dumps(content | {_SEAL: _seal(content)}, indent=1, ensure_ascii=False) + "\n")
+    write_text(path, _text(content))
+
+
+def is_as_written(path: Path) -> bool:
+    """Tell whether a file with a seal has the very bytes that `write_sealed` wrote."""
+    content = json.loads(path.read_bytes())
+    seal = content.pop(_SEAL, None)
+    return seal == _seal(content) and path.read_bytes() == _text(content).encode()
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content | {_SEAL: _seal(content)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_sealed(path: Path) -> dict[str, Any]:

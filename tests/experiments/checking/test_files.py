@@ -115,3 +115,48 @@ def test_the_command_names_a_damaged_part_and_changes_nothing(folder: Path, caps
 def test_the_report_written_again_is_vouched_for(folder: Path) -> None:
     assert main(["report", str(folder), "--figures"]) == OK
     assert named(folder) == set()
+
+
+def test_what_simulate_set_aside_and_made_again_is_no_fault(folder: Path) -> None:
+    part = next((folder / "runs").glob("*.parquet"))
+    part.write_bytes(part.read_bytes() + b"x")
+    run_alone(folder, conclude=update_folder, n_seeds=2, save_at=3)
+    assert named(folder) == set()
+
+
+def test_a_lost_part_is_found_with_its_line_gone(folder: Path) -> None:
+    part, sums = next((folder / "runs").glob("*.parquet")), folder / "runs" / "SHA256SUMS"
+    sums.write_text("".join(line for line in sums.read_text().splitlines(True) if part.name not in line))
+    part.unlink()
+    assert check_files(folder).faults == [("runs", "lacks 2 of 6 runs")]
+
+
+def test_digests_in_another_order_are_no_fault(folder: Path) -> None:
+    sums = folder / "runs" / "SHA256SUMS"
+    sums.write_text("".join(sums.read_text().splitlines(True)[::-1]))
+    assert named(folder) == set()
+
+
+def test_a_seal_by_another_name_is_found(folder: Path) -> None:
+    path = folder / PROVENANCE
+    path.write_text(path.read_text(encoding="utf-8").replace('"seal"', '"sead"'), encoding="utf-8")
+    assert named(folder) == {PROVENANCE}
+
+
+def test_a_report_written_again_does_not_vouch_for_a_damaged_readme(folder: Path) -> None:
+    readme = folder / "README.txt"
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(text + "x", encoding="utf-8")
+    assert main(["report", str(folder)]) == OK
+    assert readme.read_text(encoding="utf-8") == text
+
+
+def test_an_unfinished_folder_is_not_called_damaged(folder: Path) -> None:
+    for name in (PACKAGE, "comparison.csv"):
+        (folder / name).unlink()
+    with pytest.raises(UsageError, match="no finished experiment; run simulate again"):
+        check_files(folder)
+
+
+def test_a_schema_of_an_earlier_program_is_not_called_damaged() -> None:
+    assert check_files(Path(__file__).parents[2] / "data" / "schema-1").faults == []
