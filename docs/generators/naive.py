@@ -81,7 +81,7 @@ def document(found: Readings) -> str:
     }
     rows = []
     for what, values in said.items():
-        mean, low, high = (f"{100.0 * number:+.1f} %" for number in student_interval(values) if number is not None)
+        mean, low, high = (f"{100.0 * number:+.1f}%" for number in student_interval(values) if number is not None)
         rows.append([what, mean, f"{low} to {high}"])
     return "\n".join(
         [
