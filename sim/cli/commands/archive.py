@@ -37,5 +37,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"archive": str(path), "files": n_files, "bytes": n_bytes})
     else:
-        print(f"{n_files} files, {n_bytes / 1e6:,.1f} MB: {path}\nTo check it anywhere: rollout verify {path.name}")
+        print(f"{n_files} files, {n_bytes / 1e6:,.1f} MB: {path}")
+        print(f"To check it anywhere: {options.program} verify {path.name}")
     return OK

@@ -94,9 +94,7 @@ def unpack(path: Path, folder: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = checked_members(archive, n_bytes)
             if n_bytes > (free := shutil.disk_usage(folder).free):
-                raise UsageError(
-                    f"{n_bytes:,} bytes are needed, {folder} has {free:,} left; set TMPDIR to another folder"
-                )
+                raise UsageError(f"{n_bytes:,} bytes are needed, and {folder} has {free:,}; set TMPDIR to another")
             for member in members:
                 _unpack(archive, member, folder / member.filename)
     except UsageError as error:

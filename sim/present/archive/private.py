@@ -8,6 +8,10 @@ from sim.experiments.archive.container import Content
 from sim.experiments.problems import ExperimentError
 
 _TEXTS = {".txt", ".json", ".jsonl", ".yaml", ".csv", ".html", ".svg", ".cff", ".bib", ""}
+_REMEDY = (
+    "Where a failed run says so, the same `simulate` command with --retry-failed makes it again; a scenario's words "
+    "are yours to change"
+)
 
 
 def check_private(members: Mapping[str, Content], folder: Path) -> None:
@@ -25,9 +29,7 @@ def check_private(members: Mapping[str, Content], folder: Path) -> None:
             text = content if isinstance(content, bytes) else content.read_bytes()
             if found := ours.search(text):
                 raise ExperimentError(
-                    f"not archived: {name} names {found.group().decode()}, a folder of this computer. Where a failed run "
-                    "says so, the same `simulate` command with --retry-failed makes it again; a scenario's own words are "
-                    "yours to change"
+                    f"not archived: {name} names {found.group().decode()}, a folder of this computer. {_REMEDY}"
                 )
 
 
