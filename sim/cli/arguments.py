@@ -97,6 +97,12 @@ def add_result(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("result", type=usable_path, metavar="RESULT", help=about)
 
 
+def add_which(parser: argparse.ArgumentParser) -> None:
+    """Add which policies run."""
+    about = "only these policies, separated by commas; the baseline always runs"
+    parser.add_argument("--arms", type=names, metavar="A,B", help=about)
+
+
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """Add `--set`, which `settings_of` reads."""
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")

@@ -1,6 +1,10 @@
-"""Runs of the same experiment that lie in folders beside a new one are taken over: an edited arm is made alone."""
+"""Runs of the same experiment that lie in other folders are taken over.
+
+Those beside a new folder, so that an edited arm is made alone; and those of shares that were made apart.
+"""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
@@ -11,21 +15,26 @@ from sim.experiments.store.parts import is_whole, part_files, read_origin
 from sim.experiments.store.record import RECORD, read_record
 
 
-def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
-    """Copy parts with missing runs from folders of the same scenario name; what is not whole stays where it is."""
+def folders_beside(folder: Path, experiment: Experiment) -> list[Path]:
+    """Return the folders beside one that experiments of the same scenario name have by default."""
+    return sorted(folder.parent.glob(f"{experiment.scenario.name}-????????"))
+
+
+def take_over(folder: Path, experiment: Experiment, missing: set[str], others: Iterable[Path]) -> None:
+    """Copy parts with missing runs from other folders; what is not whole stays where it is."""
     parts = folder / "runs"
-    for beside in sorted(folder.parent.glob(f"{experiment.scenario.name}-????????")):
-        if beside == folder or not _is_same(beside, experiment):
+    for other in others:
+        if other == folder or not _is_same(other, experiment):
             continue
-        for path in part_files(beside / "runs"):
+        for path in part_files(other / "runs"):
             origin = read_origin(path)
             if origin is not None and not missing.isdisjoint(origin.runs) and not (parts / path.name).exists():
                 _copy(path, parts)
 
 
-def _is_same(beside: Path, experiment: Experiment) -> bool:
+def _is_same(other: Path, experiment: Experiment) -> bool:
     try:
-        return (beside / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(beside).identities)
+        return (other / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(other).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False
 

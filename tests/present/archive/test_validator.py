@@ -34,7 +34,8 @@ def validate(crate: Path, cache: Path) -> subprocess.CompletedProcess[str]:
     subprocess.run(serve, check=True, capture_output=True)
     command = [
         programs / "rocrate-validator", "--no-interactive", "validate", "--offline", "--cache-path", cache,
-        "--no-paging", "--verbose", "--profile-identifier", "process-run-crate", "--requirement-severity", "required", crate,
+        "--no-paging", "--verbose", "--profile-identifier", "process-run-crate", "--requirement-severity",
+        "required", crate,
     ]  # fmt: skip
     return subprocess.run(command, capture_output=True, text=True)
 
