@@ -18,7 +18,7 @@ _SPARE_MEMORY = 1.5
 _SCRIPT = """\
 #!/usr/bin/env bash
 # {title}
-# {n_runs} runs in {n_tasks} shares of about {share_minutes} minutes on {cpus} cores each, then one job that joins and compares.
+# {n_runs} runs in {n_tasks} shares, each of about {share_time} on {cpus} cores; then one job joins and compares them.
 #
 # Start it on a machine that has `sbatch`, in any folder:    bash {script}
 # Start it again after anything went wrong: finished runs are kept, and only what is missing is made.
@@ -32,13 +32,17 @@ _SCRIPT = """\
 #SBATCH --nodes=1
 # Memory: {memory_about} estimated, and half as much again.
 #SBATCH --mem={memory_gb}G
-# Time after which Slurm ends a share: {spare:.0f} times the estimate, and {start_minutes:.0f} minutes to start and to compile the model.
+# Time after which Slurm ends a share: {spare:.0f} times the estimate, and {start_minutes:.0f} minutes to start and to
+# compile the model.
 #SBATCH --time={time}
 # What a job says: %x is its name, %A its number, %a its share.
 #SBATCH --output={logs}/%x-%A-%a.txt
 
 # Stop at the first command that fails.
 set -euo pipefail
+
+# This script, which hands itself in.
+script=$(readlink -f "$0")
 
 # The folder in which the names of files below mean what they meant when this script was written.
 cd {folder}
@@ -58,8 +62,9 @@ case "${{1:-}}" in
     # Started by hand: make the folders, hand in the shares as one array, then the last job, which waits for all of
     # them, however they end: it makes what is missing.
     mkdir -p "$shares" {logs}
-    array=$(sbatch --parsable --array=1-{n_tasks} "$0" share)
-    last=$(sbatch --parsable --dependency="afterany:$array" --time={last_time} "$0" join)
+    array=$(sbatch --parsable --array=1-{n_tasks} "$script" share)
+    after=(--dependency="afterany:$array" --time={last_time} --output={logs}/%x-%A-join.txt)
+    last=$(sbatch --parsable "${{after[@]}}" "$script" join)
     echo "Shares: job $array. Joining: job $last. The result will be in $result"
     ;;
   share)
@@ -118,7 +123,7 @@ def script_text(work: Work, place: Place, n_tasks: int) -> str:
         title=work.title.replace("\n", " "),
         n_runs=work.n_runs,
         n_tasks=n_tasks,
-        share_minutes=max(1, round(seconds / 60)),
+        share_time=_in_words(seconds),
         cpus=work.cpus,
         script=shlex.quote(str(place.script)),
         name=work.name,
@@ -135,6 +140,10 @@ def script_text(work: Work, place: Place, n_tasks: int) -> str:
         shares=shlex.quote(str(place.shares)),
         logs=shlex.quote(str(place.logs)),
     )
+
+
+def _in_words(seconds: float) -> str:
+    return f"{math.ceil(seconds)} s" if seconds < 100 else f"{round(seconds / 60)} minutes"
 
 
 def slurm_time(seconds: float) -> str:
