@@ -18,7 +18,7 @@ _SPARE_MEMORY = 1.5
 _SCRIPT = """\
 #!/usr/bin/env bash
 # {title}
-# {n_runs} runs in {n_tasks} shares, each of about {share_time} on {cpus} cores; then one job joins and compares them.
+# {n_runs} runs in {n_tasks} shares, each of about {share_time} on {cores}; then one job joins and compares them.
 #
 # Start it on a machine that has `sbatch`, in any folder:    bash {script}
 # Start it again after anything went wrong: finished runs are kept, and only what is missing is made.
@@ -125,6 +125,7 @@ def script_text(work: Work, place: Place, n_tasks: int) -> str:
         n_tasks=n_tasks,
         share_time=_in_words(seconds),
         cpus=work.cpus,
+        cores="1 core" if work.cpus == 1 else f"{work.cpus} cores",
         script=shlex.quote(str(place.script)),
         name=work.name,
         memory_about=f"{work.memory_bytes / 1e9:,.1f} GB",

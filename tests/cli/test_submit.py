@@ -1,6 +1,7 @@
 """submit writes a job script that bash and Slurm can run, and every line of which is explained."""
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -81,10 +82,13 @@ def test_time_and_memory_follow_from_the_estimate(tmp_path: Path, capsys: pytest
     minutes = 10 + 3 * size["cpu_seconds"] / 2 / 60
     hours, rest = re.search(r"--time=0-(\d\d):(\d\d):00\n", few.read_text()).groups()
     assert abs(60 * int(hours) + int(rest) - minutes) <= 1
-    many = submit(tmp_path / "many", "--json", "--seeds", "1000000", "--jobs", "16")
+    submit(tmp_path / "many", "--json", "--seeds", "1000000")
     assert 1 < json.loads(capsys.readouterr().out)["shares"] <= 10_000
+    wide = submit(tmp_path / "wide", "--json", "--seeds", "4000", "--jobs", "16")
+    needed = json.loads(capsys.readouterr().out)["memory_bytes"]
     assert "--mem=2G" in few.read_text()
-    assert "--mem=2G" not in many.read_text()
+    assert f"--mem={math.ceil(1.5 * needed / 1e9)}G" in wide.read_text()
+    assert needed > 2e9
 
 
 def test_a_sweep_is_submitted_with_its_design(tmp_path: Path) -> None:

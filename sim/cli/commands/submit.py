@@ -5,6 +5,7 @@ in before somebody has read it: `bash FILE` does that.
 """
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +61,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"script": str(place.script), "shares": n_tasks, "result": str(result), **size.as_json()})
     else:
-        print(f"{place.script}: {size.n_runs} runs in {n_tasks} shares, each on {options.jobs} cores. Read it, then:")
-        print(f"  bash {place.script}")
+        cores = "1 core" if options.jobs == 1 else f"{options.jobs} cores"
+        print(f"{place.script}: {size.n_runs} runs in {n_tasks} shares, each on {cores}. Read it, then:")
+        print(f"  bash {shlex.quote(str(place.script))}")
     return OK
 
 
