@@ -10,7 +10,7 @@ from sim.cli.console import print_json, print_table
 from sim.cli.exit_codes import OK
 
 if TYPE_CHECKING:
-    from sim.experiments.checking.provenance import Origin
+    from sim.experiments.checking.provenance import Provenance
 
 _FILES = 12  # told by name
 
@@ -24,22 +24,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show where a result comes from."""
     from sim.experiments.archive.opening import opened
-    from sim.experiments.checking.provenance import origin_of
+    from sim.experiments.checking.provenance import provenance_of
 
     with opened(options.result) as result:
-        origin = origin_of(result.folder)
+        found = provenance_of(result.folder)
     if options.json:
-        print_json(_as_object(origin, result.name))
+        print_json(_as_object(found, result.name))
         return OK
-    print(origin.record.title or origin.record.name)
-    print_table([*_made_of(origin), *_made_by(origin), *_holds(origin)])
-    print_table([("", ""), *_next(origin, result.name, options.program)])
+    print(found.record.title or found.record.name)
+    print_table([*_made_of(found), *_made_by(found), *_holds(found)])
+    print_table([("", ""), *_next(found, result.name, options.program)])
     return OK
 
 
-def _made_of(origin: "Origin") -> list[tuple[str, str]]:
+def _made_of(found: "Provenance") -> list[tuple[str, str]]:
     """Return the lines that tell what was run."""
-    record, runs = origin.record, origin.runs
+    record, runs = found.record, found.runs
     first, last = record.months
     arms = ", ".join(f"{name} ({arm['seeds']} seeds)" for name, arm in record.arms.items())
     n_points = [("points", f"{len(record.points)} of a design ({record.design.get('kind', 'list')})")]
@@ -53,9 +53,9 @@ def _made_of(origin: "Origin") -> list[tuple[str, str]]:
     ]
 
 
-def _made_by(origin: "Origin") -> list[tuple[str, str]]:
+def _made_by(found: "Provenance") -> list[tuple[str, str]]:
     """Return the lines that tell by what, when and where; those that nobody noted say so."""
-    record, about = origin.record, origin.provenance
+    record, about = found.record, found.last_command
     if not about:
         return [("model", record.model_version), ("made", "nobody knows: provenance.json is lost or damaged")]
     commit = f", commit {about['git_commit'][:12]}" if about.get("git_commit") else ""
@@ -67,16 +67,16 @@ def _made_by(origin: "Origin") -> list[tuple[str, str]]:
     ]
 
 
-def _holds(origin: "Origin") -> list[tuple[str, str]]:
-    names = [name for name in origin.files if "/" not in name]
-    more = f", and {len(origin.files) - len(names[:_FILES])} more"
+def _holds(found: "Provenance") -> list[tuple[str, str]]:
+    names = [name for name in found.files if "/" not in name]
+    more = f", and {len(found.files) - len(names[:_FILES])} more"
     return [
-        ("files", ", ".join(names[:_FILES]) + (more if len(origin.files) > _FILES else "")),
-        ("outcomes", f"SHA-256 {origin.outcomes_sha256}"),
+        ("files", ", ".join(names[:_FILES]) + (more if len(found.files) > _FILES else "")),
+        ("outcomes", f"SHA-256 {found.outcomes_sha256}"),
     ]
 
 
-def _next(origin: "Origin", name: Path, program: str) -> list[tuple[str, str]]:
+def _next(found: "Provenance", name: Path, program: str) -> list[tuple[str, str]]:
     """Return what to do next, what is most needed first."""
     where = shlex.quote(str(name))
     lines = [
@@ -84,14 +84,14 @@ def _next(origin: "Origin", name: Path, program: str) -> list[tuple[str, str]]:
         (f"{program} compare {where}", "what it says"),
         (f"{program} cite {where}", "how to cite it"),
     ]
-    if origin.runs.missing or origin.runs.failed:
-        again = "the command above" + (" with --retry-failed" if origin.runs.failed else "")
+    if found.runs.missing or found.runs.failed:
+        again = "the command above" + (" with --retry-failed" if found.runs.failed else "")
         lines.insert(0, (again, "makes the runs that are not here"))
     return lines if name.suffix == ".zip" else [*lines, (f"{program} archive {where}", "one file of it to hand on")]
 
 
-def _as_object(origin: "Origin", name: Path) -> dict[str, Any]:
-    record = origin.record
+def _as_object(found: "Provenance", name: Path) -> dict[str, Any]:
+    record = found.record
     return {
         "result": str(name),
         "title": record.title or record.name,
@@ -103,10 +103,10 @@ def _as_object(origin: "Origin", name: Path) -> dict[str, Any]:
         "baseline": record.baseline,
         "points": len(record.points),
         "settings": record.settings,
-        "runs": {**origin.runs._asdict(), "missing": origin.runs.missing},
+        "runs": {**found.runs._asdict(), "missing": found.runs.missing},
         "model_version": record.model_version,
         "engine": record.engine,
-        "provenance": origin.provenance,
-        "files": origin.files,
-        "outcomes_sha256": origin.outcomes_sha256,
+        "provenance": found.last_command,
+        "files": found.files,
+        "outcomes_sha256": found.outcomes_sha256,
     }

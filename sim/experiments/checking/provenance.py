@@ -26,17 +26,17 @@ class RunCount(NamedTuple):
         return max(0, self.planned - self.held - self.failed)
 
 
-class Origin(NamedTuple):
+class Provenance(NamedTuple):
     """Where a result comes from."""
 
     record: Record
     runs: RunCount
-    provenance: dict[str, Any]  # as provenance.json tells of the last command; empty where it is lost or damaged
+    last_command: dict[str, Any]  # as provenance.json tells of it; empty where that is lost or damaged
     files: tuple[str, ...]  # that the data package lists
     outcomes_sha256: str  # of outcomes.parquet
 
 
-def origin_of(folder: Path) -> Origin:
+def provenance_of(folder: Path) -> Provenance:
     """Return where a result comes from.
 
     Raises
@@ -48,7 +48,7 @@ def origin_of(folder: Path) -> Origin:
     """
     record = open_record(folder)
     hashes = listed_hashes(folder)
-    return Origin(record, _count(folder, record), read_provenance(folder), tuple(hashes), hashes[VALUES.file])
+    return Provenance(record, _count(folder, record), read_provenance(folder), tuple(hashes), hashes[VALUES.file])
 
 
 def _count(folder: Path, record: Record) -> RunCount:
