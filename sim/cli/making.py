@@ -66,7 +66,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     from sim.present.folder import update_folder
 
     cluster = cluster_of(options)
-    joined = joined_of(options, save_at)
+    joined = joined_of(options, experiment, save_at)
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
         if options.json:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.arguments import usable_path
+from sim.cli.console import tell
 
 if TYPE_CHECKING:
+    from sim.experiments.design.experiment import Experiment
     from sim.experiments.making.families import Portion
 
 MOST_SHARES = 10_000
@@ -21,14 +23,15 @@ def add_shares(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--join", type=usable_path, metavar="FOLDER", help=about)
 
 
-def joined_of(options: argparse.Namespace, save_at: int) -> tuple[Path, ...]:
-    """Return the folders of the shares that options name, none without any.
+def joined_of(options: argparse.Namespace, experiment: "Experiment", save_at: int) -> tuple[Path, ...]:
+    """Return the folders of the shares that options name, none without any; what is not a share of ours is told.
 
     Raises
     ------
     UsageError: what is asked for does not go together, or there is no such folder.
     """
     from sim.experiments.problems import UsageError
+    from sim.experiments.store.sharing import belongs_to
 
     if options.share is not None and (options.out is None or options.join is not None or save_at):
         raise UsageError("--share needs a folder of its own, --out, and does not go with --join or --checkpoint")
@@ -36,7 +39,11 @@ def joined_of(options: argparse.Namespace, save_at: int) -> tuple[Path, ...]:
         return ()
     if not options.join.is_dir():
         raise UsageError(f"--join names {options.join}, which is not a folder; name the one that holds the shares")
-    return tuple(sorted(path for path in options.join.iterdir() if path.is_dir()))
+    found = sorted(path for path in options.join.iterdir() if path.is_dir())
+    for path in found:
+        if not belongs_to(experiment, path):
+            tell(f"warning: {path} holds no share of this experiment; nothing is taken from it")
+    return tuple(found)
 
 
 def _share(text: str) -> "Portion":

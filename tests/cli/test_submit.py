@@ -111,6 +111,13 @@ def test_shares_that_cannot_be_are_told(words: list[str], told: str, capsys: pyt
     assert told in capsys.readouterr().err
 
 
+def test_a_folder_that_is_no_share_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shares" / "1").mkdir(parents=True)
+    words = ["simulate", "one-city", "--people-per-agent", "500", "--join", str(tmp_path / "shares"), "--dry-run"]
+    assert main(words) == 0
+    assert f"warning: {tmp_path / 'shares' / '1'} holds no share of this experiment" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("share", ["0/2", "3/2", "1", "a/b", "1/99999", "-1/2", "1/2/3"])
 def test_a_share_is_one_of_so_many(share: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

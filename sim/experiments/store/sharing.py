@@ -24,7 +24,7 @@ def take_over(folder: Path, experiment: Experiment, missing: set[str], others: I
     """Copy parts with missing runs from other folders; what is not whole stays where it is."""
     parts = folder / "runs"
     for other in others:
-        if other == folder or not _is_same(other, experiment):
+        if other == folder or not belongs_to(experiment, other):
             continue
         for path in part_files(other / "runs"):
             origin = read_origin(path)
@@ -32,7 +32,8 @@ def take_over(folder: Path, experiment: Experiment, missing: set[str], others: I
                 _copy(path, parts)
 
 
-def _is_same(other: Path, experiment: Experiment) -> bool:
+def belongs_to(experiment: Experiment, other: Path) -> bool:
+    """Tell whether a folder holds runs of this experiment."""
     try:
         return (other / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(other).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
