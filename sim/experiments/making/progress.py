@@ -62,13 +62,23 @@ class Progress:
             run = min(self._n_over + 1, self._n_runs)
             self._show(f"run {run} of {self._n_runs}, month {month} of {self._run_months}, about {left} left")
 
+    def retract(self, n_runs: int, reason: str) -> None:
+        """Tell on a line of its own why stored runs are made again."""
+        with self._lock:
+            self._n_done -= n_runs
+            self._n_over = self._n_done
+            self._say(reason)
+
     def say_lost(self, reason: str) -> None:
         """Tell that a worker process was lost, on a line of its own."""
         with self._lock:
             self._n_over = self._n_done  # which of the others were in its hands is not known
-            self.close()
-            self._stream.write(f"a worker process {reason}; what it had in hand is made again\n")
-            self._stream.flush()
+            self._say(f"a worker process {reason}; what it had in hand is made again")
+
+    def _say(self, text: str) -> None:
+        self.close()
+        self._stream.write(f"{text}\n")
+        self._stream.flush()
 
     def close(self) -> None:
         """Leave the cursor on a fresh line."""

@@ -8,16 +8,18 @@ from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
+from sim.experiments.checking.runs import made_bits
 from sim.experiments.design.batches import Run, batch_of
+from sim.experiments.making.audit import Audit, Audited, Check, Checked, Expulsion, told
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.dask.named import Cluster
 from sim.experiments.making.executor import Executor, Listener
-from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, split, without
+from sim.experiments.making.families import Family, Share, by_seed, halves, months_to_live, share_out, split, without
 from sim.experiments.making.processes import local_executor
 from sim.experiments.making.progress import Progress
 from sim.experiments.making.readiness import make_ready
 from sim.experiments.making.timeout import run_timeout_s
-from sim.experiments.problems import ExperimentError
+from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
 from sim.experiments.store.quarantine import Failure, quarantine
@@ -36,9 +38,10 @@ class Mishaps(NamedTuple):
 
     failures: list[Failure]
     set_aside: list[str]  # damaged checkpoints
+    audited: Audited | None = None
 
 
-Event = Part | Failure | SetAside
+Event = Part | Failure | SetAside | Checked
 
 
 class RunTask(NamedTuple):
@@ -46,8 +49,11 @@ class RunTask(NamedTuple):
 
     job: Job
 
-    def make(self, piece: Family, listener: Listener[Event]) -> None:
-        """Make and store the runs of a family."""
+    def make(self, piece: Family | Check, listener: Listener[Event]) -> None:
+        """Make and store the runs of a family, or make one once more."""
+        if isinstance(piece, Check):
+            listener.take(Checked(made_bits(self.job.experiment, piece.run, self.job.threads)))
+            return
         job = self.job._replace(experiment=self.job.experiment.at(piece.point))
         histories = Histories(job, make_engine(job.experiment.engine, job.threads), listener.lived)
         storage = _Storage(job, piece, listener)
@@ -88,7 +94,7 @@ class _Storage:
         batch = batch_of(list(made))
         name, sha256 = write_part(self._job.experiment, batch, list(made.values()), self._job.parts)
         now = time.perf_counter()
-        self._listener.take(Part(name, sha256, now - self._started, len(made)))
+        self._listener.take(Part(name, sha256, now - self._started, frozenset(run.identity for run in made)))
         self._started = now
 
 
@@ -113,7 +119,7 @@ class RunStore:
             case Part():
                 self._n_parts += 1
                 add_digest(self._job.parts, event)
-                self._progress.advance(event.n_runs)
+                self._progress.advance(len(event.runs))
                 self._note_failures()
             case Failure():
                 self._fail(event)
@@ -128,21 +134,29 @@ class RunStore:
         """Show one more run, which is stored when the others of its part are over."""
         self._progress.end_run()
 
-    def left_of(self, piece: Family) -> Family | None:
+    def left_of(self, piece: Family | Check) -> Family | Check | None:
         """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
+        if isinstance(piece, Check):
+            return piece
         left = without(piece, stored_runs(self._job.parts))
         return left if left.runs or left.saves else None
 
-    def halves(self, piece: Family) -> Sequence[Family]:
+    def halves(self, piece: Family | Check) -> Sequence[Family]:
         """Return two smaller families, none of a single run."""
-        return halves(piece) if len(piece.runs) > 1 else ()
+        return halves(piece) if isinstance(piece, Family) and len(piece.runs) > 1 else ()
 
     def note_loss(self, reason: str) -> None:
         """Say it."""
         self._progress.say_lost(reason)
 
-    def give_up(self, piece: Family, reason: str) -> None:
+    def note_expelled(self, expulsion: Expulsion) -> None:
+        """Say it."""
+        self._progress.retract(expulsion.n_again, told(expulsion))
+
+    def give_up(self, piece: Family | Check, reason: str) -> None:
         """Count a run as failed; stop where nothing gets done at all."""
+        if isinstance(piece, Check):  # it is stored
+            return
         self._fail(Failure(piece.first, reason))
         self._n_given_up += 1
         if self._n_given_up > _GIVEN_UP_ALLOWED and not self._n_parts:
@@ -160,28 +174,52 @@ class RunStore:
             self._unnoted.clear()
 
 
-def make_runs(
-    job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None, cluster: Cluster | None = None
-) -> Mishaps:
-    """Make and store families on so many cores, or on the workers of a cluster; progress is shown on stderr.
+class Means(NamedTuple):
+    """With what runs are made."""
 
-    A worker process that finishes no run within `timeout_s` is ended; None is many times what a run should take.
+    n_workers: int
+    timeout_s: float | None = None  # after which a worker that finished no run is ended; None: by the size of a run
+    cluster: Cluster | None = None  # None: processes on this machine
+    audit_share: float = 0.0  # of the runs
+
+
+def make_runs(job: Job, families: Sequence[Family], means: Means) -> Mishaps:
+    """Make and store families on so many cores, or on the workers of a cluster; progress is shown on stderr.
 
     Raises
     ------
     ExperimentError
         Nothing can be stored, or nothing can be made.
+    UsageError
+        There is nobody to audit what is made.
     """
     experiment = job.experiment
-    limit_s = timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
-    share = share_out(experiment, families, n_workers)
-    if cluster is not None:
-        return _make_on(cluster, job, families, share.n_workers, limit_s)
+    limit_s = means.timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
+    share = share_out(experiment, families, means.n_workers)
+    if means.cluster is not None:
+        return _make_on(means.cluster, job, families, share.n_workers, limit_s, means.audit_share)
+    n_workers = _n_processes(share, means)
     make_ready(experiment.engine, sys.stderr, share.threads)
-    return _make(job._replace(threads=share.threads), share.families, local_executor(share.n_workers, limit_s))
+    executor = local_executor(n_workers, limit_s)
+    return _make(job._replace(threads=share.threads), share.families, executor, means.audit_share)
 
 
-def _make_on(cluster: Cluster, job: Job, families: Sequence[Family], n_local: int, limit_s: float) -> Mishaps:
+def _n_processes(share: Share, means: Means) -> int:
+    """Return how many processes make runs; an audit needs a second one."""
+    if not means.audit_share:
+        return share.n_workers
+    if means.n_workers < 2 or share.threads > 1:
+        why = "these runs are so large that one is made at a time" if share.threads > 1 else "--jobs is 1"
+        raise UsageError(
+            f"--audit needs a second worker, and {why}. Give --jobs 2 or more, or --dask; or leave it out and run "
+            "`verify` on the result, which makes a share of the runs again"
+        )
+    return max(2, share.n_workers)
+
+
+def _make_on(
+    cluster: Cluster, job: Job, families: Sequence[Family], n_local: int, limit_s: float, audit_share: float
+) -> Mishaps:
     """Make families on a cluster, each run on one thread; one of our own has no more workers than fit."""
     from sim.experiments.making.dask.connecting import connected  # an optional part
     from sim.experiments.making.dask.executor import OnDask
@@ -189,10 +227,10 @@ def _make_on(cluster: Cluster, job: Job, families: Sequence[Family], n_local: in
     make_ready(job.experiment.engine, sys.stderr)
     with connected(cluster, n_local) as connection:
         executor = OnDask(connection, job.parts / ".tmp", limit_s)
-        return _make(job, split(families, connection.n_expected), executor)
+        return _make(job, split(families, connection.n_expected), executor, audit_share)
 
 
-def _make(job: Job, families: Sequence[Family], executor: Executor) -> Mishaps:
+def _make(job: Job, families: Sequence[Family], executor: Executor, audit_share: float) -> Mishaps:
     experiment, world = job.experiment, job.experiment.scenario.world
     progress = Progress(
         n_runs=sum(len(family.runs) for family in families),
@@ -201,6 +239,7 @@ def _make(job: Job, families: Sequence[Family], executor: Executor) -> Mishaps:
         stream=sys.stderr,
     )
     store = RunStore(job, families, progress)
+    audit = Audit(job, families, audit_share, store.note_expelled) if audit_share else None
     with closing(progress):
-        executor.make(RunTask(job), store)
-    return store.mishaps
+        executor.make(RunTask(job), store, audit)
+    return store.mishaps._replace(audited=audit.outcome if audit else None)
