@@ -8,6 +8,7 @@ from sim.cli.clusters import add_cluster, cluster_of
 from sim.cli.compared import compared_json, compared_text
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
+from sim.cli.parser import typed
 
 if TYPE_CHECKING:
     from sim.experiments.design.experiment import Experiment
@@ -33,6 +34,9 @@ def add_making_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audit", type=share, default=0.0, metavar="SHARE",
                         help="make this share of the runs once more on another worker and expel one that makes other "
                         "values, for example 0.01")  # fmt: skip
+    parser.add_argument("--progress", choices=("line", "json", "quiet"), default="line",
+                        help="on stderr: line, for people; json, one object a line; quiet, nothing but what went wrong "
+                        "(default: line)")  # fmt: skip
     add_cluster(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
     add_json(parser)
@@ -81,7 +85,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     try:
         chosen = Options(
             options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None,
-            options.retry_failed, cluster, options.audit,
+            options.retry_failed, cluster, options.audit, options.progress,
         )  # fmt: skip
         finished = run_experiment(experiment, folder, chosen, update_folder)
         results = read_results(folder)
@@ -90,7 +94,8 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
             raise
-        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
+        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there:")
+        tell(f"  {typed(options)}")
         return INTERRUPTED
     return _conclude(finished, results, options.json)
 

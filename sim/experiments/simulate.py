@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.families import Family, missing_families, without
+from sim.experiments.making.shown import Style
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.current import current_record
@@ -46,6 +47,7 @@ class Options(NamedTuple):
     retries_failed: bool = False  # make again what failed in an earlier command
     cluster: "Cluster | None" = None  # Dask workers make the runs; None: processes on this machine
     audit_share: float = 0.0  # of the runs that are made, made once more on another worker
+    progress: Style = "line"  # how it is shown, on stderr
 
 
 class Finished(NamedTuple):
@@ -169,9 +171,9 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
 
 def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> "Mishaps":
     from sim.experiments.making.branching import Job
-    from sim.experiments.making.runs import Means, make_runs  # engines bring the compiler along
+    from sim.experiments.making.means import Means, make_runs  # engines bring the compiler along
 
-    means = Means(options.n_workers, options.run_timeout_s, options.cluster, options.audit_share)
+    means = Means(options.n_workers, options.run_timeout_s, options.cluster, options.audit_share, options.progress)
     return make_runs(Job(experiment, folder, options.save_at), families, means)
 
 
@@ -199,6 +201,6 @@ def _about(started: float, n_made: int, options: Options, failures: list[Failure
 def _audit_about(options: Options, audited: "Audited | None") -> dict[str, Any]:
     if audited is None:
         return {}
-    again = [{"policy": one.run.policy, "point": one.run.point, "seed": one.run.seed, "runs_made_again": one.n_again}
+    again = [{"policy": one.run.policy, "point": one.run.point, "seed": one.run.seed, "runs_made_again": len(one.again)}
              for one in audited.expulsions]  # fmt: skip
     return {"audit": {"share": options.audit_share, "runs_the_same": audited.n_same, "expelled_workers": again}}

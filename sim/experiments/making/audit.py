@@ -44,7 +44,7 @@ class Expulsion(NamedTuple):
 
     worker: str
     run: Run  # of which it made other bits than two others did
-    n_again: int  # runs that it made, which are made again
+    again: tuple[Run, ...]  # runs that it made, which are made again
 
 
 def told(expulsion: Expulsion) -> str:
@@ -52,7 +52,7 @@ def told(expulsion: Expulsion) -> str:
     run, at = expulsion.run, f", point {expulsion.run.point}" if expulsion.run.point else ""
     return (
         f"{expulsion.worker} was expelled: of policy {run.policy}{at}, seed {run.seed} it made other values than two "
-        f"others did. {expulsion.n_again} runs that it made were set aside and are made again"
+        f"others did. {len(expulsion.again)} runs that it made were set aside and are made again"
     )
 
 
@@ -130,7 +130,7 @@ class Audit:
         lost = self._made.pop(worker, [])
         set_aside(self._job.parts, [part.name for _, part in lost])
         again = [_only(family, part) for family, part in lost]
-        self._expulsions.append(Expulsion(worker, run, sum(len(family.runs) for family in again)))
+        self._expulsions.append(Expulsion(worker, run, tuple(one for family in again for one in family.runs)))
         self._told(self._expulsions[-1])
         return Sequel(again=again, expelled=worker)
 

@@ -1,25 +1,19 @@
 """The runs of an experiment as a task, and its folder as their store."""
 
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
 from sim.experiments.checking.runs import made_bits
 from sim.experiments.design.batches import Run, batch_of
-from sim.experiments.making.audit import Audit, Audited, Check, Checked, Expulsion, told
+from sim.experiments.making.audit import Audited, Check, Checked, Expulsion, told
 from sim.experiments.making.branching import Histories, Job
-from sim.experiments.making.dask.named import Cluster
-from sim.experiments.making.executor import Executor, Listener
-from sim.experiments.making.families import Family, Share, by_seed, halves, months_to_live, share_out, split, without
-from sim.experiments.making.processes import local_executor
+from sim.experiments.making.executor import Listener
+from sim.experiments.making.families import Family, by_seed, halves, without
 from sim.experiments.making.progress import Progress
-from sim.experiments.making.readiness import make_ready
-from sim.experiments.making.timeout import run_timeout_s
-from sim.experiments.problems import ExperimentError, UsageError
+from sim.experiments.problems import ExperimentError
 from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
 from sim.experiments.store.quarantine import Failure, quarantine
@@ -105,6 +99,7 @@ class RunStore:
         self.mishaps = Mishaps([], [])
         self._job = job
         self._families = families
+        self._policies = {run.identity: run.policy for family in families for run in family.runs}
         self._progress = progress
         self._n_parts = self._n_given_up = 0
         self._unnoted: list[Failure] = []
@@ -119,7 +114,7 @@ class RunStore:
             case Part():
                 self._n_parts += 1
                 add_digest(self._job.parts, event)
-                self._progress.advance(len(event.runs))
+                self._progress.advance(len(event.runs), self._policies[min(event.runs)])
                 self._note_failures()
             case Failure():
                 self._fail(event)
@@ -151,7 +146,7 @@ class RunStore:
 
     def note_expelled(self, expulsion: Expulsion) -> None:
         """Say it."""
-        self._progress.retract(expulsion.n_again, told(expulsion))
+        self._progress.retract([run.policy for run in expulsion.again], told(expulsion))
 
     def give_up(self, piece: Family | Check, reason: str) -> None:
         """Count a run as failed; stop where nothing gets done at all."""
@@ -164,6 +159,7 @@ class RunStore:
 
     def _fail(self, failure: Failure) -> None:
         self.mishaps.failures.append(failure)
+        self._progress.fail()
         self._unnoted.append(failure)
         self._note_failures()
 
@@ -172,74 +168,3 @@ class RunStore:
         if self._n_parts and self._unnoted:
             quarantine(self._job.folder, self._unnoted)
             self._unnoted.clear()
-
-
-class Means(NamedTuple):
-    """With what runs are made."""
-
-    n_workers: int
-    timeout_s: float | None = None  # after which a worker that finished no run is ended; None: by the size of a run
-    cluster: Cluster | None = None  # None: processes on this machine
-    audit_share: float = 0.0  # of the runs
-
-
-def make_runs(job: Job, families: Sequence[Family], means: Means) -> Mishaps:
-    """Make and store families on so many cores, or on the workers of a cluster; progress is shown on stderr.
-
-    Raises
-    ------
-    ExperimentError
-        Nothing can be stored, or nothing can be made.
-    UsageError
-        There is nobody to audit what is made.
-    """
-    experiment = job.experiment
-    limit_s = means.timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
-    share = share_out(experiment, families, means.n_workers)
-    if means.cluster is not None:
-        return _make_on(means.cluster, job, families, share.n_workers, limit_s, means.audit_share)
-    n_workers = _n_processes(share, means)
-    make_ready(experiment.engine, sys.stderr, share.threads)
-    executor = local_executor(n_workers, limit_s)
-    return _make(job._replace(threads=share.threads), share.families, executor, means.audit_share)
-
-
-def _n_processes(share: Share, means: Means) -> int:
-    """Return how many processes make runs; an audit needs a second one."""
-    if not means.audit_share:
-        return share.n_workers
-    if means.n_workers < 2 or share.threads > 1:
-        why = "these runs are so large that one is made at a time" if share.threads > 1 else "--jobs is 1"
-        raise UsageError(
-            f"--audit needs a second worker, and {why}. Give --jobs 2 or more, or --dask; or leave it out and run "
-            "`verify` on the result, which makes a share of the runs again"
-        )
-    return max(2, share.n_workers)
-
-
-def _make_on(
-    cluster: Cluster, job: Job, families: Sequence[Family], n_local: int, limit_s: float, audit_share: float
-) -> Mishaps:
-    """Make families on a cluster, each run on one thread; one of our own has no more workers than fit."""
-    from sim.experiments.making.dask.connecting import connected  # an optional part
-    from sim.experiments.making.dask.executor import OnDask
-
-    make_ready(job.experiment.engine, sys.stderr)
-    with connected(cluster, n_local) as connection:
-        executor = OnDask(connection, job.parts / ".tmp", limit_s)
-        return _make(job, split(families, connection.n_expected), executor, audit_share)
-
-
-def _make(job: Job, families: Sequence[Family], executor: Executor, audit_share: float) -> Mishaps:
-    experiment, world = job.experiment, job.experiment.scenario.world
-    progress = Progress(
-        n_runs=sum(len(family.runs) for family in families),
-        n_months=sum(months_to_live(experiment, family, job.save_at) for family in families),
-        run_months=world.n_months,
-        stream=sys.stderr,
-    )
-    store = RunStore(job, families, progress)
-    audit = Audit(job, families, audit_share, store.note_expelled) if audit_share else None
-    with closing(progress):
-        executor.make(RunTask(job), store, audit)
-    return store.mishaps._replace(audited=audit.outcome if audit else None)
