@@ -2,9 +2,9 @@
 
 unshare -Urm .venv/bin/python -m benchmarks.faults.places --times 12
 
-Each command must say what is the matter and leave nothing wrong behind; once the cause is gone, the same command must end
-with the bytes of one that nobody disturbed. `unshare` lets it mount small disks that nobody else sees; the clock goes
-back by Debian's `faketime`.
+Each command must say what is the matter and leave nothing wrong behind; once the cause is gone, the same command must
+end with the bytes of one that nobody disturbed. `unshare` lets it mount small disks that nobody else sees; the clock
+goes back by Debian's `faketime`.
 """
 
 import argparse
