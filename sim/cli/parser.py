@@ -38,7 +38,7 @@ def parse(program: str, arguments: Sequence[str] | None = None) -> argparse.Name
     parsers = make_parsers(program)
     if words and not words[0].startswith("-") and words[0] not in parsers.commands:
         parsers.program.error(f"there is no command {words[0]!r}{_hint(words[0], parsers.commands)}")
-    options, unknown = parsers.program.parse_known_args(words)
+    options, unknown = parsers.program.parse_known_args(words, argparse.Namespace(words=words))
     if unknown:
         _refuse(parsers.commands[words[0]], unknown)
     return options

@@ -9,6 +9,7 @@ import argparse
 from sim.cli.arguments import add_json, add_result, usable_path
 from sim.cli.console import print_json
 from sim.cli.exit_codes import OK
+from sim.cli.typed import program_typed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,5 +39,5 @@ def run(options: argparse.Namespace) -> int:
         print_json({"archive": str(path), "files": n_files, "bytes": n_bytes})
     else:
         print(f"{n_files} files, {n_bytes / 1e6:,.1f} MB: {path}")
-        print(f"To check it anywhere: {options.program} verify {path.name}")
+        print(f"To check it anywhere: {program_typed(options)} verify {path.name}")
     return OK

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.arguments import add_json, add_result
 from sim.cli.console import print_json, print_table
 from sim.cli.exit_codes import OK
+from sim.cli.typed import program_typed
 
 if TYPE_CHECKING:
     from sim.experiments.checking.provenance import Provenance
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     print(found.record.title or found.record.name)
     print_table([*_made_of(found), *_made_by(found), *_holds(found)])
-    print_table([("", ""), *_next(found, result.name, options.program)])
+    print_table([("", ""), *_next(found, result.name, program_typed(options))])
     return OK
 
 
