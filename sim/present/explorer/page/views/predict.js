@@ -37,11 +37,12 @@ function asked(app, number) {
     text: say(`page.guess.${kind}_${value}`),
     mark: say(`page.mark.${value}`),
   }));
-  const lock = () => store.set({ locked: true });
+  const lock = () => store.set({ locked: true, about: app.policy });
   return [
     el("p", { class: "rule" }, app.ruleName()),
     el("p", { class: "twins" }, say("page.twins")),
     number,
+    meaning(app),
     el("h2", { tabindex: -1 }, question),
     choice(question, guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),
     state.guess && state.guess !== "same" && howMany(app, kind),
@@ -84,6 +85,7 @@ function revealed(app, dots) {
   return [
     el("p", { class: "rule" }, app.ruleName()),
     el("h2", { tabindex: -1 }, say("page.predict.revealed", { what: app.named(state.outcome), when: app.when(state.outcome) })),
+    meaning(app),
     dots.root,
     el(
       "p",
@@ -93,6 +95,12 @@ function revealed(app, dots) {
       ask,
     ),
   ];
+}
+
+/** What is counted, where its name needs that. @param {App} app */
+function meaning(app) {
+  const text = app.about(app.state.outcome);
+  return text ? el("p", { class: "soft" }, text) : null;
 }
 
 /** What is counted without the rule, in a sentence; how far counting is until it is known. @param {App} app */
