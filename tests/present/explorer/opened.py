@@ -9,6 +9,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from sim.present.explorer.page import page
 from sim.scenario.scenario import Scenario
 
+SET = "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event(arguments[2]))"
 PATIENCE_S = 120  # on a busy machine
 
 
@@ -57,6 +58,14 @@ class Page:
 
     def click(self, css: str) -> None:
         self.run("document.querySelector(arguments[0]).click()", css)
+
+    def set(self, css: str, value: float | str) -> None:
+        """Set a control as a reader does."""
+        self.run(SET, css, str(value), "change")
+
+    def drag(self, css: str, value: float | str) -> None:
+        """Move a slider, and do not let it go yet."""
+        self.run(SET, css, str(value), "input")
 
     def asked_for(self) -> list[str]:
         """Return what it asked the network for since the last time."""

@@ -29,6 +29,12 @@ for (const box of document.querySelectorAll("#app *"))
     found.add(`${box.tagName}.${box.className}: ${box.textContent.slice(0, 60)}`);
 for (const box of document.querySelectorAll("textarea"))
   if (isRead(box) && box.scrollHeight > box.clientHeight + 1) found.add(box.value);
+const pen = document.createElement("canvas").getContext("2d");
+for (const list of document.querySelectorAll(".lever select"))
+  for (const { text } of isRead(list) ? list.options : []) {
+    pen.font = getComputedStyle(list).font;
+    if (pen.measureText(text).width > list.clientWidth - 20) found.add(text); // beside its arrow
+  }
 return [...found];
 """
 VIEWS = ("predict", "predict&guess=less&locked=yes", "places", "sides&beside=ban&beside-set=audit_share:1:3:9", "more")

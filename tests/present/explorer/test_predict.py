@@ -1,14 +1,11 @@
 """Predict and reveal, as a reader meets it: the question, a guess by button and by key, the answer dot by dot."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sim.engines.compiled.engine import CompiledEngine
-from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
@@ -17,28 +14,13 @@ from tests.present.explorer.opened import Page
 STOPS = OUTCOME_NAMES.index("stops_wrongful")
 
 
-@pytest.fixture(autouse=True)
-def _still(browser: Any) -> Iterator[None]:
-    """Ask for no movement, so that no test waits for it."""
-    browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    )
-    yield
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+pytestmark = pytest.mark.usefixtures("still")
 
 
 def totals(scenario: Scenario, arm: str) -> list[float]:
     """Return the stops of each of twenty worlds in the months that count: from 2021 on."""
     engine, policy = CompiledEngine(1), scenario.policies[arm]
     return [float(engine.run(scenario.world, policy, seed).country[60:, STOPS].sum()) for seed in range(20)]
-
-
-def choose(opened: Page, css: str, value: float | str) -> None:
-    """Set a control as a reader does."""
-    script = (
-        "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event('change'))"
-    )
-    opened.run(script, css, str(value))
 
 
 def test_the_first_screen_asks_one_question(opened: Page, scenario: Scenario) -> None:
@@ -56,7 +38,7 @@ def test_the_first_screen_asks_one_question(opened: Page, scenario: Scenario) ->
 def test_a_guess_is_answered_pair_by_pair(opened: Page, scenario: Scenario) -> None:
     opened.open()
     opened.click("input[value=less]")
-    choose(opened, "#count", 15)
+    opened.set("#count", 15)
     opened.click("button.main")
     opened.until("document.querySelectorAll('.dot').length === 20")
     differences = [
@@ -90,7 +72,7 @@ def test_the_address_brings_one_path_back(opened: Page) -> None:
         "2016-01",
         "2021-12",
     ]
-    choose(opened, "[data-part=paths] label:nth-child(2) select", "")
+    opened.set("[data-part=paths] label:nth-child(2) select", "")
     opened.click("[data-part=paths] input[value=year]")
     opened.click("[data-part=check] summary")
     opened.until("location.hash.endsWith('&open=look+paths+check')")
@@ -124,19 +106,6 @@ def test_every_fold_is_in_the_address(opened: Page) -> None:
     opened.until("document.querySelector('[data-part=twins]').open")
 
 
-def test_a_lever_that_is_moved_runs_other_pairs(opened: Page) -> None:
-    opened.open("#rule=ban&guess=less&count=4&locked=yes")
-    before = opened.text(".verdict")
-    choose(opened, "#lever-existing_fr_permitted", 1)
-    opened.wait()
-    opened.until("document.querySelectorAll('.dot').length === 20")
-    opened.until("document.querySelector('.verdict').textContent.includes('In the model')")
-    assert opened.text(".verdict") != before
-    assert words().say("page.dots.other_rule", rule="No face recognition") in opened.text(".verdict")
-    assert "set=existing_fr_permitted%3A1%3A60%3A71" in opened.run("return location.hash")
-    assert "with your changes" in opened.text(".predict .rule")
-
-
 def test_a_rule_that_is_left_and_chosen_again_has_its_pairs_once(opened: Page) -> None:
     opened.open("#rule=retention-5&guess=less&locked=yes")
     opened.until("'sha256' in document.documentElement.dataset")
@@ -154,7 +123,7 @@ def test_a_second_guess_is_answered_as_it_is(opened: Page) -> None:
     opened.until("document.querySelector('.verdict').textContent.includes('You said fewer in 4 of 20')")
     opened.click(".next button")
     opened.click("input[value=more]")
-    choose(opened, "#count", 3)
+    opened.set("#count", 3)
     opened.click("button.main")
     opened.until("document.querySelector('.verdict').textContent.includes('In the model')")
     more = len(opened.all(".dot.more"))
@@ -166,7 +135,7 @@ def test_a_second_guess_is_answered_as_it_is(opened: Page) -> None:
 def test_a_locked_guess_survives_what_is_chosen_elsewhere(opened: Page) -> None:
     opened.open("#rule=ban&guess=less&count=4&locked=yes")
     opened.click("button[data-view=more]")
-    choose(opened, "[data-part=paths] select", "detections")
+    opened.set("[data-part=paths] select", "detections")
     assert "wanted people found by cameras" in opened.text("[data-part=paths] svg")
     assert "chart=detections" in opened.run("return location.hash")
     opened.click(".rules input[value=retention-5]")
@@ -203,17 +172,6 @@ def test_the_picture_of_twin_cities_says_how_much_differs(opened: Page, scenario
         assert abs(x - (x_low + (change - low) / (high - low) * (x_high - x_low))) <= column
 
 
-@pytest.mark.parametrize("lever", [lever for lever in LEVERS if lever.kind == "number"], ids=lambda lever: lever.name)
-def test_a_lever_has_its_unit_in_words(opened: Page, lever: Lever) -> None:
-    opened.open("#rule=ban&guess=less&locked=yes") if opened.data.get("state") != "ready" else None
-    choose(opened, f"#lever-{lever.name}", 1)
-    written = opened.text(f".lever:has(#lever-{lever.name}) output")
-    assert not re.search(r"probability|share|per |\d{4}$|e-", written), written
-    assert re.search(r"%|[a-z]", written)
-    if lever.unit == "probability per search":
-        assert re.fullmatch(r"1 mistake in [\d,.]+( \w+)? searches", written)
-
-
 def test_a_choice_keeps_the_focus(opened: Page) -> None:
     opened.open()
     opened.run("document.querySelector('input[value=less]').focus()")
@@ -222,25 +180,6 @@ def test_a_choice_keeps_the_focus(opened: Page) -> None:
     opened.one("input[value=less]").send_keys("\ue014")  # the arrow to the right
     assert opened.run("return document.activeElement.value") == "same"
     assert "guess=same" in opened.run("return location.hash")
-
-
-END, TAB = "\ue010", "\ue004"
-
-
-def test_the_months_of_a_lever_are_chosen_by_keyboard(opened: Page) -> None:
-    opened.open("#rule=retention-5&guess=less&locked=yes")
-    opened.one("#lever-retention_days").send_keys(END)
-    for keys in ("March", "2019", "until", "October", "2020"):
-        opened.browser.switch_to.active_element.send_keys(TAB)
-        opened.browser.switch_to.active_element.send_keys(keys)
-    assert "&set=retention_days%3A365%3A38%3A57&" in opened.run("return location.hash")
-    lever = ".lever:has(#lever-retention_days)"
-    choose(opened, f"{lever} .dates > :first-child select:last-child", 2021)
-    assert "&set=retention_days%3A365%3A62%3A62&" in opened.run("return location.hash"), "no end before its beginning"
-    choose(opened, f"{lever} .dates > :last-child select", "good")
-    assert "&set=retention_days%3A365%3A62%3A71&" in opened.run("return location.hash")
-    ends = opened.all(f"{lever} .dates > :last-child select")
-    assert [end.is_displayed() for end in ends] == [True, False, False]
 
 
 def test_a_failure_is_seen(opened: Page, tmp_path: Path) -> None:

@@ -97,9 +97,12 @@ function nearest(steps, value) {
 }
 
 /** A lever's value in words, with its unit. @param {App} app @param {Lever} lever @param {number} value */
-function written({ say, data }, lever, value) {
+function written({ say, data, words }, lever, value) {
   if (lever.kind === "switch") return say(`value.${value ? "yes" : "no"}`);
-  if (lever.kind === "choice") return say(`choice.${lever.choices[value]}`);
+  if (lever.kind === "choice") {
+    const short = `page.choice.${lever.choices[value]}`;
+    return say(words.has(short) ? short : `choice.${lever.choices[value]}`);
+  }
   if (lever.unit === "share") return say("page.percent", { number: Math.round(100 * value) });
   if (value === lever.usual && value === lever.steps[lever.steps.length - 1]) return say("value.no_limit");
   const n = lever.unit.startsWith("probability") ? 1 / value : value; // one in so many

@@ -1,10 +1,8 @@
 /** Round numbers beside a picture. */
 
-const MOST = 4;
-
-/** Round values from below the lowest to above the highest. @param {number} low @param {number} high */
-export function ticksOf(low, high) {
-  const rough = (high - low || 1) / MOST;
+/** Round values from below the lowest to above the highest. @param {number} low @param {number} high @param {number} most steps, about */
+export function ticksOf(low, high, most) {
+  const rough = (high - low || 1) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5].find((digit) => digit * power >= rough) ?? 10) * power;
   const first = Math.floor(low / step);

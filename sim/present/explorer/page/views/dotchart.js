@@ -51,9 +51,9 @@ function binOf(change, far, bins) {
 }
 
 /** Round numbers under the line. @param {App} app @param {Scale} scale @param {number} far */
-function axis(app, { at }, far) {
+function axis(app, { at, bins }, far) {
   const { unit } = app.outcome(app.state.outcome);
-  const ticks = ticksOf(-far, far).filter((value) => Math.abs(value) <= far * (1 + 1e-9));
+  const ticks = ticksOf(-far, far, 2 * Math.floor(bins / 3)).filter((value) => Math.abs(value) <= far * (1 + 1e-9));
   return ticks.flatMap((value) => [
     svg("line", { x1: at(value), x2: at(value), y1: BASE, y2: BASE + 6, class: "axis" }),
     svg("text", { x: at(value), y: BASE + 22, "text-anchor": "middle", class: "tick" }, tickText(value, unit, app.data.tables.language, true)),

@@ -14,21 +14,26 @@ import { makeDots } from "./dots.js";
 export function makePredict(app) {
   const root = el("section", { class: "predict" });
   const number = el("p", { class: "without", "aria-live": "polite" });
+  const bar = el("progress", { max: app.nPairs, "aria-hidden": "true" }); // its number stands in words beside it
   const dots = makeDots(app);
   let drawn = "";
   const update = () => {
     const { locked, guess, arm, outcome, settings } = app.state;
     const key = JSON.stringify([locked, guess, arm, outcome, settings]);
-    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number)));
+    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number, bar)));
     drawn = key;
     if (locked) dots.update();
-    else number.textContent = withoutRule(app);
+    else {
+      number.textContent = withoutRule(app);
+      bar.setAttribute("value", String(app.pairs.length));
+      bar.hidden = app.pairs.length === app.nPairs;
+    }
   };
   return { root, update };
 }
 
-/** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number */
-function asked(app, number) {
+/** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number @param {Element} bar */
+function asked(app, number, bar) {
   const { say, state, store } = app;
   const kind = kindOf(app.outcome(state.outcome).unit);
   const question = say(`page.predict.question.${kind}`, { what: app.named(state.outcome) });
@@ -42,6 +47,7 @@ function asked(app, number) {
     el("p", { class: "rule" }, app.ruleName()),
     el("p", { class: "twins" }, say("page.twins")),
     number,
+    bar,
     meaning(app),
     el("h2", { tabindex: -1 }, question),
     choice(question, guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),

@@ -11,6 +11,7 @@ const HEIGHT = 340;
 const LINE = 20; // of text
 const LEFT = 58;
 const RIGHT = 12;
+const MOST_TICKS = 4;
 const FONTS = [15, 14]; // as the style sheet has them, of what is shown and of what is said about it
 
 /**
@@ -22,7 +23,7 @@ export function lines(chart) {
   const { width, bundles, label } = chart;
   const head = chart.head.flatMap((text, k) => wrapped(text, width, FONTS[Math.min(k, 1)]).map((line) => ({ line, isAside: k > 0 })));
   const values = bundles.flatMap(({ thin, thick }) => [...thin, thick].flat()).filter((value) => !Number.isNaN(value));
-  const ticks = ticksOf(Math.min(0, ...values), Math.max(0, ...values));
+  const ticks = ticksOf(Math.min(0, ...values), Math.max(0, ...values), MOST_TICKS);
   const scales = scalesOf(chart, head.length, ticks);
   return svg(
     "svg",

@@ -43,7 +43,7 @@ class City {
       el("p", { class: "twins" }, say("page.twins")), this.rule,
       el("div", { class: "top" }, this.months.root, el("label", { class: "watch" }, say("page.places.watch"), " ", this.watch)),
       el("div", { class: "switch" }, this.layer),
-      el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month, this.undone)), el("p", { class: "told" }, say("page.places.dots")), this.both,
+      el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), this.undone, el("p", { class: "told" }, say("page.places.dots")), this.both,
       el("h2", {}, say("page.places.happened")), list); // prettier-ignore
     new ResizeObserver(() => this.draw(this.months.month)).observe(this.pictures);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
