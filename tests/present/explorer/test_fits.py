@@ -11,6 +11,10 @@ from tests.present.accessibility import look
 from tests.present.explorer.opened import Page, written
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
+CUT = """
+const frame = document.querySelector(".predict svg").getBoundingClientRect();
+return [...document.querySelectorAll(".dot")].filter((dot) => dot.getBoundingClientRect().top < frame.top - 1).length;
+"""
 STICKS_OUT = """
 const found = new Set();
 const isRead = (one) => one.checkVisibility() && !one.closest(".heard, script, style, title");
@@ -37,7 +41,14 @@ for (const list of document.querySelectorAll(".lever select"))
   }
 return [...found];
 """
-VIEWS = ("predict", "predict&guess=less&locked=yes", "places", "sides&beside=ban&beside-set=audit_share:1:3:9", "more")
+VIEWS = (
+    "predict",
+    "predict&guess=less&locked=yes",
+    "predict&guess=more&locked=yes&of=support_mean",
+    "places",
+    "sides&beside=ban&beside-set=audit_share:1:3:9",
+    "more",
+)
 UNFOLD = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
 
 
@@ -71,6 +82,13 @@ def test_no_text_sticks_out(name: str, request: pytest.FixtureRequest) -> None:
             opened.until("!document.querySelector('[aria-busy]')")
             found[view] = opened.run(STICKS_OUT)
         assert found == dict.fromkeys(VIEWS, [])
+
+
+def test_a_column_of_all_twin_cities_is_in_the_picture(groups: Page) -> None:
+    with look(groups.browser, 390, "light"):
+        groups.open("#rule=ban&set=existing_fr_permitted:1:60:71&set=new_fr_permitted:1:60:71&guess=same&locked=yes")
+        groups.until("document.querySelectorAll('.dot.same').length === 20")
+        assert groups.run(CUT) == 0
 
 
 def test_text_that_sticks_out_is_noticed(groups: Page) -> None:

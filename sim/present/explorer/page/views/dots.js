@@ -114,10 +114,10 @@ function numbers(app, dot) {
 
 /** What the picture shows; its scale holds those that drop later, too. @param {App} app @param {Dot[]} dots @param {number} room */
 function chartOf(app, dots, room) {
-  const far = Math.max(1e-12, ...dotsOf(app, app.pairs.length).map(({ change }) => Math.abs(change)));
+  const changes = dotsOf(app, app.pairs.length).map(({ change }) => change);
   const marks = dots.map((dot) => ({ ...dot, title: app.say("page.dots.pair", { k: dot.seed + 1, ...numbers(app, dot) }) }));
   const isNew = dots.length < SLOW + 1;
-  return { marks, far, isNew, width: room < 560 ? NARROW : WIDE };
+  return { marks, changes, isNew, width: room < 560 ? NARROW : WIDE };
 }
 
 /** @param {App} app @param {Dot[]} dots */
