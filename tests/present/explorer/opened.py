@@ -1,6 +1,8 @@
 """A page in a real browser: how a test opens it, waits for it and reads what it says."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,10 @@ from sim.present.explorer.page import page
 from sim.scenario.scenario import Scenario
 
 SET = "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event(arguments[2]))"
+HELD = """
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (asked) { if (!(%s)) post.call(this, asked); };
+"""
 PATIENCE_S = 120  # on a busy machine
 
 
@@ -43,6 +49,16 @@ class Page:
     def until(self, script: str) -> None:
         """Wait until a condition in JavaScript holds."""
         WebDriverWait(self.browser, PATIENCE_S, 0.02).until(lambda browser: browser.execute_script(f"return {script}"))
+
+    @contextmanager
+    def held(self, fragment: str, which: str, n_pairs: int) -> Iterator[None]:
+        """Open the page anew, with runs that never come; a condition in JavaScript tells which."""
+        made = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HELD % which})
+        self.browser.get("about:blank")
+        self.browser.get(self.path.as_uri() + fragment)
+        self.until(f"document.documentElement.dataset.pairs === '{n_pairs}'")
+        yield
+        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
 
     def run(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)

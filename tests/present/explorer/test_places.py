@@ -141,6 +141,22 @@ def test_an_address_brings_back_the_twin_and_the_side_that_were_watched(opened: 
     assert opened.text(".city .verdict") != told
 
 
+def test_how_far_the_work_is_is_told_while_it_goes_on(opened: Page) -> None:
+    bars = "main section:not([hidden]) progress, header progress"
+    done = f"return [...document.querySelectorAll('{bars}')].map((bar) => bar.value)"
+    with opened.held("", "asked.seed > 1", 2):
+        assert opened.text(".without") == words().say("page.predict.counting", k=2, n=20)
+        assert opened.text("header .working") == words().say("page.progress", k=2, n=20)
+        assert opened.run(done) == [2, 2]
+    with opened.held("#view=more&rule=wanted-only&open=both", "asked.withMarks && asked.seed > 2", 20):
+        opened.until("document.querySelectorAll('[data-part=both] tbody tr').length === 3")
+        assert opened.text("[data-part=both] .working") == words().say("page.more.both.counted", n=3, all=20)
+        assert opened.run(done) == [20, 3]
+    opened.open("#view=more&rule=wanted-only&open=both")
+    opened.until("document.querySelectorAll('[data-part=both] tbody tr').length === 20")
+    assert opened.all("[data-part=both] .working") == []
+
+
 @pytest.mark.parametrize(("width", "colours"), [LOOKS[0], LOOKS[-1]])
 def test_dots_break_no_rule_of_accessibility(opened: Page, width: int, colours: str) -> None:
     with look(opened.browser, width, colours):

@@ -112,6 +112,17 @@ def test_each_side_shows_what_belongs_there_and_for_whom(opened: Page, ban: Resu
     assert [word in opened.text(".side.better h4") for word in ("for ", "with")] == [True, False]
 
 
+def test_what_no_pair_changes_stands_apart_from_what_is_not_clear(opened: Page, tmp_path: Path) -> None:
+    opened.open("#view=sides&rule=retention-5")
+    results = made(small(people_per_agent=50, arms=("retention-5",)), tmp_path / "made")
+    said(opened)
+    rows = {row.outcome: row for row in results.comparison.values()}
+    equal = opened.run(SHOWN, "article:not([hidden]) .side.equal li")
+    assert "stops_wrongful" in equal
+    assert {rows[name].differing_pairs for name in equal} == {0}
+    assert all(rows[name].differing_pairs for name in opened.run(SHOWN, "article:not([hidden]) .side.unclear li"))
+
+
 def test_bars_lie_where_the_intervals_are(opened: Page, ban: Results) -> None:
     opened.open("#view=sides&rule=ban")
     said(opened)
@@ -205,14 +216,9 @@ def test_another_world(browser: Any, tmp_path: Path) -> None:
 
 
 def test_nothing_is_claimed_from_few_pairs(opened: Page) -> None:
-    held = "const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (asked) {"
-    held += " if (!(asked.seed > 2)) post.call(this, asked); };"  # what is asked for the fourth pair never comes
-    made = opened.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": held})
-    opened.browser.get("about:blank")
-    opened.browser.get(opened.path.as_uri() + "#view=sides&rule=ban")
-    opened.until("document.querySelector('.sides article').dataset.pairs === '3'")
-    assert opened.text(".finding") == "Nothing is claimed yet: at least 6 twin cities have to differ."
-    opened.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+    with opened.held("#view=sides&rule=ban", "asked.seed > 2", 3):
+        opened.until("document.querySelector('.sides article').dataset.pairs === '3'")
+        assert opened.text(".finding") == "Nothing is claimed yet: at least 6 twin cities have to differ."
     opened.open("#view=sides&rule=ban")
     opened.until("document.querySelector('.sides article').dataset.pairs === '20'")
     assert opened.text(".finding").startswith("In ")

@@ -1,4 +1,4 @@
-import { choice, el, refill } from "../app/dom.js";
+import { choice, el, progress, refill } from "../app/dom.js";
 import { askable, total } from "../app/figures.js";
 import { kindOf } from "../words/changes.js";
 import { makeDots } from "./dots.js";
@@ -14,19 +14,19 @@ import { makeDots } from "./dots.js";
 export function makePredict(app) {
   const root = el("section", { class: "predict" });
   const number = el("p", { class: "without", "aria-live": "polite" });
-  const bar = el("progress", { max: app.nPairs, "aria-hidden": "true" }); // its number stands in words beside it
+  const bar = progress(app.nPairs);
   const dots = makeDots(app);
   let drawn = "";
   const update = () => {
     const { locked, guess, arm, outcome, settings } = app.state;
     const key = JSON.stringify([locked, guess, arm, outcome, settings]);
-    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number, bar)));
+    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number, bar.root)));
     drawn = key;
     if (locked) dots.update();
     else {
       number.textContent = withoutRule(app);
-      bar.setAttribute("value", String(app.pairs.length));
-      bar.hidden = app.pairs.length === app.nPairs;
+      bar.show(app.pairs.length);
+      bar.root.hidden = app.pairs.length === app.nPairs;
     }
   };
   return { root, update };

@@ -1,4 +1,4 @@
-import { el, fill } from "../../app/dom.js";
+import { el, fill, progress } from "../../app/dom.js";
 import { hasMarks, tally } from "../../engine/marks.js";
 import { keyOf } from "../../engine/twins.js";
 import { Forgotten } from "../../engine/pool.js";
@@ -46,7 +46,9 @@ async function count(app, found, tell) {
 function draw(app, body, found) {
   const { say, data, nPairs } = app;
   const n = found.length;
-  const working = n < nPairs && el("p", { class: "working" }, el("progress", { max: nPairs, value: n, "aria-hidden": "true" }), say("page.more.both.counted", { n, all: nPairs }));
+  const bar = progress(nPairs);
+  bar.show(n);
+  const working = n < nPairs && el("p", { class: "working" }, bar.root, say("page.more.both.counted", { n, all: nPairs }));
   if (!n) return fill(body, working);
   const written = (/** @type {number} */ value) => value.toLocaleString(data.tables.language);
   const sum = (/** @type {keyof Tally} */ key) => written(found.reduce((all, one) => all + one[key], 0));

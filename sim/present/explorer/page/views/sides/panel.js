@@ -36,7 +36,8 @@ export function makePanel(app, which) {
     root.dataset.pairs = String(n);
     rule.textContent = title;
     sets.textContent = answer?.sets ?? "";
-    counted.textContent = say("page.sides.counted", { k: n, n: app.nPairs });
+    counted.textContent = n ? say("page.sides.counted", { k: n, n: app.nPairs }) : "";
+    groups.hidden = !n;
     finding.textContent = said(app, { finding: answer?.finding, isEnough });
     arrange(rowsOf(headlines, found, name), far);
     all.hidden = !answer || !isEnough;
