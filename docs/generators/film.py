@@ -19,7 +19,7 @@ from sim.present.explorer.page import page
 from sim.present.explorer.source import scenario_meant
 
 PATH = "docs/images/explorer.gif"
-_WIDTH, _HEIGHT = 760, 780  # [pixels] of the window, of which the page has about 140 less
+_WIDTH, _HEIGHT = 760, 830  # [pixels] of the window, of which the page has about 140 less
 _STEP_MS = 250
 _COLOURS = 64
 _GUESS = "document.querySelector('input[value=less]').click()"

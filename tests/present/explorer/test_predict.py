@@ -48,7 +48,7 @@ def test_a_guess_is_answered_pair_by_pair(opened: Page, scenario: Scenario) -> N
     fewer, more = sum(d < 0 for d in differences), sum(d > 0 for d in differences)
     assert 0 < fewer < 20
     said = f"You said fewer in 15 of 20 twin cities. In the model there were fewer in {fewer} of 20, more in {more}, "
-    assert opened.text(".verdict") == f"{said}and as many as without the rule in {20 - fewer - more}."
+    assert opened.text(".verdict") == f"{said}and just as many in {20 - fewer - more}."
     assert (len(opened.all(".dot.less")), len(opened.all(".dot.more"))) == (fewer, more)
     assert opened.text("#spoken") == opened.text(".verdict")
     assert len(opened.all(".predict tbody tr")) == 20
