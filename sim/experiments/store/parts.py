@@ -38,7 +38,7 @@ class Part(NamedTuple):
     name: str
     sha256: str
     seconds: float
-    n_runs: int
+    runs: frozenset[str]  # identities
 
 
 class Origin(NamedTuple):
