@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.against import against_rows
+from benchmarks.arms import arm_rows
 from benchmarks.estimates import estimate_rows
 from benchmarks.machine import load
 from benchmarks.page.rows import page_rows
@@ -24,6 +25,7 @@ def parse() -> argparse.Namespace:
     """Return what the user asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--profile", action="store_true", help="the processes of a national run instead")
+    parser.add_argument("--arms", action="store_true", help="what arms could share in one pass over citizens instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
     parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
     parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
@@ -43,6 +45,8 @@ def main() -> None:
     asked, busy = parse(), load()
     if asked.profile:
         rows = profile_rows(*world_of("russia"))
+    elif asked.arms:
+        rows = arm_rows()
     elif asked.estimates:
         rows = estimate_rows()
     elif asked.web:
@@ -55,7 +59,8 @@ def main() -> None:
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    if asked.record and not (asked.profile or asked.estimates or asked.web or asked.against or asked.page is not None):
+    others = asked.profile, asked.arms, asked.estimates, asked.web, asked.against, asked.page is not None
+    if asked.record and not any(others):
         record(rows, busy)
 
 
