@@ -1,26 +1,33 @@
 """Runs of the same experiment that lie in folders beside a new one are taken over: an edited arm is made alone."""
 
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store.files import publish
-from sim.experiments.store.parts import is_whole, part_files, read_origin
+from sim.experiments.store.merging import Merged
+from sim.experiments.store.parts import is_whole, part_files, put_part, read_origins, rows_per_run
 from sim.experiments.store.record import RECORD, read_record
 
 
 def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
-    """Copy parts with missing runs from folders of the same scenario name; what is not whole stays where it is."""
-    parts = folder / "runs"
+    """Copy missing runs from folders of the same scenario name; what is not whole stays where it is."""
+    left, n_rows = set(missing), rows_per_run(experiment.scenario.world)
+    for path in _beside(folder, experiment):
+        for origin in read_origins([path]).values():
+            taken = left.intersection(origin.runs)
+            if taken and is_whole(path, file_digest(path), None):
+                ours = origin.of(taken)
+                put_part(ours, folder / "runs", Merged(ours, dict.fromkeys(taken, path), n_rows).write)
+                left -= taken
+
+
+def _beside(folder: Path, experiment: Experiment) -> Iterator[Path]:
+    """Yield the parts of folders that share an experiment with this one."""
     for beside in sorted(folder.parent.glob(f"{experiment.scenario.name}-????????")):
-        if beside == folder or not _is_same(beside, experiment):
-            continue
-        for path in part_files(beside / "runs"):
-            origin = read_origin(path)
-            if origin is not None and not missing.isdisjoint(origin.runs) and not (parts / path.name).exists():
-                _copy(path, parts)
+        if beside != folder and _is_same(beside, experiment):
+            yield from part_files(beside / "runs")
 
 
 def _is_same(beside: Path, experiment: Experiment) -> bool:
@@ -28,10 +35,3 @@ def _is_same(beside: Path, experiment: Experiment) -> bool:
         return (beside / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(beside).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False
-
-
-def _copy(path: Path, parts: Path) -> None:
-    temporary = parts / ".tmp" / path.name
-    shutil.copyfile(path, temporary)
-    if is_whole(path, file_digest(temporary), None):
-        publish(temporary, parts / path.name)
