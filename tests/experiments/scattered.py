@@ -11,21 +11,21 @@ from tests.experiments.folders import small
 N_ROWS = rows_per_run(small().world)
 
 
-def replaced(folder: Path, pieces: Callable[[Origin], Sequence[Sequence[str]]]) -> None:
+def replaced(folder: Path, pieces: Callable[[Origin], Sequence[Sequence[str]]], n_rows: int = N_ROWS) -> None:
     """Put parts with some runs each in the place of every part."""
     parts = folder / "runs"
     (parts / ".tmp").mkdir(exist_ok=True)
     for path, origin in read_origins(part_files(parts)).items():
-        made = {put_part(origin.of(runs), parts, Merged(origin.of(runs), dict.fromkeys(runs, path), N_ROWS).write)[0]
+        made = {put_part(origin.of(runs), parts, Merged(origin.of(runs), dict.fromkeys(runs, path), n_rows).write)[0]
                 for runs in pieces(origin)}  # fmt: skip
         if path.name not in made:
             path.unlink()
     (parts / ".tmp").rmdir()
 
 
-def scatter(folder: Path, size: int) -> None:
+def scatter(folder: Path, size: int, n_rows: int = N_ROWS) -> None:
     """Have at most so many runs in each part, and none noted."""
-    replaced(folder, lambda origin: [[*origin.runs][at : at + size] for at in range(0, len(origin.runs), size)])
+    replaced(folder, lambda origin: [[*origin.runs][at : at + size] for at in range(0, len(origin.runs), size)], n_rows)
     (folder / "runs" / "SHA256SUMS").write_text("")
 
 
