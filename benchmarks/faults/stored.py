@@ -2,8 +2,8 @@
 
     python -m benchmarks.faults.stored --runs 10000
 
-Runs are of one small city under two policies. Each merge is a process of its own, whose peak of memory is told; it should
-not grow with the runs.
+Runs are of one small city under two policies. Each merge is a process of its own, whose peak of memory is told; it
+should not grow with the runs.
 """
 
 import argparse
@@ -78,9 +78,9 @@ def _measured(place: Path, made: Experiment, n_runs: int) -> int:
     n_files = sum(path.is_file() for path in (folder / "runs").iterdir())
     again_s = _command(made, folder, n_runs // 2)
     print(
-        f"{n_stored} runs of {n_rows} rows, made and told in {command_s:.1f} s: merged from {n_parts} parts in {wall_s:.1f} s "
-        f"({cpu_s:.1f} s of a core) with {memory_kb / 1024:.0f} MB at most; {n_files} files, read back in {read_s:.2f} s; "
-        f"the command with nothing to do {again_s:.1f} s",
+        f"{n_stored} runs of {n_rows} rows, made and told in {command_s:.1f} s: merged from {n_parts} parts in "
+        f"{wall_s:.1f} s ({cpu_s:.1f} s of a core) with {memory_kb / 1024:.0f} MB at most; {n_files} files, read back "
+        f"in {read_s:.2f} s; the command with nothing to do {again_s:.1f} s",
         flush=True,
     )
     return n_files
