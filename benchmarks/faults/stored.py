@@ -2,8 +2,8 @@
 
     python -m benchmarks.faults.stored --runs 10000
 
-Runs are of one small city under two policies. Each merge is a process of its own, whose peak of memory is told; it
-should not grow with the runs.
+Runs are of one small city in one year, or of another world, under two policies. Each merge is a process of its own,
+whose peak of memory is told; it should not grow with the runs.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from sim.scenario.load import load_scenario
 from tests.experiments.scattered import scatter
 
 _SCENARIO = Path("scenarios/classroom/one-city.yaml")
+_YEAR = {"period.start": "2020-12", "period.end": "2021-11"}
 _MERGE = """
 import json, resource, sys, time
 from pathlib import Path
@@ -45,22 +46,23 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="python -m benchmarks.faults.stored", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--runs", type=int, default=10_000, help="how many (default: 10000)")
-    parser.add_argument("--months", type=int, choices=range(1, 13), default=12, help="of a run (default: 12)")
+    parser.add_argument(
+        "--scenario", type=Path, default=_SCENARIO, help="another world (default: the classroom's city)"
+    )
+    parser.add_argument("--people-per-agent", type=int, default=20_000, help="the more, the faster (default: 20000)")
+    parser.add_argument("--arm", default="ban", help="compared with the baseline (default: ban)")
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line for a tenth of the runs and one for all of them; 1 if they lie in 200 files or more."""
     asked = parse(arguments)
-    scenario = load_scenario(_SCENARIO, people_per_agent=20_000, arms=["ban"], settings=_period(asked.months))
+    period = _YEAR if asked.scenario == _SCENARIO else {}
+    scenario = load_scenario(asked.scenario, people_per_agent=asked.people_per_agent, arms=[asked.arm], settings=period)
     made = design_experiment(scenario, "compiled")
     with tempfile.TemporaryDirectory() as place:
         n_files = [_measured(Path(place), made, n_runs) for n_runs in (asked.runs // 10, asked.runs)]
     return 1 if max(n_files) >= 200 else 0
-
-
-def _period(n_months: int) -> dict[str, str]:
-    return {"period.start": "2020-12", "period.end": f"2021-{n_months - 1:02}" if n_months > 1 else "2020-12"}
 
 
 def _measured(place: Path, made: Experiment, n_runs: int) -> int:
