@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sim.experiments.store.inventory import close_parts
 from sim.experiments.store.merging import Merged
 from sim.experiments.store.origin import Origin
 from sim.experiments.store.parts import part_files, put_part, read_origins, rows_per_run
@@ -20,13 +21,12 @@ def replaced(folder: Path, pieces: Callable[[Origin], Sequence[Sequence[str]]], 
                 for runs in pieces(origin)}  # fmt: skip
         if path.name not in made:
             path.unlink()
-    (parts / ".tmp").rmdir()
+    close_parts(parts)
 
 
 def scatter(folder: Path, size: int, n_rows: int = N_ROWS) -> None:
-    """Have at most so many runs in each part, and none noted."""
+    """Have at most so many runs in each part."""
     replaced(folder, lambda origin: [[*origin.runs][at : at + size] for at in range(0, len(origin.runs), size)], n_rows)
-    (folder / "runs" / "SHA256SUMS").write_text("")
 
 
 def lose(folder: Path, experiment: str, arm: str | None = None, seeds: Sequence[int] | None = None) -> None:

@@ -18,7 +18,7 @@ def connect(spill: Path | None = None) -> Any:
     import duckdb  # where it is used: 0.1 s
 
     connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    connection.execute("SET threads = 1; SET enable_progress_bar = false")  # which it prints among answers
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.store.inventory import close_parts, stored_runs
+from sim.experiments.store.inventory import close_parts, read_digests, stored_runs
 from sim.experiments.store.merging import merge_parts
 from sim.experiments.store.parquet import connect, file_name, rows_of
 from sim.experiments.store.parts import part_files
@@ -38,6 +38,7 @@ def test_a_kill_at_any_step_leaves_one_valid_set_of_runs(killed, tmp_path):
     for folder in halfway:
         runs = shutil.copytree(folder / "runs", tmp_path / folder.name)
         assert said(runs) == before, folder
+        assert all((runs / name).exists() for name in read_digests(runs)), folder
         (runs / ".tmp").mkdir(exist_ok=True)
         merge_parts(runs, N_ROWS)
         close_parts(runs)
