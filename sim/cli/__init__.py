@@ -79,4 +79,6 @@ def _words(error: OSError) -> str:
     """Return what the system says of a file, and what helps where it cannot be written."""
     place = f": {str(error.filename)[:_SHOWN]}" if error.filename else ""
     hint = ". --out can name another folder, where a command has it" if error.errno in _UNWRITABLE else ""
+    if error.errno == errno.ENOSPC:
+        hint = f". What was finished is kept: make room, and the same command goes on{hint}"
     return f"{error.strerror or error}{place}{hint}"

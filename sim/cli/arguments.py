@@ -137,3 +137,14 @@ def settings_of(pairs: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--set gives {key} twice: {settings[key]} and {value}; leave one out")
         settings[key] = value
     return settings
+
+
+def share(text: str) -> float:
+    """Return a share, more than 0 and at most 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value <= 1.0:
+        raise argparse.ArgumentTypeError(f"must be a share, more than 0 and at most 1, not {text!r}")
+    return value

@@ -3,11 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.arguments import add_json, add_run_options, names, settings_of, usable_path
+from sim.cli.arguments import add_json, add_run_options, names, settings_of, share, usable_path
 from sim.cli.clusters import add_cluster, cluster_of
 from sim.cli.compared import compared_json, compared_text
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
+from sim.cli.parser import typed
 
 if TYPE_CHECKING:
     from sim.experiments.design.experiment import Experiment
@@ -30,6 +31,12 @@ def add_making_options(parser: argparse.ArgumentParser) -> None:
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
     parser.add_argument("--retry-failed", action="store_true",
                         help="also make runs that failed in an earlier command, which are left out else")  # fmt: skip
+    parser.add_argument("--audit", type=share, default=0.0, metavar="SHARE",
+                        help="make this share of the runs once more on another worker and expel one that makes other "
+                        "values, for example 0.01")  # fmt: skip
+    parser.add_argument("--progress", choices=("line", "json", "quiet"), default="line",
+                        help="on stderr: line, for people; json, one object a line; quiet, nothing but what went wrong "
+                        "(default: line)")  # fmt: skip
     add_cluster(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print the runs, time, memory and disk needed")
     add_json(parser)
@@ -78,7 +85,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     try:
         chosen = Options(
             options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None,
-            options.retry_failed, cluster,
+            options.retry_failed, cluster, options.audit, options.progress,
         )  # fmt: skip
         finished = run_experiment(experiment, folder, chosen, update_folder)
         results = read_results(folder)
@@ -87,7 +94,8 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
             raise
-        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
+        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there:")
+        tell(f"  {typed(options)}")
         return INTERRUPTED
     return _conclude(finished, results, options.json)
 
@@ -105,6 +113,7 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
                 "runs_made": finished.n_made,
                 "runs_kept": finished.n_kept,
                 "failed": [_failed(failure, results.is_sweep) for failure in finished.failures],
+                **_audit_json(finished),
                 "left_out": [_failed(failure, results.is_sweep) for failure in finished.left_out],
                 **compared_json(results),
             }
@@ -112,6 +121,8 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
     else:
         print(compared_text(results))
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
+        if finished.audited:
+            print(f"{finished.audited.n_same} runs were made once more on another worker, the same to the last bit.")
         print(f"Report: {report}")
     return OK if finished.is_whole else FAILED
 
@@ -140,6 +151,12 @@ def _tell_missing(finished: "Finished") -> None:
         f"{n_failed} of {finished.n_made + finished.n_kept + n_failed} runs are missing, and so are their pairs. "
         f"{finished.folder / QUARANTINE} says why. With --retry-failed the same command makes them again."
     )
+
+
+def _audit_json(finished: "Finished") -> dict[str, Any]:
+    if finished.audited is None:
+        return {}
+    return {"runs_audited": finished.audited.n_same, "workers_expelled": len(finished.audited.expulsions)}
 
 
 def _failed(failure: "Failure", is_sweep: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Its docstring is its help, the first line in the list of commands; `add_argument
 """
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -38,10 +39,16 @@ def parse(program: str, arguments: Sequence[str] | None = None) -> argparse.Name
     parsers = make_parsers(program)
     if words and not words[0].startswith("-") and words[0] not in parsers.commands:
         parsers.program.error(f"there is no command {words[0]!r}{_hint(words[0], parsers.commands)}")
-    options, unknown = parsers.program.parse_known_args(words)
+    options, unknown = parsers.program.parse_known_args(words, argparse.Namespace(words=words))
     if unknown:
         _refuse(parsers.commands[words[0]], unknown)
     return options
+
+
+def typed(options: argparse.Namespace) -> str:
+    """Return the command as a user can type it again."""
+    program = f"python {options.program}" if options.program.endswith(".py") else options.program
+    return f"{program} {shlex.join(options.words)}"
 
 
 def make_parsers(program: str) -> Parsers:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.families import Family, missing_families, without
+from sim.experiments.making.shown import Style
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.current import current_record
@@ -28,6 +29,7 @@ from sim.experiments.store.tables import write_cities, write_dictionary, write_o
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:  # imported where runs are made: engines bring the compiler along
+    from sim.experiments.making.audit import Audited
     from sim.experiments.making.dask.named import Cluster
     from sim.experiments.making.runs import Mishaps
 
@@ -46,6 +48,8 @@ class Options(NamedTuple):
     takes_over: bool = False  # runs of the same experiment from folders beside
     retries_failed: bool = False  # make again what failed in an earlier command
     cluster: "Cluster | None" = None  # Dask workers make the runs; None: processes on this machine
+    audit_share: float = 0.0  # of the runs that are made, made once more on another worker
+    progress: Style = "line"  # how it is shown, on stderr
 
 
 class Finished(NamedTuple):
@@ -60,6 +64,7 @@ class Finished(NamedTuple):
     set_aside: list[str]  # checkpoints
     healed: list[str]  # what else was lost or altered and made again, in words
     left_out: list[Failure]  # runs that failed in an earlier command
+    audited: "Audited | None"
 
     @property
     def is_whole(self) -> bool:
@@ -99,7 +104,7 @@ def run_experiment(
         families, finished = _missing(experiment, folder, options, unsaved)
         families, left_out = _without_failed(families, folder, options)
         started = time.time()
-        failures, more = _make(experiment, families, folder, options) if families else ([], [])
+        failures, more, audited = _make(experiment, families, folder, options) if families else ([], [], None)
         planned = {run.identity for family in families for run in family.runs}
         n_made = len(planned - {failure.run.identity for failure in failures})
         if not n_made and not finished:
@@ -111,12 +116,13 @@ def run_experiment(
             _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
         write_readme(folder, record)
-        write_provenance(folder, record, _about(started, n_made, options, [*left_out, *failures]))
+        about = _about(started, n_made, options, [*left_out, *failures])
+        write_provenance(folder, record, about | _audit_about(options, audited))
         conclude(folder)
         vouch(folder, (PACKAGE,))
     n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
     n_kept = n_wanted - len(planned) - len(left_out)
-    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out)
+    return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out, audited)
 
 
 def _identities(before: Before, experiment: Experiment) -> frozenset[str]:
@@ -168,10 +174,10 @@ def _unsaved_seeds(experiment: Experiment, folder: Path, options: Options) -> tu
 
 def _make(experiment: Experiment, families: list[Family], folder: Path, options: Options) -> "Mishaps":
     from sim.experiments.making.branching import Job
-    from sim.experiments.making.runs import make_runs  # engines bring the compiler along
+    from sim.experiments.making.means import Means, make_runs  # engines bring the compiler along
 
-    job = Job(experiment, folder, options.save_at)
-    return make_runs(job, families, options.n_workers, options.run_timeout_s, options.cluster)
+    means = Means(options.n_workers, options.run_timeout_s, options.cluster, options.audit_share, options.progress)
+    return make_runs(Job(experiment, folder, options.save_at), families, means)
 
 
 def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
@@ -193,3 +199,11 @@ def _about(started: float, n_made: int, options: Options, failures: list[Failure
             {"policy": run.policy, "point": run.point, "seed": run.seed, "reason": reason} for run, reason in failures
         ],
     }
+
+
+def _audit_about(options: Options, audited: "Audited | None") -> dict[str, Any]:
+    if audited is None:
+        return {}
+    again = [{"policy": one.run.policy, "point": one.run.point, "seed": one.run.seed, "runs_made_again": len(one.again)}
+             for one in audited.expulsions]  # fmt: skip
+    return {"audit": {"share": options.audit_share, "runs_the_same": audited.n_same, "expelled_workers": again}}

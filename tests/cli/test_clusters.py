@@ -70,3 +70,16 @@ def test_runs_that_failed_before_are_told_and_can_be_made_again(tmp_path: Path, 
     assert main([*asked, "2", "--retry-failed"]) == 0
     assert json.loads(capsys.readouterr().out)["runs_made"] == 1
     assert not (folder / QUARANTINE).exists()
+
+
+def test_an_audit_and_progress_for_programs_are_one_option_each(tmp_path: Path, capsys) -> None:
+    asked = ["simulate", SCENARIO, "--people-per-agent", "5000", "--arms", "ban", "--set", "period.end=2021-12",
+             "--seeds", "2", "--out", str(tmp_path / "x"), "--json", "--audit", "0.5"]  # fmt: skip
+    assert main([*asked, "--jobs", "1"]) == 2
+    assert "--audit needs a second worker, and --jobs is 1" in capsys.readouterr().err
+    assert main([*asked, "--jobs", "2", "--progress", "json"]) == 0
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["runs_audited"], json.loads(told.out)["workers_expelled"]) == (2, 0)
+    events = [json.loads(line) for line in told.err.splitlines() if line.startswith("{")]
+    assert events[-1] == events[-1] | {"event": "progress", "runs": 4, "over": 4, "failed": 0, "seconds_left": 0.0}
+    assert events[-1]["policies"] == {"status-quo": {"stored": 2, "runs": 2}, "ban": {"stored": 2, "runs": 2}}

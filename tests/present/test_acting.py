@@ -97,8 +97,8 @@ def test_a_policy_that_was_set_to_end_says_so_first(show: Show, monkeypatch: pyt
         "In the model, “retention-5” ended as planned in January 2022; in 20 of 20 simulated pairs recognising cameras "
     )
     assert answer.sets.replace(KEPT, " ") == (
-        "What it sets: days that footage and face passages are kept (5 instead of 30 days), from January 2021 until "
-        "January 2022."
+        "What it sets: days that recordings, and who passed which camera, are kept (5 instead of 30 days), "
+        "from January 2021 until January 2022."
     )
 
 

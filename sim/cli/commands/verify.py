@@ -7,7 +7,7 @@ bit. What is damaged is named; the same `simulate` command makes it again.
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.cli.arguments import add_json, add_result
+from sim.cli.arguments import add_json, add_result, share
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import CHECK_FAILED, FAILED, OK
 
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folder, and how many runs are made again."""
     add_result(parser)
     parser.add_argument("--hashes-only", action="store_true", help="make no run again")
-    parser.add_argument("--share", type=_share, default=0.01, metavar="SHARE",
+    parser.add_argument("--share", type=share, default=0.01, metavar="SHARE",
                         help="share of the runs that is made again (default: 0.01, at least one run)")  # fmt: skip
     add_json(parser)
 
@@ -97,13 +97,3 @@ def _files_told(n_files: int, n_faults: int) -> str:
 
 def _listed(one: "Replayed") -> str:
     return ", ".join(one.differing[:5]) + (" and more" if len(one.differing) > 5 else "")
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = 0.0
-    if not 0.0 < share <= 1.0:
-        raise argparse.ArgumentTypeError(f"must be a share, more than 0 and at most 1, not {text!r}")
-    return share

@@ -1,8 +1,9 @@
 """Stored runs made once more, and compared bit for bit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from sim.experiments.store.inventory import stored_runs
 from sim.experiments.store.parquet import connect, quoted, rows_of
 from sim.experiments.store.parts import run_columns
 from sim.experiments.store.record import read_record
-
-if TYPE_CHECKING:  # engines bring the compiler along
-    from sim.engines import RunResult
 
 
 class StoredRun(NamedTuple):
@@ -64,8 +62,14 @@ def _most_seeds(folder: Path) -> int:
 
 def choose(runs: Sequence[StoredRun], share: float) -> list[StoredRun]:
     """Return a share of runs, at least one: the same ones each time, and no pattern in policies or seeds."""
+    chosen = {run.identity for run in choose_runs([stored.run for stored in runs], share)}
+    return [stored for stored in runs if stored.run.identity in chosen]
+
+
+def choose_runs(runs: Sequence[Run], share: float) -> list[Run]:
+    """Return a share of runs as `choose` does."""
     n = max(1, round(share * len(runs)))
-    return sorted(runs, key=lambda stored: digest(["verify", stored.run.identity]))[:n]
+    return sorted(runs, key=lambda run: digest(["verify", run.identity]))[:n]
 
 
 def find_run(runs: Sequence[StoredRun], text: str) -> StoredRun:
@@ -92,24 +96,41 @@ def _names(stored: StoredRun) -> tuple[str, ...]:
 
 def replay(experiment: Experiment, stored: StoredRun, threads: int = 1) -> Replayed:
     """Make a stored run once more, from its first month on, and compare every value."""
-    from sim.engines import make_engine
-
-    at = experiment.at(stored.point)
-    world = at.scenario.world_of(stored.run.seed)
-    policy = at.scenario.policies[stored.run.policy]
-    result = make_engine(at.engine, threads).run(world, policy, stored.run.seed)
-    made, kept = _columns(at, stored.run, result), _read(stored)
+    made, kept = _made(experiment, stored.point, stored.run, threads), _read(stored.part, stored.run)
     differing = tuple(name for name in made if not _same(made[name], kept.get(name)))
     return Replayed(stored, not differing, differing)
 
 
-def _columns(experiment: Experiment, run: Run, result: "RunResult") -> dict[str, Values]:
-    columns = run_columns(experiment.scenario.world, run, result)
+def made_bits(experiment: Experiment, run: Run, threads: int = 1) -> str:
+    """Make a run once more, from its first month on; return the SHA-256 of its values."""
+    return _bits(_made(experiment, run.point, run, threads))
+
+
+def stored_bits(part: Path, run: Run) -> str:
+    """Return the SHA-256 of the values of a run as a part holds them."""
+    return _bits(_read(part, run))
+
+
+def _bits(columns: Mapping[str, Values]) -> str:
+    hasher = sha256()
+    for name in sorted(columns):  # an undefined value is one, whatever its bits
+        hasher.update(name.encode() + np.where(np.isnan(columns[name]), np.nan, columns[name]).tobytes())
+    return hasher.hexdigest()
+
+
+def _made(experiment: Experiment, point: int, run: Run, threads: int) -> dict[str, Values]:
+    from sim.engines import make_engine
+
+    at = experiment.at(point)
+    result = make_engine(at.engine, threads).run(
+        at.scenario.world_of(run.seed), at.scenario.policies[run.policy], run.seed
+    )
+    columns = run_columns(at.scenario.world, run, result)
     return {name: column.astype(np.float64) for name, column in columns.items() if column.dtype == np.float64}
 
 
-def _read(stored: StoredRun) -> dict[str, Values]:
-    query = f"SELECT * FROM {rows_of(stored.part)} WHERE run = {quoted(stored.run.identity)}"
+def _read(part: Path, run: Run) -> dict[str, Values]:
+    query = f"SELECT * FROM {rows_of(part)} WHERE run = {quoted(run.identity)}"
     with connect() as connection:
         found = connection.execute(query).fetchnumpy()
     return {name: np.ma.filled(column.astype(np.float64), np.nan) for name, column in found.items()

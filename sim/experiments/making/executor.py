@@ -4,7 +4,7 @@ A piece is what is made in one go: a family of runs, or a parameter set with its
 """
 
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, Protocol, TypeVar
 
 from sim.experiments.making.interrupts import was_interrupted
 from sim.experiments.problems import ExperimentError
@@ -55,11 +55,29 @@ class Store(Listener[_EventIn], Protocol[Piece, _EventIn]):
         """Note that a piece, which cannot be split, will not be made."""
 
 
+class Sequel(NamedTuple, Generic[Piece]):
+    """What follows from a piece that was made."""
+
+    again: Sequence[Piece] = ()  # to be made again
+    apart: Sequence[Piece] = ()  # to be made by another worker than the one that made the piece
+    expelled: str = ""  # a worker that is to make nothing any more
+
+
+class Auditor(Protocol[Piece]):
+    """Says what follows from what workers made."""
+
+    def after(self, piece: Piece, worker: str, events: Sequence[Any]) -> Sequel[Piece]:
+        """Return what follows from a piece that a worker made."""
+
+    def make_here(self, piece: Piece) -> Sequel[Piece]:
+        """Make a piece, which no other worker can be given, in this process; return what follows from it."""
+
+
 class Executor(Protocol):
     """Makes pieces, somewhere."""
 
-    def make(self, task: Task[Piece, Event], store: Store[Piece, Event]) -> None:
-        """Make all that the store misses.
+    def make(self, task: Task[Piece, Event], store: Store[Piece, Event], auditor: Auditor[Piece] | None = None) -> None:
+        """Make all that the store misses; an auditor needs two workers at least.
 
         Raises
         ------
@@ -71,8 +89,9 @@ class Executor(Protocol):
 class Here:
     """Makes every piece in this process, one after another."""
 
-    def make(self, task: Task[Piece, Event], store: Store[Piece, Event]) -> None:
+    def make(self, task: Task[Piece, Event], store: Store[Piece, Event], auditor: Auditor[Piece] | None = None) -> None:
         """Make all that the store misses."""
+        assert auditor is None, "there is no second worker here"
         for piece in store.missing():
             try:
                 task.make(piece, store)

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from sim.experiments.making.driving import drive
-from sim.experiments.making.executor import Event, Executor, Here, Piece, Store, Task
+from sim.experiments.making.driving import Made, drive
+from sim.experiments.making.executor import Auditor, Event, Executor, Here, Piece, Store, Task
 from sim.experiments.making.job_file import write_job
-from sim.experiments.making.workers import Keeper, Orders
+from sim.experiments.making.orders import Order, Orders
+from sim.experiments.making.workers import Keeper
 
 _JOINED_S = 10.0
 
@@ -29,8 +29,8 @@ class Processes:
         self._n_workers = n_workers
         self._run_timeout_s = run_timeout_s
 
-    def make(self, task: Task[Piece, Event], store: Store[Piece, Event]) -> None:
-        """Make all that the store misses; a single piece is made in this process.
+    def make(self, task: Task[Piece, Event], store: Store[Piece, Event], auditor: Auditor[Piece] | None = None) -> None:
+        """Make all that the store misses; a single piece is made in this process, where nobody audits it.
 
         Raises
         ------
@@ -40,13 +40,14 @@ class Processes:
             The task cannot reach another process.
         """
         pieces = store.missing()
-        if len(pieces) < 2:
+        if len(pieces) < 2 and auditor is None:
             return Here().make(task, store)
         with TemporaryDirectory(prefix="rollout-") as folder:
             job_file = Path(folder) / "job"
             write_job(task, job_file)
-            with _Pool(job_file, min(self._n_workers, len(pieces)), self._run_timeout_s, store.ended) as pool:
-                return drive(pool, store, pieces)
+            n_workers = self._n_workers if auditor else min(self._n_workers, len(pieces))
+            with _Pool(job_file, n_workers, self._run_timeout_s, store.ended) as pool:
+                return drive(pool, store, pieces, auditor)
 
 
 class _Pool:
@@ -54,7 +55,7 @@ class _Pool:
 
     def __init__(self, job_file: Path, n_workers: int, run_timeout_s: float, ended: Callable[[], None]) -> None:
         self.n_workers = n_workers
-        self._orders: Orders = SimpleQueue()
+        self._orders = Orders()
         self._keepers = [Keeper(self._orders, job_file, run_timeout_s, ended) for _ in range(n_workers)]
 
     def __enter__(self) -> Self:
@@ -68,10 +69,15 @@ class _Pool:
         for keeper in self._keepers:
             keeper.join(_JOINED_S)
 
-    def submit(self, piece: object) -> Future[list[Any]]:
-        future: Future[list[Any]] = Future()
-        self._orders.put((piece, future))
+    def submit(self, piece: object, apart_from: str = "") -> Future[Made[Any]]:
+        future: Future[Made[Any]] = Future()
+        self._orders.put(Order(piece, future, apart_from))
         return future
+
+    def expel(self, worker: str) -> None:
+        for keeper in self._keepers:
+            if keeper.name == worker:
+                keeper.expel()
 
     def look(self) -> None:
         for keeper in self._keepers:

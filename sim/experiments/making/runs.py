@@ -1,22 +1,18 @@
 """The runs of an experiment as a task, and its folder as their store."""
 
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from contextlib import closing
 from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
+from sim.experiments.checking.runs import made_bits
 from sim.experiments.design.run import Run
+from sim.experiments.making.audit import Audited, Check, Checked, Expulsion, told
 from sim.experiments.making.branching import Histories, Job
-from sim.experiments.making.dask.named import Cluster
-from sim.experiments.making.executor import Executor, Listener
-from sim.experiments.making.families import Family, by_seed, halves, months_to_live, share_out, split, without
-from sim.experiments.making.processes import local_executor
+from sim.experiments.making.executor import Listener
+from sim.experiments.making.families import Family, by_seed, halves, without
 from sim.experiments.making.progress import Progress
-from sim.experiments.making.readiness import make_ready
-from sim.experiments.making.timeout import run_timeout_s
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
@@ -36,9 +32,10 @@ class Mishaps(NamedTuple):
 
     failures: list[Failure]
     set_aside: list[str]  # damaged checkpoints
+    audited: Audited | None = None
 
 
-Event = Part | Failure | SetAside
+Event = Part | Failure | SetAside | Checked
 
 
 class RunTask(NamedTuple):
@@ -46,8 +43,11 @@ class RunTask(NamedTuple):
 
     job: Job
 
-    def make(self, piece: Family, listener: Listener[Event]) -> None:
-        """Make and store the runs of a family."""
+    def make(self, piece: Family | Check, listener: Listener[Event]) -> None:
+        """Make and store the runs of a family, or make one once more."""
+        if isinstance(piece, Check):
+            listener.take(Checked(made_bits(self.job.experiment, piece.run, self.job.threads)))
+            return
         job = self.job._replace(experiment=self.job.experiment.at(piece.point))
         histories = Histories(job, make_engine(job.experiment.engine, job.threads), listener.lived)
         storage = _Storage(job, piece, listener)
@@ -87,7 +87,7 @@ class _Storage:
     def _store(self, made: dict[Run, RunResult]) -> None:
         name, sha256 = write_part(self._job.experiment, made, self._job.parts)
         now = time.perf_counter()
-        self._listener.take(Part(name, sha256, now - self._started, len(made)))
+        self._listener.take(Part(name, sha256, now - self._started, frozenset(run.identity for run in made)))
         self._started = now
 
 
@@ -98,6 +98,7 @@ class RunStore:
         self.mishaps = Mishaps([], [])
         self._job = job
         self._families = families
+        self._policies = {run.identity: run.policy for family in families for run in family.runs}
         self._progress = progress
         self._n_parts = self._n_given_up = 0
         self._unnoted: list[Failure] = []
@@ -112,7 +113,7 @@ class RunStore:
             case Part():
                 self._n_parts += 1
                 add_digest(self._job.parts, event.name, event.sha256)
-                self._progress.advance(event.n_runs)
+                self._progress.advance(len(event.runs), self._policies[min(event.runs)])
                 self._note_failures()
             case Failure():
                 self._fail(event)
@@ -127,21 +128,29 @@ class RunStore:
         """Show one more run, which is stored when the others of its part are over."""
         self._progress.end_run()
 
-    def left_of(self, piece: Family) -> Family | None:
+    def left_of(self, piece: Family | Check) -> Family | Check | None:
         """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
+        if isinstance(piece, Check):
+            return piece
         left = without(piece, stored_runs(self._job.parts))
         return left if left.runs or left.saves else None
 
-    def halves(self, piece: Family) -> Sequence[Family]:
+    def halves(self, piece: Family | Check) -> Sequence[Family]:
         """Return two smaller families, none of a single run."""
-        return halves(piece) if len(piece.runs) > 1 else ()
+        return halves(piece) if isinstance(piece, Family) and len(piece.runs) > 1 else ()
 
     def note_loss(self, reason: str) -> None:
         """Say it."""
         self._progress.say_lost(reason)
 
-    def give_up(self, piece: Family, reason: str) -> None:
+    def note_expelled(self, expulsion: Expulsion) -> None:
+        """Say it."""
+        self._progress.retract([run.policy for run in expulsion.again], told(expulsion))
+
+    def give_up(self, piece: Family | Check, reason: str) -> None:
         """Count a run as failed; stop where nothing gets done at all."""
+        if isinstance(piece, Check):  # it is stored
+            return
         self._fail(Failure(piece.first, reason))
         self._n_given_up += 1
         if self._n_given_up > _GIVEN_UP_ALLOWED and not self._n_parts:
@@ -149,6 +158,7 @@ class RunStore:
 
     def _fail(self, failure: Failure) -> None:
         self.mishaps.failures.append(failure)
+        self._progress.fail()
         self._unnoted.append(failure)
         self._note_failures()
 
@@ -157,49 +167,3 @@ class RunStore:
         if self._n_parts and self._unnoted:
             quarantine(self._job.folder, self._unnoted)
             self._unnoted.clear()
-
-
-def make_runs(
-    job: Job, families: Sequence[Family], n_workers: int, timeout_s: float | None, cluster: Cluster | None = None
-) -> Mishaps:
-    """Make and store families on so many cores, or on the workers of a cluster; progress is shown on stderr.
-
-    A worker process that finishes no run within `timeout_s` is ended; None is many times what a run should take.
-
-    Raises
-    ------
-    ExperimentError
-        Nothing can be stored, or nothing can be made.
-    """
-    experiment = job.experiment
-    limit_s = timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
-    share = share_out(experiment, families, n_workers)
-    if cluster is not None:
-        return _make_on(cluster, job, families, share.n_workers, limit_s)
-    make_ready(experiment.engine, sys.stderr, share.threads)
-    return _make(job._replace(threads=share.threads), share.families, local_executor(share.n_workers, limit_s))
-
-
-def _make_on(cluster: Cluster, job: Job, families: Sequence[Family], n_local: int, limit_s: float) -> Mishaps:
-    """Make families on a cluster, each run on one thread; one of our own has no more workers than fit."""
-    from sim.experiments.making.dask.connecting import connected  # an optional part
-    from sim.experiments.making.dask.executor import OnDask
-
-    make_ready(job.experiment.engine, sys.stderr)
-    with connected(cluster, n_local) as connection:
-        executor = OnDask(connection, job.parts / ".tmp", limit_s)
-        return _make(job, split(families, connection.n_expected), executor)
-
-
-def _make(job: Job, families: Sequence[Family], executor: Executor) -> Mishaps:
-    experiment, world = job.experiment, job.experiment.scenario.world
-    progress = Progress(
-        n_runs=sum(len(family.runs) for family in families),
-        n_months=sum(months_to_live(experiment, family, job.save_at) for family in families),
-        run_months=world.n_months,
-        stream=sys.stderr,
-    )
-    store = RunStore(job, families, progress)
-    with closing(progress):
-        executor.make(RunTask(job), store)
-    return store.mishaps

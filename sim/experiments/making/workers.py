@@ -4,24 +4,21 @@ import pickle
 import signal
 import subprocess
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO, cast
 
 from sim.engines.lifeline import start_tied
 from sim.engines.watchdog import Watchdog
-from sim.experiments.making.driving import LostWorkerError
+from sim.experiments.making.driving import LostWorkerError, Made
 from sim.experiments.making.messages import Done, Failed, Ready, Sign, send
+from sim.experiments.making.orders import Orders
 from sim.experiments.making.surroundings import refuse_mixture
 from sim.experiments.problems import ExperimentError
 
 _STARTS_ALLOWED = 5  # in a row
 _STARTED_S = 120.0  # that a process may take to read the job, on a machine that does much else
 _ENDED_S = 5.0  # that a process may take to go once its output is closed
-
-Orders = SimpleQueue[tuple[Any, Future[list[Any]]] | None]  # None: no more
 
 
 class WorkerProcess:
@@ -32,6 +29,11 @@ class WorkerProcess:
         self._process = start_tied("-m", "sim.experiments.making.worker", str(job_file), stdout=subprocess.PIPE)
         self.watchdog = Watchdog(self._process, _STARTED_S)
         self._run_timeout_s = run_timeout_s
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"worker process {self._process.pid}"
 
     def wait_until_ready(self) -> None:
         """Wait until it has read the job.
@@ -45,7 +47,7 @@ class WorkerProcess:
         """
         while not isinstance(message := self._hear(), Ready):
             pass
-        refuse_mixture({f"worker process {self._process.pid}": message.surroundings})
+        refuse_mixture({self.name: message.surroundings})
 
     def make(self, piece: object, ended: Callable[[], None]) -> list[Any]:
         """Let it make a piece, telling of each run that is over; return what a store is to take.
@@ -93,7 +95,7 @@ class Keeper:
         self._orders = orders
         self._start = (job_file, run_timeout_s)
         self._worker: WorkerProcess | None = None
-        self._is_busy = self._is_closed = False
+        self._is_busy = self._is_closed = self._is_expelled = False
         self._thread = Thread(target=self._keep, daemon=True)
         self._thread.start()
 
@@ -102,33 +104,47 @@ class Keeper:
         if self._is_busy and (worker := self._worker):
             worker.watchdog.look()
 
+    @property
+    def name(self) -> str:
+        """Name of its process, if there is one that is to make something."""
+        return self._worker.name if self._worker and not self._is_expelled else ""
+
+    def expel(self) -> None:
+        """Let another process take the place of this one."""
+        self._is_expelled = True
+        if worker := self._worker:
+            worker.watchdog.kill("was expelled")
+        self._orders.look_again()
+
     def close(self) -> None:
         """End its process, even in the middle of a run; then the thread ends."""
         self._is_closed = True
         if worker := self._worker:
             worker.watchdog.kill()
-        self._orders.put(None)
+        self._orders.close()
 
     def join(self, timeout_s: float) -> None:
         """Wait for the thread."""
         self._thread.join(timeout_s)
 
     def _keep(self) -> None:
-        while (order := self._orders.get()) and not self._is_closed:
-            piece, future = order
+        while order := self._orders.take(lambda: self.name):
             self._is_busy = True
             try:
-                events = self._ready_worker().make(piece, self._ended)
+                worker = self._ready_worker()
+                made = Made(worker.name, worker.make(order.piece, self._ended))
             except Exception as error:  # the driver looks what it is
                 self._dismiss()
-                future.set_exception(error)
+                order.future.set_exception(error)
             else:
-                future.set_result(events)
+                order.future.set_result(made)
             self._is_busy = False
         self._dismiss()
 
     def _ready_worker(self) -> WorkerProcess:
         """Return the process; where one is lost while it starts, no piece is to blame, and another one is started."""
+        if self._is_expelled:
+            self._dismiss()
         n_starts = 0
         while self._worker is None:
             n_starts += 1
@@ -146,4 +162,5 @@ class Keeper:
     def _dismiss(self) -> None:
         if worker := self._worker:
             self._worker = None
+            self._is_expelled = False
             worker.watchdog.close()

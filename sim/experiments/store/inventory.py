@@ -1,7 +1,7 @@
 """Which parts an experiment folder holds, whether they are whole, and which runs are in them."""
 
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sim.experiments.design.identity import file_digest
@@ -23,9 +23,21 @@ def verify_parts(parts: Path, experiments: Collection[str]) -> list[str]:
     found = {path: file_digest(path) for path in sorted(parts.glob("*.parquet"))}
     wrong = find_wrong(parts, found, experiments)
     for path in wrong:
-        path.replace(path.with_suffix(".damaged"))
+        _set_aside(path)
     _write_digests(parts, {path.name: sha256 for path, sha256 in found.items() if path not in wrong})
     return [path.name for path in wrong]
+
+
+def set_aside(parts: Path, names: Iterable[str]) -> None:
+    """Set whole parts aside whose runs are not to be believed, so that they are made again."""
+    known = read_digests(parts)
+    for name in names:
+        _set_aside(parts / name)
+    _write_digests(parts, known)
+
+
+def _set_aside(path: Path) -> None:
+    path.replace(path.with_suffix(".damaged"))
 
 
 def find_wrong(parts: Path, found: Mapping[Path, str], experiments: Collection[str] | None) -> list[Path]:

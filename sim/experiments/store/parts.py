@@ -38,7 +38,7 @@ class Part(NamedTuple):
     name: str
     sha256: str
     seconds: float
-    n_runs: int
+    runs: frozenset[str]  # identities
 
 
 def write_part(experiment: Experiment, made: "Mapping[Run, RunResult]", folder: Path) -> tuple[str, str]:

@@ -1,4 +1,5 @@
 import io
+import json
 
 import pytest
 
@@ -88,3 +89,62 @@ def test_runs_count_when_they_are_over_and_no_rate_is_told_of_the_first_few(cloc
     assert lines[15] == "16 of 20 runs, 0.2 runs/s, 20 s left"
     assert lines[16] == "16 of 20 runs, 0.19 runs/s, 21 s left"
     assert lines[-1] == "17 of 20 runs, 0.18 runs/s, 17 s left"
+
+
+def test_each_policy_and_what_failed_is_told_beside_the_pace(clock: Clock) -> None:
+    stream = io.StringIO()
+    shown = Progress(20, 2000, 100, stream, planned={"status-quo": 10, "ban": 10})
+    for policy, n in (("status-quo", 5), ("ban", 3)):
+        clock.now += 10.0
+        shown.fail()
+        shown.advance(n, policy)
+    assert stream.getvalue().splitlines() == [
+        "5 of 20 runs, 1 failed, 0.5 runs/s, 30 s left; stored: status-quo 5 of 10, ban 0 of 10",
+        "8 of 20 runs, 2 failed, 0.4 runs/s, 30 s left; stored: status-quo 5 of 10, ban 3 of 10",
+    ]
+
+
+def test_a_narrow_terminal_cuts_the_line_and_a_shorter_one_covers_it(clock: Clock, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "41")
+    stream = Terminal()
+    shown = Progress(8, 800, 100, stream, planned={"status-quo": 4, "a-policy-with-a-long-name": 4})
+    for n in (4, 4):
+        clock.now += 10.0
+        shown.advance(n, "status-quo")
+    lines = stream.getvalue().split("\r")[1:]
+    assert [line.rstrip(" ") for line in lines] == [
+        "4 of 8 runs, 0.4 runs/s, 10 s left; stor",
+        "8 of 8 runs, 0.4 runs/s, 0 s left; store",
+    ]
+
+
+def test_programs_read_one_object_a_line(clock: Clock) -> None:
+    stream = io.StringIO()
+    shown = Progress(4, 400, 100, stream, "json", {"status-quo": 2, "ban": 2})
+    clock.now += 2.0
+    shown.advance(2, "ban")
+    shown.say_lost("was stopped")
+    clock.now += 2.0
+    shown.advance(2, "status-quo")
+    events = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [event["event"] for event in events] == ["progress", "notice", "progress"]
+    assert events[0]["policies"] == {"status-quo": {"stored": 0, "runs": 2}, "ban": {"stored": 2, "runs": 2}}
+    assert (events[0]["runs_per_second"], events[0]["seconds_left"]) == (None, None)  # too few runs to know
+    assert events[1]["text"] == "a worker process was stopped; what it had in hand is made again"
+    assert (events[2]["over"], events[2]["runs"], events[2]["runs_per_second"], events[2]["seconds_left"]) == (
+        4,
+        4,
+        1.0,
+        0.0,
+    )
+
+
+def test_quiet_tells_what_went_wrong_and_nothing_else(clock: Clock) -> None:
+    stream = Terminal()
+    shown = Progress(4, 400, 100, stream, "quiet")
+    clock.now += 1000.0
+    shown.advance(2)
+    shown.say_lost("was stopped")
+    shown.advance(2)
+    shown.close()
+    assert stream.getvalue() == "a worker process was stopped; what it had in hand is made again\n"

@@ -7,7 +7,7 @@ from sim.experiments.making.dask.connecting import Connection
 from sim.experiments.making.dask.pool import DaskPool
 from sim.experiments.making.dask.worker import Order
 from sim.experiments.making.driving import drive
-from sim.experiments.making.executor import Event, Piece, Store, Task
+from sim.experiments.making.executor import Auditor, Event, Piece, Store, Task
 from sim.experiments.making.job_file import write_job
 
 
@@ -20,7 +20,7 @@ class OnDask:
         self._shared = shared.absolute()
         self._run_timeout_s = run_timeout_s
 
-    def make(self, task: Task[Piece, Event], store: Store[Piece, Event]) -> None:
+    def make(self, task: Task[Piece, Event], store: Store[Piece, Event], auditor: Auditor[Piece] | None = None) -> None:
         """Make all that the store misses.
 
         Raises
@@ -32,4 +32,4 @@ class OnDask:
         """
         order = Order(self._shared / f"job-{uuid4().hex}", self._run_timeout_s)
         write_job(task, order.job_file)
-        drive(DaskPool(self._connection, order, store.ended), store, store.missing())
+        drive(DaskPool(self._connection, order, store.ended), store, store.missing(), auditor)

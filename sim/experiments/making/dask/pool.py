@@ -16,10 +16,10 @@ from distributed import KilledWorker
 
 from sim.experiments.making.dask.connecting import Connection
 from sim.experiments.making.dask.worker import Hello, Order, greet, make
-from sim.experiments.making.driving import LostWorkerError
+from sim.experiments.making.driving import LostWorkerError, Made, NoOtherWorkerError
 from sim.experiments.making.messages import Done, Failed
 from sim.experiments.making.surroundings import refuse_mixture
-from sim.experiments.problems import UsageError
+from sim.experiments.problems import ExperimentError, UsageError
 
 
 class DaskPool:
@@ -32,6 +32,7 @@ class DaskPool:
         self._greeted: dict[str, Future[Hello]] = {}  # by address
         self._busy: dict[str, _Piece | None] = {}  # by address, welcome workers alone
         self._waiting: deque[_Piece] = deque()
+        self._expelled: set[str] = set()  # by address
         self._heard: dict[str, float] = {}  # [s] when a worker gave its last sign of life
         connection.client.subscribe_topic(order.topic, partial(self._hear, ended))
         self.look()
@@ -41,12 +42,26 @@ class DaskPool:
         """How many pieces can be made at a time; one at least, which waits for a worker if there is none."""
         return max(1, len(self._busy))
 
-    def submit(self, piece: object) -> Future[list[Any]]:
-        """Give a piece to a worker as soon as one is free."""
-        wanted = _Piece(piece)
+    def submit(self, piece: object, apart_from: str = "") -> Future[Made[Any]]:
+        """Give a piece to a worker, of another name than that, as soon as one is free."""
+        wanted = _Piece(piece, apart_from)
         self._waiting.append(wanted)
         self._hand_out()
         return wanted.future
+
+    def expel(self, worker: str) -> None:
+        """Give a worker nothing any more.
+
+        Raises
+        ------
+        ExperimentError
+            It was the last one.
+        """
+        self._expelled.add(worker)
+        if worker in self._greeted:
+            self._lose(worker)
+        if not self._connection.workers() - self._expelled:
+            raise ExperimentError(f"every Dask worker was expelled, {worker} the last. What others made is kept.")
 
     def look(self) -> None:
         """See who has come and who has gone.
@@ -58,7 +73,7 @@ class DaskPool:
         UsageError
             A worker is not as the others are, or does not see the experiment's folder.
         """
-        present = self._connection.workers()
+        present = self._connection.workers() - self._expelled
         for address in self._greeted.keys() - present:
             self._lose(address)
         for address in present - self._greeted.keys():
@@ -84,10 +99,15 @@ class DaskPool:
 
     def _hand_out(self) -> None:
         for address, piece in self._busy.items():
-            if self._waiting and (piece is None or piece.future.done()):
-                self._busy[address] = given = self._waiting.popleft()
+            fitting = (wanted for wanted in self._waiting if wanted.apart_from != address)
+            if (piece is None or piece.future.done()) and (given := next(fitting, None)):
+                self._waiting.remove(given)
+                self._busy[address] = given
                 self._heard[address] = time.monotonic()
-                given.wait_for(self._send(address, make, given.piece))
+                given.wait_for(address, self._send(address, make, given.piece))
+        for wanted in [wanted for wanted in self._waiting if self._busy.keys() == {wanted.apart_from}]:
+            self._waiting.remove(wanted)
+            wanted.end(error=NoOtherWorkerError())
 
     def _send(self, address: str, function: Callable[..., Any], *arguments: object) -> "Future[Any]":
         executor = self._connection.client.get_executor(workers=[address], pure=False, retries=0)
@@ -118,20 +138,22 @@ def _hello(address: str, future: "Future[Hello]") -> Hello:
 class _Piece:
     """A piece, and what comes of it: whatever is known first."""
 
-    def __init__(self, piece: object) -> None:
+    def __init__(self, piece: object, apart_from: str) -> None:
         self.piece = piece
-        self.future: Future[list[Any]] = Future()
+        self.apart_from = apart_from  # address of a worker that is not to make it
+        self.future: Future[Made[Any]] = Future()
+        self._worker = ""
         self._answer: Future[Done | Failed] | None = None
         self._lock = Lock()
 
-    def wait_for(self, answer: "Future[Done | Failed]") -> None:
+    def wait_for(self, worker: str, answer: "Future[Done | Failed]") -> None:
         """Take the answer of a worker when it comes, on another thread."""
-        self._answer = answer
+        self._worker, self._answer = worker, answer
         answer.add_done_callback(self._settle)
 
     def lose(self, reason: str) -> None:
         """Note that the worker was lost."""
-        self._end(error=LostWorkerError(reason))
+        self.end(error=LostWorkerError(reason))
         if self._answer:
             self._answer.cancel()
 
@@ -139,20 +161,21 @@ class _Piece:
         try:
             message = answer.result()
         except (CancelledError, KilledWorker):
-            self._end(error=LostWorkerError("went away"))
+            self.end(error=LostWorkerError("went away"))
         except Exception as error:  # the driver raises it
-            self._end(error=error)
+            self.end(error=error)
         else:
             if isinstance(message, Failed):
-                self._end(error=message.with_trace())
+                self.end(error=message.with_trace())
             else:
-                self._end(events=message.events)
+                self.end(events=message.events)
 
-    def _end(self, events: list[Any] | None = None, error: Exception | None = None) -> None:
+    def end(self, events: list[Any] | None = None, error: Exception | None = None) -> None:
+        """Settle it, unless it is settled."""
         with self._lock:
             if self.future.done():
                 return
             if error is not None:
                 self.future.set_exception(error)
             else:
-                self.future.set_result(events or [])
+                self.future.set_result(Made(self._worker, events or []))
