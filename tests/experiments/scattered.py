@@ -1,10 +1,11 @@
 """Parts as workers leave them, before they are merged, or with runs lost: made of those of a finished folder."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from sim.experiments.store.inventory import close_parts
-from sim.experiments.store.merging import Merged
+from sim.experiments.store.merging import Merged, sorting
 from sim.experiments.store.origin import Origin
 from sim.experiments.store.parts import part_files, put_part, read_origins, rows_per_run
 from tests.experiments.folders import small
@@ -12,21 +13,22 @@ from tests.experiments.folders import small
 N_ROWS = rows_per_run(small().world)
 
 
-def replaced(folder: Path, pieces: Callable[[Origin], Sequence[Sequence[str]]], n_rows: int = N_ROWS) -> None:
+def replaced(folder: Path, pieces: Callable[[Origin], Sequence[Sequence[str]]]) -> None:
     """Put parts with some runs each in the place of every part."""
     parts = folder / "runs"
     (parts / ".tmp").mkdir(exist_ok=True)
-    for path, origin in read_origins(part_files(parts)).items():
-        made = {put_part(origin.of(runs), parts, Merged(origin.of(runs), dict.fromkeys(runs, path), n_rows).write)[0]
-                for runs in pieces(origin)}  # fmt: skip
-        if path.name not in made:
-            path.unlink()
+    with sorting(parts / ".tmp") as connection:
+        for path, origin in read_origins(part_files(parts)).items():
+            some = [Merged(origin.of(runs), dict.fromkeys(runs, path), N_ROWS) for runs in pieces(origin)]
+            made = {put_part(one.origin, parts, partial(one.write, connection))[0] for one in some}
+            if path.name not in made:
+                path.unlink()
     close_parts(parts)
 
 
-def scatter(folder: Path, size: int, n_rows: int = N_ROWS) -> None:
+def scatter(folder: Path, size: int) -> None:
     """Have at most so many runs in each part."""
-    replaced(folder, lambda origin: [[*origin.runs][at : at + size] for at in range(0, len(origin.runs), size)], n_rows)
+    replaced(folder, lambda origin: [[*origin.runs][at : at + size] for at in range(0, len(origin.runs), size)])
 
 
 def lose(folder: Path, experiment: str, arm: str | None = None, seeds: Sequence[int] | None = None) -> None:

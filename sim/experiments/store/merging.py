@@ -5,8 +5,9 @@ more. A run that two parts hold meanwhile counts once, so every step leaves the 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,16 +42,27 @@ def merge_parts(parts: Path, rows_per_run: int) -> None:
     others = {path: as_origin(text) for path, text in about.items()}  # that do not lie right, as far as is known
     right = {text: path for path, text in about.items()}
     holding = {(_arm(origin), run): path for path, origin in others.items() for run in origin.runs}
+    layout = lay_out(others.values(), runs_per_part(rows_per_run))
+    if sorted(wanted.text for wanted in layout) == sorted(about.values()):
+        return
     there: set[str] = set()  # runs that lie right
-    for wanted in lay_out(others.values(), runs_per_part(rows_per_run)):
-        if wanted.text in right:
-            del others[right[wanted.text]]
-        else:
-            part = Merged(wanted, {run: holding[_arm(wanted), run] for run in wanted.runs}, rows_per_run)
-            add_digest(parts, *put_part(wanted, parts, part.write))
-        there |= wanted.runs.keys()
-        _remove(parts, [path for path, origin in others.items() if origin.runs.keys() <= there])
-        others = {path: origin for path, origin in others.items() if path.exists()}
+    with sorting(parts / ".tmp") as connection:
+        for wanted in layout:
+            if wanted.text in right:
+                del others[right[wanted.text]]
+            else:
+                part = Merged(wanted, {run: holding[_arm(wanted), run] for run in wanted.runs}, rows_per_run)
+                add_digest(parts, *put_part(wanted, parts, partial(part.write, connection)))
+            there |= wanted.runs.keys()
+            _remove(parts, [path for path, origin in others.items() if origin.runs.keys() <= there])
+            others = {path: origin for path, origin in others.items() if path.exists()}
+
+
+def sorting(spill: Path) -> Any:
+    """Return a connection that sorts within bounds of memory, and beyond them in a folder."""
+    connection = connect(spill)
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    return connection
 
 
 def _arm(origin: Origin) -> str:
@@ -72,8 +84,8 @@ class Merged(NamedTuple):
     parts: Mapping[str, Path]  # by run
     rows_per_run: int
 
-    def write(self, path: Path) -> None:
-        """Write it.
+    def write(self, connection: Any, path: Path) -> None:
+        """Write it, by a connection that is `sorting`.
 
         Raises
         ------
@@ -87,11 +99,8 @@ class Merged(NamedTuple):
             "position": np.arange(len(runs)),
         }
         sources = sorted({*self.parts.values()})
-        with connect(spill=path.parent) as connection:
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            connection.register("wanted", wanted)
-            query = _QUERY.format(parts=rows_of(*sources, numbered=True))
-            n_rows = copy_to(connection, query, path, self.origin.text)
+        connection.register("wanted", wanted)
+        n_rows = copy_to(connection, _QUERY.format(parts=rows_of(*sources, numbered=True)), path, self.origin.text)
         if n_rows != len(runs) * self.rows_per_run:
             raise DamageError(
                 f"{', '.join(map(str, sources))} hold {n_rows} rows of {len(runs)} runs, which should have "

@@ -1,25 +1,27 @@
 """Runs of the same experiment that lie in folders beside a new one are taken over: an edited arm is made alone."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store.merging import Merged
+from sim.experiments.store.merging import Merged, sorting
 from sim.experiments.store.parts import is_whole, part_files, put_part, read_origins, rows_per_run
 from sim.experiments.store.record import RECORD, read_record
 
 
 def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
     """Copy missing runs from folders of the same scenario name; what is not whole stays where it is."""
-    left, n_rows = set(missing), rows_per_run(experiment.scenario.world)
+    left, n_rows, parts = set(missing), rows_per_run(experiment.scenario.world), folder / "runs"
     for path in _beside(folder, experiment):
         for origin in read_origins([path]).values():
             taken = left.intersection(origin.runs)
             if taken and is_whole(path, file_digest(path), None):
-                ours = origin.of(taken)
-                put_part(ours, folder / "runs", Merged(ours, dict.fromkeys(taken, path), n_rows).write)
+                ours = Merged(origin.of(taken), dict.fromkeys(taken, path), n_rows)
+                with sorting(parts / ".tmp") as connection:
+                    put_part(ours.origin, parts, partial(ours.write, connection))
                 left -= taken
 
 
