@@ -1,5 +1,7 @@
 """Parquet through DuckDB, one thread, so that the same rows are the same bytes."""
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -85,11 +87,24 @@ def file_name(path: Path) -> str:
 
 
 def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> int:
-    """Write the rows of a query, in its order, and what the file says about itself; return how many there are."""
+    """Write the rows of a query, in its order, and what the file says about itself; return how many there are.
+
+    Raises
+    ------
+    OSError
+        The disk is full.
+    """
+    import duckdb
+
     options = "FORMAT parquet, COMPRESSION zstd"
     if about is not None:
         options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
-    written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
+    try:
+        written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
+    except duckdb.IOException as error:
+        if os.strerror(errno.ENOSPC) in str(error):  # DuckDB has no class of its own for it
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from None
+        raise
     return written
 
 
