@@ -11,7 +11,10 @@ FAST = (
     "tests/test_package.py",
 )
 
-collect_ignore = ["sim/engines/web/target.py"]  # it knows one version of the compiler only
+collect_ignore = [
+    "sim/engines/web/target.py",  # it knows one version of the compiler only
+    "tests/present/archive/serve.py",  # for the Python of another environment
+]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,4 +1,6 @@
-"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; only `page` downloads."""
+"""Tasks: `nox -l` lists them, `nox -s fast` runs one. They use the active environment; `page` and `crate` download."""
+
+import sys
 
 import nox
 
@@ -31,6 +33,12 @@ def lint(session: nox.Session) -> None:
 def page(session: nox.Session) -> None:
     """Check types and style of the live page's modules; npm gets the tools that package-lock.json names."""
     session.run(".ci/page", external=True)
+
+
+@nox.session
+def crate(session: nox.Session) -> None:
+    """Let roc-validator judge an archive; it is installed in an environment of its own."""
+    session.run(".ci/crate", external=True, env={"PYTHON": sys.executable})
 
 
 @nox.session

@@ -19,7 +19,7 @@ from sim.present.explorer.page import page
 from sim.present.explorer.source import scenario_meant
 
 PATH = "docs/images/explorer.gif"
-_WIDTH, _HEIGHT = 760, 780  # [pixels] of the window, of which the page has about 140 less
+_WIDTH, _HEIGHT = 760, 830  # [pixels] of the window, of which the page has about 140 less
 _STEP_MS = 250
 _COLOURS = 64
 _GUESS = "document.querySelector('input[value=less]').click()"
@@ -53,7 +53,7 @@ def _frames(opened: Chrome) -> Iterator[tuple[Image.Image, int]]:
         yield _shot(opened), _STEP_MS
     yield _shot(opened), 900
     opened.execute_script(_LOCK)
-    while "model says" not in opened.execute_script("return document.querySelector('.verdict').textContent"):
+    while "In the model" not in opened.execute_script("return document.querySelector('.verdict').textContent"):
         yield _shot(opened), _STEP_MS
         time.sleep(_STEP_MS / 1000)
     time.sleep(1.0)  # until the last one has landed

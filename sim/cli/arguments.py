@@ -92,8 +92,15 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
 
 
 def add_result(parser: argparse.ArgumentParser) -> None:
-    """Add the experiment folder that a command is about; `find_result` reads it."""
-    parser.add_argument("result", type=usable_path, metavar="RESULT", help="experiment folder; latest: the last one")
+    """Add the result that a command is about; `find_result` reads a folder, `opened` an archive too."""
+    about = "experiment folder, or an archive of one where it is only read; latest: the last one"
+    parser.add_argument("result", type=usable_path, metavar="RESULT", help=about)
+
+
+def add_which(parser: argparse.ArgumentParser) -> None:
+    """Add which policies run."""
+    about = "only these policies, separated by commas; the baseline always runs"
+    parser.add_argument("--arms", type=names, metavar="A,B", help=about)
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:

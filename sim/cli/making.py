@@ -3,12 +3,13 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.arguments import add_json, add_run_options, names, settings_of, share, usable_path
+from sim.cli.arguments import add_json, add_run_options, add_which, settings_of, share, usable_path
 from sim.cli.clusters import add_cluster, cluster_of
 from sim.cli.compared import compared_json, compared_text
 from sim.cli.console import print_json, tell
 from sim.cli.exit_codes import FAILED, INTERRUPTED, OK
-from sim.cli.parser import typed
+from sim.cli.shares import add_shares, joined_of
+from sim.cli.typed import typed
 
 if TYPE_CHECKING:
     from sim.experiments.design.experiment import Experiment
@@ -23,12 +24,11 @@ _TOLD = 20  # failed runs, by name
 def add_making_options(parser: argparse.ArgumentParser) -> None:
     """Add which policies run, how, and where they are kept."""
     add_run_options(parser)
-    parser.add_argument(
-        "--arms", type=names, metavar="A,B", help="only these policies, separated by commas; the baseline always runs"
-    )
+    add_which(parser)
     parser.add_argument("--out", type=usable_path, help="experiment folder (default: one under results/)")
     parser.add_argument("--city-months", choices=["december", "all"], default="december",
                         help="months of cities in outcomes.parquet (default: december)")  # fmt: skip
+    add_shares(parser)
     parser.add_argument("--retry-failed", action="store_true",
                         help="also make runs that failed in an earlier command, which are left out else")  # fmt: skip
     parser.add_argument("--audit", type=share, default=0.0, metavar="SHARE",
@@ -73,6 +73,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     from sim.present.folder import update_folder
 
     cluster = cluster_of(options)
+    joined = joined_of(options, experiment, save_at)
     size = size_of(experiment, options.seeds, options.jobs, save_at)
     if options.dry_run:
         if options.json:
@@ -85,9 +86,11 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     try:
         chosen = Options(
             options.seeds, options.jobs, options.city_months, save_at, options.run_timeout, options.out is None,
-            options.retry_failed, cluster, options.audit, options.progress,
+            options.retry_failed, cluster, options.audit, options.progress, options.share, joined,
         )  # fmt: skip
         finished = run_experiment(experiment, folder, chosen, update_folder)
+        if options.share is not None:
+            return _conclude_share(finished, options)
         results = read_results(folder)
         if options.out is None:
             note_latest(folder)
@@ -98,6 +101,21 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
         tell(f"  {typed(options)}")
         return INTERRUPTED
     return _conclude(finished, results, options.json)
+
+
+def _conclude_share(finished: "Finished", options: argparse.Namespace) -> int:
+    """Tell what was made of a share; what all of it says is told where the shares are joined."""
+    _tell_mishaps(finished, is_sweep=True)
+    if options.json:
+        print_json({
+            "folder": str(finished.folder), "share": options.share._asdict(), "runs_made": finished.n_made,
+            "runs_kept": finished.n_kept, "failed": [_failed(failure, True) for failure in finished.failures],
+            "left_out": [_failed(failure, True) for failure in finished.left_out],
+        })  # fmt: skip
+    else:
+        made = f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}"
+        print(f"Share {options.share.number} of {options.share.of}: {made}")
+    return OK if finished.is_whole else FAILED
 
 
 def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:

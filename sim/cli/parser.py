@@ -5,7 +5,6 @@ Its docstring is its help, the first line in the list of commands; `add_argument
 """
 
 import argparse
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -43,12 +42,6 @@ def parse(program: str, arguments: Sequence[str] | None = None) -> argparse.Name
     if unknown:
         _refuse(parsers.commands[words[0]], unknown)
     return options
-
-
-def typed(options: argparse.Namespace) -> str:
-    """Return the command as a user can type it again."""
-    program = f"python {options.program}" if options.program.endswith(".py") else options.program
-    return f"{program} {shlex.join(options.words)}"
 
 
 def make_parsers(program: str) -> Parsers:

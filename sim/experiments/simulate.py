@@ -1,14 +1,14 @@
 """Run an experiment: make what is missing, then the tables of its folder."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.making.families import Family, missing_families, without
+from sim.experiments.making.families import Family, Portion, missing_families, portion_of, without
 from sim.experiments.making.shown import Style
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
@@ -23,7 +23,7 @@ from sim.experiments.store.quarantine import Failure, quarantine_new, quarantine
 from sim.experiments.store.record import RECORD, Record, write_record
 from sim.experiments.store.recovery import Before, read_before
 from sim.experiments.store.schema import COUNTRY
-from sim.experiments.store.sharing import take_over
+from sim.experiments.store.sharing import folders_beside, take_over
 from sim.experiments.store.sweeps import write_points
 from sim.experiments.store.tables import write_cities, write_dictionary, write_outcomes
 from sim.scenario.scenario import Scenario
@@ -50,6 +50,8 @@ class Options(NamedTuple):
     cluster: "Cluster | None" = None  # Dask workers make the runs; None: processes on this machine
     audit_share: float = 0.0  # of the runs that are made, made once more on another worker
     progress: Style = "line"  # how it is shown, on stderr
+    portion: Portion | None = None  # only this share is made, and no table; None: everything
+    joined: tuple[Path, ...] = ()  # folders of shares, whose runs are taken over
 
 
 class Finished(NamedTuple):
@@ -76,6 +78,8 @@ def run_experiment(
     experiment: Experiment, folder: Path, options: Options, conclude: Conclude = lambda folder: None
 ) -> Finished:
     """Make every run that the folder lacks and write its tables; `conclude` adds the comparison and what follows.
+
+    Of a share the runs are made and nothing else: another command joins them.
 
     Raises
     ------
@@ -107,21 +111,19 @@ def run_experiment(
         failures, more, audited = _make(experiment, families, folder, options) if families else ([], [], None)
         planned = {run.identity for family in families for run in family.runs}
         n_made = len(planned - {failure.run.identity for failure in failures})
-        if not n_made and not finished:
+        if (failures or left_out) and not n_made and not finished:
             raise ExperimentError(f"no run could be made: {[*failures, *left_out][0].reason}")
         quarantine_new(folder, [failure for failure in failures if failure.run.identity in planned])
         merge_parts(parts, rows_per_run(experiment.scenario.world))
-        write_record(folder, record)
-        if n_made or not is_current(folder):
-            _write_tables(folder, record, experiment.scenario)
+        if options.portion is None:
+            write_record(folder, record)
+            if n_made or not is_current(folder):
+                _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
-        write_readme(folder, record)
-        about = _about(started, n_made, options, [*left_out, *failures])
-        write_provenance(folder, record, about | _audit_about(options, audited))
-        conclude(folder)
-        vouch(folder, (PACKAGE,))
-    n_wanted = len(experiment.identities) * len(experiment.arms) * options.n_seeds
-    n_kept = n_wanted - len(planned) - len(left_out)
+        if options.portion is None:
+            about = _about(started, n_made, options, [*left_out, *failures])
+            _describe(folder, record, about | _audit_about(options, audited), conclude)
+    n_kept = _n_wanted(experiment, options) - len(planned) - len(left_out)
     return Finished(folder, record, n_made, n_kept, damaged, failures, set_aside + more, healed, left_out, audited)
 
 
@@ -147,17 +149,38 @@ def _missing(
 ) -> tuple[list[Family], dict[str, Path]]:
     """Return the families to be made and the runs that are stored, after taking over what lies beside."""
     stored = stored_runs(folder / "runs")
-    families = missing_families(experiment, options.n_seeds, stored, unsaved)
-    if options.takes_over and (missing := {run.identity for family in families for run in family.runs}):
-        take_over(folder, experiment, missing)
+    families = _families(experiment, options, stored, unsaved)
+    others = [*options.joined, *(folders_beside(folder, experiment) if options.takes_over else ())]
+    if others and (missing := {run.identity for family in families for run in family.runs}):
+        take_over(folder, experiment, missing, others)
         stored = stored_runs(folder / "runs")
-        families = missing_families(experiment, options.n_seeds, stored, unsaved)
+        families = _families(experiment, options, stored, unsaved)
     return families, stored
+
+
+def _families(
+    experiment: Experiment, options: Options, stored: Collection[str], unsaved: Collection[int]
+) -> list[Family]:
+    """Return the families to be made; which run is in which share depends on no stored run."""
+    if options.portion is None:
+        return missing_families(experiment, options.n_seeds, stored, unsaved)
+    ours = portion_of(missing_families(experiment, options.n_seeds, ()), options.portion)
+    return [left for family in ours if (left := without(family, stored)).runs]
+
+
+def _n_wanted(experiment: Experiment, options: Options) -> int:
+    """Return how many runs were asked for; arms that are alike count as often as they are named."""
+    if options.portion is None:
+        return len(experiment.identities) * len(experiment.arms) * options.n_seeds
+    return sum(len(family.runs) for family in _families(experiment, options, (), ()))
 
 
 def _without_failed(families: list[Family], folder: Path, options: Options) -> tuple[list[Family], list[Failure]]:
     """Leave out runs that failed in an earlier command, or forget that they did; return which were left out."""
-    failed = quarantined(folder, (run for family in families for run in family.runs))
+    runs = [run for family in families for run in family.runs]
+    for other in options.joined:
+        quarantine_new(folder, quarantined(other, runs))
+    failed = quarantined(folder, runs)
     if options.retries_failed:
         release(folder, failed)
         return families, []
@@ -187,6 +210,13 @@ def _write_tables(folder: Path, record: Record, scenario: Scenario) -> None:
     if record.points:
         write_points(folder, record)
     write_scenario(folder, record, scenario.city_text)
+
+
+def _describe(folder: Path, record: Record, about: dict[str, Any], conclude: Conclude) -> None:
+    write_readme(folder, record)
+    write_provenance(folder, record, about)
+    conclude(folder)
+    vouch(folder, (PACKAGE,))
 
 
 def _about(started: float, n_made: int, options: Options, failures: list[Failure]) -> dict[str, Any]:

@@ -15,11 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print how to cite a result."""
-    from sim.experiments.store.latest import find_result
+    from sim.experiments.archive.opening import opened
     from sim.experiments.store.reader import read_results
     from sim.present.citation import bibtex, citation
 
-    results = read_results(find_result(options.result))
+    with opened(options.result) as result:
+        results = read_results(result.folder)
     if options.json:
         print_json({"citation": citation(results), "bibtex": bibtex(results)})
     else:

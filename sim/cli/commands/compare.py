@@ -21,16 +21,17 @@ def run(options: argparse.Namespace) -> int:
     """Compare the policies of an experiment folder again."""
     from sim.analysis.compare.comparison import judged
     from sim.analysis.compare.points import compared_otherwise
-    from sim.experiments.store.latest import find_result
+    from sim.experiments.archive.opening import opened
     from sim.experiments.store.reader import read_results
 
-    results = read_results(find_result(options.result))
-    if options.baseline or options.first or options.last:
-        results = compared_otherwise(results, options.baseline, options.first, options.last)
-    elif not results.is_sweep:
-        results = judged(results)
-    if options.json:
-        print_json(compared_json(results))
-    else:
-        print(compared_text(results), end="")
+    with opened(options.result) as result:
+        results = read_results(result.folder)
+        if options.baseline or options.first or options.last:
+            results = compared_otherwise(results, options.baseline, options.first, options.last)
+        elif not results.is_sweep:
+            results = judged(results)
+        if options.json:
+            print_json(compared_json(results))
+        else:
+            print(compared_text(results), end="")
     return OK

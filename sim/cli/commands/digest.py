@@ -25,10 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the SHA-256 of what each policy's runs say."""
+    from sim.experiments.archive.opening import opened
     from sim.experiments.store.digests import digests
-    from sim.experiments.store.latest import find_result
 
-    found = digests(find_result(options.result))
+    with opened(options.result) as result:
+        found = digests(result.folder)
     if options.json:
         print_json({"policies": [_as_object(one, options.runs) for one in found]})
     else:

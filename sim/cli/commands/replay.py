@@ -19,18 +19,18 @@ def run(options: argparse.Namespace) -> int:
     """Make one stored run once more and tell whether it is the same."""
     import sys
 
+    from sim.experiments.archive.opening import opened
     from sim.experiments.checking.runs import find_run, replay, runs_of
     from sim.experiments.making.interrupts import note_interrupts
     from sim.experiments.making.readiness import make_ready
     from sim.experiments.store.again import experiment_of
-    from sim.experiments.store.latest import find_result
 
     note_interrupts()
-    folder = find_result(options.result)
-    experiment = experiment_of(folder)
-    stored = find_run(runs_of(experiment, folder), options.run)
-    make_ready(experiment.engine, sys.stderr)
-    found = replay(experiment, stored)
+    with opened(options.result) as result:
+        experiment = experiment_of(result.folder)
+        stored = find_run(runs_of(experiment, result.folder), options.run)
+        make_ready(experiment.engine, sys.stderr)
+        found = replay(experiment, stored)
     policy, seed = stored.run.policy, stored.run.seed
     if options.json:
         about = {"run": stored.run.identity, "policy": policy, "point": stored.point, "seed": seed}

@@ -1,7 +1,7 @@
 """Check that a result is what was made, and that its runs come out the same once more.
 
 Every file is compared with what vouches for it, then a share of the runs is made again, offline, and compared bit for
-bit. What is damaged is named; the same `simulate` command makes it again.
+bit. What is damaged is named; the same `simulate` command makes it again. Of an archive every byte is read.
 """
 
 import argparse
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from sim.experiments.checking.files import Checked, Fault
     from sim.experiments.checking.runs import Replayed
 
 
@@ -37,16 +38,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files of a result, then make a share of its runs again."""
+    from sim.experiments.archive.opening import is_archive, opened
+    from sim.experiments.checking.archives import archive_faults
     from sim.experiments.checking.files import check_files
-    from sim.experiments.store.latest import find_result
 
-    folder = find_result(options.result)
-    checked = check_files(folder)
-    for fault in checked.faults:
-        tell(f"damaged: {folder / fault.path} {fault.what}")
+    if is_archive(options.result) and (faults := archive_faults(options.result)):
+        return _archive_told(options, faults)
+    with opened(options.result) as result:
+        checked = check_files(result.folder)
+        made = Made()
+        if not checked.faults and not options.hashes_only:
+            made = _made_again(result.folder, options.share)
+        return _told(options, result.name, checked, made)
+
+
+def _archive_told(options: argparse.Namespace, faults: "list[Fault]") -> int:
+    """Tell what in an archive is damaged, of which nothing was unpacked."""
+    _faults_told(options.result, faults)
+    if options.json:
+        print_json({"archive": str(options.result), "faults": [fault._asdict() for fault in faults]})
+    else:
+        print("The archive is not as it was written, and nothing of it was made again. Get it once more.")
+    return CHECK_FAILED
+
+
+def _faults_told(name: "Path", faults: "list[Fault]") -> None:
+    for fault in faults:
+        tell(f"damaged: {name / fault.path} {fault.what}")
+
+
+def _told(options: argparse.Namespace, name: "Path", checked: "Checked", made: Made) -> int:
+    """Tell what was found; return the exit code."""
+    _faults_told(name, checked.faults)
     if not options.json:
         print(_files_told(checked.n_files, len(checked.faults)))
-    made = Made() if checked.faults or options.hashes_only else _made_again(folder, options.share)
     if made.reason:
         tell(f"no run was made again: {made.reason}. The files were checked")
     for one in made.replayed:
@@ -55,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     same = sum(one.is_same for one in made.replayed)
     if options.json:
         print_json({
-            "folder": str(folder), "files": checked.n_files, "faults": [fault._asdict() for fault in checked.faults],
+            "folder": str(name), "files": checked.n_files, "faults": [fault._asdict() for fault in checked.faults],
             "runs": made.n_runs, "runs_made_again": len(made.replayed), "runs_the_same": same,
             "not_made_again": made.reason,
         })  # fmt: skip

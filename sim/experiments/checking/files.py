@@ -16,6 +16,7 @@ from sim.experiments.store.quarantine import QUARANTINE, count_noted, count_unre
 from sim.experiments.store.record import RECORD, Record, read_record
 from sim.experiments.store.schema import COMPARISON
 from sim.experiments.store.sweeps import BY_POINT_FILE
+from sim.experiments.store.tables import planned_runs
 
 _LOCK = ".lock"
 
@@ -112,8 +113,7 @@ def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
     ):
         yield Fault(f"runs/{DIGESTS}", "is not as written")
     if record is not None and not record.points and not wrong:  # points of a sweep may have fewer seeds than others
-        seeds = [(arm["identity"], seed) for arm in record.arms.values() for seed in range(arm["seeds"])]
-        n_planned = len(set(seeds))  # arms that are alike share their runs
+        n_planned = len({run.identity for run in planned_runs(record)})  # arms that are alike share their runs
         n_missing = n_planned - len(stored_runs(parts)) - count_noted(parts.parent)
         if n_missing > 0:
             yield Fault("runs", f"lacks {n_missing} of {n_planned} runs")

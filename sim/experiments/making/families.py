@@ -33,6 +33,13 @@ class Family(NamedTuple):
         return self.first.point
 
 
+class Portion(NamedTuple):
+    """The share of an experiment that one command makes, where several make it apart."""
+
+    number: int  # from 1
+    of: int
+
+
 class Share(NamedTuple):
     """How families are made on the cores of one machine; it changes no result."""
 
@@ -150,6 +157,11 @@ def split(families: Sequence[Family], jobs: int) -> list[Family]:
         place = shared.index(largest)
         shared[place : place + 1] = halves(largest)
     return shared
+
+
+def portion_of(families: Sequence[Family], portion: Portion) -> list[Family]:
+    """Return the families of one share; all shares together are all families, and no run is in two."""
+    return split(families, portion.of)[portion.number - 1 :: portion.of]
 
 
 def _n_arms(family: Family) -> int:

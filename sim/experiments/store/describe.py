@@ -5,7 +5,6 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import sim
 from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import DamageError
 from sim.experiments.store.checkpoints import has_checkpoints
+from sim.experiments.store.environment import PROGRAM, installed_packages
 from sim.experiments.store.files import write_text
 from sim.experiments.store.readme import readme_text
 from sim.experiments.store.record import Record
@@ -23,7 +23,6 @@ SCENARIO = "scenario.resolved.yaml"
 CITIES = "scenario.cities.csv"
 PROVENANCE, README = "provenance.json", "README.txt"
 _FILES = "sha256"  # of what provenance.json vouches for
-_PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "mesa", "duckdb", "pydantic", "pyyaml")
 
 
 def write_scenario(folder: Path, record: Record, city_text: str) -> None:
@@ -45,19 +44,30 @@ def write_scenario(folder: Path, record: Record, city_text: str) -> None:
 def write_provenance(folder: Path, record: Record, about: dict[str, Any]) -> None:
     """Write provenance.json: with what, where and when the last command ran."""
     content = {
-        "program": {"name": "rollout-simulator", "version": sim.__version__},
+        "program": {"name": PROGRAM, "version": sim.__version__},
         "model_version": record.model_version,
         "experiment": record.identity,
         "git_commit": _git_commit(),
         "command": [_without_folder(argument) for argument in sys.argv[1:]],
         **about,
         "python": platform.python_version(),
-        "packages": {name: _version(name) for name in _PACKAGES},
+        "packages": installed_packages(),
         "platform": platform.platform(),
         "processor": platform.machine(),
         "cores": os.cpu_count(),
     }
     write_sealed(folder / PROVENANCE, content)
+
+
+def read_provenance(folder: Path) -> dict[str, Any]:
+    """Return what provenance.json says, nothing where it is lost or damaged.
+
+    It stands in no comparison, and `verify` names it.
+    """
+    try:
+        return read_sealed(folder / PROVENANCE)
+    except (OSError, DamageError):
+        return {}
 
 
 def vouch(folder: Path, names: Sequence[str]) -> None:
@@ -99,18 +109,12 @@ def _without_folder(argument: str) -> str:
 
     Examples
     --------
-    >>> _without_folder("/folder/a.yaml"), _without_folder("--out=/folder/b"), _without_folder("scenarios/a.yaml")
+    >>> _without_folder("/folder/a.yaml"), _without_folder("--out=../../b"), _without_folder("scenarios/a.yaml")
     ('a.yaml', '--out=b', 'scenarios/a.yaml')
     """
     option, equals, value = argument.rpartition("=")
-    return f"{option}{equals}{Path(value).name}" if Path(value).is_absolute() else argument
-
-
-def _version(package: str) -> str | None:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return None
+    path = Path(value)
+    return f"{option}{equals}{path.name}" if path.is_absolute() or ".." in path.parts else argument
 
 
 def _git_commit() -> str | None:

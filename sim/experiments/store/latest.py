@@ -27,6 +27,8 @@ def find_result(given: Path) -> Path:
     """
     path = RESULTS / LATEST if given == Path(LATEST) and not given.exists() else given
     if path.name != LATEST and path.is_file():
+        if path.suffix == ".zip":
+            raise UsageError(f"{path} is an archive, which this command does not read; unpack it, and name its result/")
         raise UsageError(f"{path} is a file; name the experiment folder, such as {path.parent}")
     if path.name != LATEST or path.is_dir():
         return path

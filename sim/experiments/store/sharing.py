@@ -1,6 +1,9 @@
-"""Runs of the same experiment that lie in folders beside a new one are taken over: an edited arm is made alone."""
+"""Runs of the same experiment that lie in other folders are taken over.
 
-from collections.abc import Iterator
+Those beside a new folder, so that an edited arm is made alone; and those of shares that were made apart.
+"""
+
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +15,15 @@ from sim.experiments.store.parts import is_whole, part_files, put_part, read_ori
 from sim.experiments.store.record import RECORD, read_record
 
 
-def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
-    """Copy missing runs from folders of the same scenario name; what is not whole stays where it is."""
+def folders_beside(folder: Path, experiment: Experiment) -> list[Path]:
+    """Return the folders beside one that experiments of the same scenario name have by default."""
+    return sorted(folder.parent.glob(f"{experiment.scenario.name}-????????"))
+
+
+def take_over(folder: Path, experiment: Experiment, missing: set[str], others: Iterable[Path]) -> None:
+    """Copy missing runs from other folders; what is not whole stays where it is."""
     left, n_rows, parts = set(missing), rows_per_run(experiment.scenario.world), folder / "runs"
-    for path in _beside(folder, experiment):
+    for path in _parts_of(folder, experiment, others):
         for origin in read_origins([path]).values():
             taken = left.intersection(origin.runs)
             if taken and is_whole(path, file_digest(path), None):
@@ -25,15 +33,16 @@ def take_over(folder: Path, experiment: Experiment, missing: set[str]) -> None:
                 left -= taken
 
 
-def _beside(folder: Path, experiment: Experiment) -> Iterator[Path]:
-    """Yield the parts of folders that share an experiment with this one."""
-    for beside in sorted(folder.parent.glob(f"{experiment.scenario.name}-????????")):
-        if beside != folder and _is_same(beside, experiment):
-            yield from part_files(beside / "runs")
+def _parts_of(folder: Path, experiment: Experiment, others: Iterable[Path]) -> Iterator[Path]:
+    """Yield the parts of other folders that share an experiment with this one."""
+    for other in others:
+        if other != folder and belongs_to(experiment, other):
+            yield from part_files(other / "runs")
 
 
-def _is_same(beside: Path, experiment: Experiment) -> bool:
+def belongs_to(experiment: Experiment, other: Path) -> bool:
+    """Tell whether a folder holds runs of this experiment."""
     try:
-        return (beside / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(beside).identities)
+        return (other / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(other).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False

@@ -1,5 +1,6 @@
 """The tables of an experiment folder that are made from its runs and its world alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,6 +52,15 @@ def write_outcomes(folder: Path, record: Record) -> None:
     publish(temporary, folder / VALUES.file)
 
 
+class PlannedRun(NamedTuple):
+    """A run that the arms, points and seeds of a record ask for."""
+
+    identity: str
+    policy: str
+    point: int
+    seed: int
+
+
 class _StoredRun(NamedTuple):
     identity: str
     policy: str
@@ -59,14 +69,16 @@ class _StoredRun(NamedTuple):
     part: Path
 
 
+def planned_runs(record: Record) -> Iterator[PlannedRun]:
+    """Yield every run that a record asks for; arms that are alike share theirs."""
+    for policy, arm in record.arms.items():
+        for point, identity in enumerate(_identities(record, arm)):
+            for seed in range(arm["seeds"]):
+                yield PlannedRun(run_identity(identity, seed), policy, point, seed)
+
+
 def _wanted_runs(record: Record, stored: dict[str, Path]) -> list[_StoredRun]:
-    named = [
-        (run_identity(identity, seed), policy, point, seed)
-        for policy, arm in record.arms.items()
-        for point, identity in enumerate(_identities(record, arm))
-        for seed in range(arm["seeds"])
-    ]
-    return [_StoredRun(run, policy, point, seed, stored[run]) for run, policy, point, seed in named if run in stored]
+    return [_StoredRun(*run, stored[run.identity]) for run in planned_runs(record) if run.identity in stored]
 
 
 def _identities(record: Record, arm: dict[str, Any]) -> list[str]:

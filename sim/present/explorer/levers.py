@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.model.levers import LEVERS, Lever
 from sim.present.explorer.frames import Json
+from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
 _DAYS = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365)
@@ -23,19 +24,13 @@ def lever_data() -> list[Json]:
             "unit": lever.unit,
             "kind": lever.kind,
             "meaning": lever.meaning,
-            "cost": _cost(lever),
+            "cost": words().say(f"page.cost.{lever.name}"),
             "choices": list(lever.choices),
             "usual": lever.default,
             "steps": [float(step) for step in steps(lever)],
         }
         for lever in LEVERS
     ]
-
-
-def _cost(lever: Lever) -> str:
-    """Return what a lever takes; where that is as another's, that one's."""
-    others = {f"as {other.name}": other.cost for other in LEVERS}
-    return others.get(lever.cost, lever.cost)
 
 
 def levers_in_sight(scenario: Scenario) -> list[str]:

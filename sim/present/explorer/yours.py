@@ -16,15 +16,17 @@ _FOLDER = "check"
 
 
 def yours_data(scenario: Scenario) -> Json:
-    """Return names for the reader's rules and file, all that comes before the rules, and commands to check them by."""
+    """Return names and labels for the reader's rules, what a file says before them, and commands to check by."""
     name, second = _free_names(scenario.arms)
+    labels = _free_labels({*scenario.arms, *scenario.labels.values()})
     extends, beside = _reference(scenario)
     title = json.dumps(words().say("page.more.yours.question"), ensure_ascii=False)
     head = HEAD.format(name=name, title=title, parent=extends)
     return {
         "name": name,
         "second": second,
-        "head": f"{head}people_per_agent: {scenario.world.people_per_agent}\narms:\n",
+        "labels": dict(zip((name, second), labels, strict=True)),
+        "head": f"{head}people_per_agent: {scenario.world.people_per_agent}\n",
         "commands": _commands(scenario, name),
         "folder": _FOLDER,
         "beside": beside,
@@ -35,6 +37,14 @@ def _free_names(arms: tuple[str, ...]) -> tuple[str, str]:
     """Return names for the first rule and the second that no arm has."""
     known = chain([_NAME], (f"{_NAME}-{k}" for k in count(2)))
     free = (name for name in known if name not in arms)
+    return next(free), next(free)
+
+
+def _free_labels(taken: set[str]) -> tuple[str, str]:
+    """Return what readers know the first rule and the second by; a page can be made of a file that a page wrote."""
+    others = (words().say("page.yours.other", number=k) for k in count(3))
+    known = chain([words().say("page.yours.first"), words().say("page.yours.second")], others)
+    free = (label for label in known if label not in taken)
     return next(free), next(free)
 
 

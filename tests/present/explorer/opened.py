@@ -1,6 +1,8 @@
 """A page in a real browser: how a test opens it, waits for it and reads what it says."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 from sim.present.explorer.page import page
 from sim.scenario.scenario import Scenario
 
+SET = "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event(arguments[2]))"
+HELD = """
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (asked) { if (!(%s)) post.call(this, asked); };
+"""
 PATIENCE_S = 120  # on a busy machine
 
 
@@ -43,6 +50,16 @@ class Page:
         """Wait until a condition in JavaScript holds."""
         WebDriverWait(self.browser, PATIENCE_S, 0.02).until(lambda browser: browser.execute_script(f"return {script}"))
 
+    @contextmanager
+    def held(self, fragment: str, which: str, n_pairs: int) -> Iterator[None]:
+        """Open the page anew, with runs that never come; a condition in JavaScript tells which."""
+        made = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HELD % which})
+        self.browser.get("about:blank")
+        self.browser.get(self.path.as_uri() + fragment)
+        self.until(f"document.documentElement.dataset.pairs === '{n_pairs}'")
+        yield
+        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+
     def run(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)
 
@@ -57,6 +74,14 @@ class Page:
 
     def click(self, css: str) -> None:
         self.run("document.querySelector(arguments[0]).click()", css)
+
+    def set(self, css: str, value: float | str) -> None:
+        """Set a control as a reader does."""
+        self.run(SET, css, str(value), "change")
+
+    def drag(self, css: str, value: float | str) -> None:
+        """Move a slider, and do not let it go yet."""
+        self.run(SET, css, str(value), "input")
 
     def asked_for(self) -> list[str]:
         """Return what it asked the network for since the last time."""

@@ -178,10 +178,10 @@ def test_what_decides_by_itself_is_one_part(opened: Page, town: Scenario) -> Non
 
 def test_who_is_stopped_in_both_worlds_or_one(opened: Page, town: Scenario) -> None:
     choose(opened, rule="care")
-    rows = until(lambda: len(rows := cells_of(opened, "both")) == 10 and rows)
+    rows = until(lambda: len(rows := cells_of(opened, "both")) == N_PAIRS and rows)
     engine = CompiledEngine(1, Recording(by_city=(), marks=True))
     expected = []
-    for seed in range(10):
+    for seed in range(N_PAIRS):
         before, after = (
             (engine.run(town.world, town.policies[arm], seed).marks[FIRST:] & STOPPED).any(axis=0).copy()
             for arm in ("status-quo", "care")
@@ -191,7 +191,9 @@ def test_who_is_stopped_in_both_worlds_or_one(opened: Page, town: Scenario) -> N
     totals = np.array(expected).sum(axis=0)[1:]
     assert totals[:2].all()
     slots = dict(zip(("both", "without", "with"), totals, strict=True))
-    assert words().say("page.more.both.sum", n=10, years=YEARS, **slots) in opened.text("[data-part=both] .verdict")
+    assert words().say("page.more.both.sum", n=N_PAIRS, years=YEARS, **slots) in opened.text(
+        "[data-part=both] .verdict"
+    )
 
 
 def test_the_table_beside_the_lines_has_their_medians(opened: Page, town: Scenario) -> None:

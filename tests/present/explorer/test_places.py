@@ -10,30 +10,25 @@ import pytest
 from sim.engines.compiled.engine import CompiledEngine
 from sim.engines.recording import FOUND, LEAKED, PROTESTED, STOPPED, Recording
 from sim.model.outcomes import OUTCOME_NAMES
+from sim.present.words.language import words
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
+from sim.scenario.text.months import format_month
 from tests.experiments.folders import small
 from tests.present.accessibility import LOOKS, look, violations
 from tests.present.explorer.opened import Page, written
+from tests.present.explorer.places import CELLS, again
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
-RULE = "ban"  # of the country
 FIRST = 12  # the month in which the rules of the city begin
 MARKS = {"found": FOUND, "stopped": STOPPED, "leaked": LEAKED, "protested": PROTESTED}
-CELLS = """
-const rows = [...document.querySelectorAll(arguments[0] + " tbody tr")];
-return rows.map((row) => [...row.cells].map((cell) => cell.textContent));
-"""
-GO = "const m = document.querySelector('#month'); m.value = arguments[0]; m.dispatchEvent(new Event(arguments[1]))"
-CHOOSE = (
-    "const s = document.querySelector('.watch select'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))"
-)
 SETTLED = "document.querySelector('.places').getAttribute('aria-busy') === null"
 
 
 @pytest.fixture(scope="module")
 def town() -> Scenario:
     settings = {"period.start": "2023-01", "period.end": "2024-12", "parameters.breach_hazard_per_year": "3"}
+    settings["parameters.ban_reversal_hazard_per_year"] = "6"
     return load_scenario(SCENARIOS / "classroom" / "lindenford.yaml", settings=settings)
 
 
@@ -43,12 +38,6 @@ def opened(browser: Any, town: Scenario, tmp_path_factory: pytest.TempPathFactor
     shown.open("#view=places&rule=wanted-only")
     shown.until(SETTLED)
     return shown
-
-
-@pytest.fixture(scope="module")
-def country() -> Scenario:
-    settings = {"period.end": "2025-12"}
-    return load_scenario(SCENARIOS / "template-country.yaml", people_per_agent=5_000, settings=settings)
 
 
 def marks(town: Scenario, arm: str, seed: int) -> Any:
@@ -68,9 +57,9 @@ def counts(found: Any, bit: int, month: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize(("seed", "month"), [(0, 23), (1, 14), (0, 5)])
 def test_the_legend_says_what_python_counts(opened: Page, town: Scenario, seed: int, month: int) -> None:
-    opened.run(CHOOSE, str(seed))
+    opened.set(".watch select", str(seed))
     opened.until(SETTLED)
-    opened.run(GO, month, "input")
+    opened.drag("#month", month)
     rows = opened.run(CELLS, ".legend")
     sides = [marks(town, arm, seed) for arm in (town.baseline, "wanted-only")]
     for [_, *cells], bit in zip(rows[1:], MARKS.values(), strict=True):
@@ -82,7 +71,7 @@ def test_the_legend_says_what_python_counts(opened: Page, town: Scenario, seed: 
 
 
 def test_months_in_which_something_happened_are_told_and_lead_there(opened: Page, town: Scenario) -> None:
-    opened.run(CHOOSE, "0")
+    opened.set(".watch select", "0")
     opened.until(SETTLED)
     both = [marks(town, arm, 0) for arm in (town.baseline, "wanted-only")]
     months = [month for month in range(FIRST, 24) if any(found[month].any() for found in both)]
@@ -101,14 +90,14 @@ def test_who_is_stopped_in_both_or_one_is_told_in_numbers(opened: Page, town: Sc
     without, with_it = [
         ((marks(town, arm, 0)[FIRST:] & STOPPED) > 0).any(axis=0) for arm in (town.baseline, "wanted-only")
     ]
-    opened.run(CHOOSE, "0")
+    opened.set(".watch select", "0")
     opened.until(SETTLED)
     told = [int(number) for number in re.findall(r"\b\d{1,3}\b", opened.text(".city .verdict"))]
     assert told == [(without & with_it).sum(), (without & ~with_it).sum(), (with_it & ~without).sum()]
 
 
 def test_dots_are_drawn_in_the_colours_of_their_signs(opened: Page) -> None:
-    opened.run(GO, 23, "change")
+    opened.set("#month", 23)
     is_drawn = opened.run("""
         return [...document.querySelectorAll('.twin-cities canvas')].map((canvas) => {
           const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -120,7 +109,7 @@ def test_dots_are_drawn_in_the_colours_of_their_signs(opened: Page) -> None:
 
 
 def test_time_passes_at_a_button(opened: Page) -> None:
-    opened.run(GO, 3, "change")
+    opened.set("#month", 3)
     opened.click(".play")
     opened.until("document.querySelector('#month').value > 5")
     opened.click(".play")
@@ -138,7 +127,7 @@ def test_a_telephone_shows_one_of_the_twins_at_a_time(opened: Page, phone: Any) 
 
 
 def test_an_address_brings_back_the_twin_and_the_side_that_were_watched(opened: Page) -> None:
-    opened.run(CHOOSE, "4")
+    opened.set(".watch select", "4")
     opened.until(SETTLED)
     opened.click(".switch input[value=without]")
     told = opened.text(".city .verdict")
@@ -152,69 +141,45 @@ def test_an_address_brings_back_the_twin_and_the_side_that_were_watched(opened: 
     assert opened.text(".city .verdict") != told
 
 
-@pytest.fixture(scope="module")
-def mapped(browser: Any, country: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    shown = Page(browser, written(country, tmp_path_factory.mktemp("country")))
-    shown.open(f"#view=places&rule={RULE}")
-    return shown
+def test_how_far_the_work_is_is_told_while_it_goes_on(opened: Page) -> None:
+    bars = "main section:not([hidden]) progress, header progress"
+    done = f"return [...document.querySelectorAll('{bars}')].map((bar) => bar.value)"
+    with opened.held("", "asked.seed > 1", 2):
+        assert opened.text(".without") == words().say("page.predict.counting", k=2, n=20)
+        assert opened.text("header .working") == words().say("page.progress", k=2, n=20)
+        assert opened.run(done) == [2, 2]
+    with opened.held("#view=more&rule=wanted-only&open=both", "asked.withMarks && asked.seed > 2", 20):
+        opened.until("document.querySelectorAll('[data-part=both] tbody tr').length === 3")
+        assert opened.text("[data-part=both] .working") == words().say("page.more.both.counted", n=3, all=20)
+        assert opened.run(done) == [20, 3]
+    opened.open("#view=more&rule=wanted-only&open=both")
+    opened.until("document.querySelectorAll('[data-part=both] tbody tr').length === 20")
+    assert opened.all("[data-part=both] .working") == []
 
 
 @pytest.mark.parametrize(("width", "colours"), [LOOKS[0], LOOKS[-1]])
-def test_dots_and_circles_break_no_rule_of_accessibility(opened: Page, mapped: Page, width: int, colours: str) -> None:
-    for shown, fragment in ((opened, "#view=places&rule=wanted-only"), (mapped, f"#view=places&rule={RULE}")):
-        with look(shown.browser, width, colours):
-            shown.open(fragment)
-            shown.until(SETTLED)
-            shown.run("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-            assert violations(shown.browser) == []
-            assert shown.run("return document.documentElement.scrollWidth") <= width
+def test_dots_break_no_rule_of_accessibility(opened: Page, width: int, colours: str) -> None:
+    with look(opened.browser, width, colours):
+        opened.open("#view=places&rule=wanted-only")
+        opened.until(SETTLED)
+        opened.run("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        assert violations(opened.browser) == []
 
 
-def recognising(country: Scenario, arm: str, month: int) -> Any:
-    """Return in how many of twenty worlds each city recognises faces."""
-    engine = CompiledEngine(1, Recording(by_city=("cameras_recognising",)))
-    runs = [engine.run(country.world, country.policies[arm], seed).cities[month, :, 0] > 0 for seed in range(20)]
-    return np.sum(runs, axis=0)
-
-
-def test_cities_are_told_by_the_alphabet_with_their_worlds(mapped: Page, country: Scenario) -> None:
-    month = country.world.n_months - 1
-    mapped.run(GO, month, "change")
-    mapped.run("document.querySelector('.country details').open = true")
-    mapped.until("document.querySelectorAll('.country tbody tr').length > 0")
-    rows = mapped.run(CELLS, ".country")
-    sides = [recognising(country, arm, month) for arm in (country.baseline, RULE)]
-    found = dict(zip(country.world.city_names, zip(*sides, strict=True), strict=True))
-    assert rows == [[city, *(f"{worlds} of 20 worlds" for worlds in found[city])] for city in sorted(found)]
-    assert 0 < sides[0].sum() != sides[1].sum()
-
-
-def test_a_circle_is_filled_by_the_share_of_worlds(mapped: Page, country: Scenario) -> None:
-    month = country.world.n_months - 1
-    mapped.run(GO, month, "input")
-    radii = "return [...document.querySelectorAll('.country .picture .{}')].map((c) => Number(c.getAttribute('r')))"
-    for side, arm in (("without", country.baseline), ("with", RULE)):
-        mapped.click(f".country input[value={side}]")
-        whole, part = [np.array(mapped.run(radii.format(name))) for name in ("whole", "part")]
-        by_size = np.argsort(-country.world.cities.population, kind="stable")
-        np.testing.assert_allclose(part, whole * np.sqrt(recognising(country, arm, month)[by_size] / 20), atol=0.01)
-        np.testing.assert_allclose(whole**2 / whole[0] ** 2, np.sort(country.world.cities.population)[::-1]
-                                   / country.world.cities.population.max(), atol=0.01)  # fmt: skip
-
-
-def test_what_the_map_is_and_is_not_is_said(mapped: Page) -> None:
-    text = mapped.text(".country")
-    for said in ("simulated", "equal-area conic projection", "Internationally recognised borders are not shown"):
-        assert said in text
-    mapped.run(CHOOSE, "2")
-    mapped.click(".country input[value=change]")
-    mapped.open(mapped.run("return location.hash"))
-    assert "in one possible history (number 3)" in mapped.text(".country .verdict")
-    assert mapped.run("return document.querySelector('.country input:checked').value") == "change"
-    assert mapped.all(".country .picture .part.share") == []
-    mapped.run(CHOOSE, "")
-    assert "mean of 20 simulated worlds" in mapped.text(".country .verdict")
-    assert mapped.text("nav [data-view=places]") == "The cities"
+def test_a_city_says_when_it_undid_a_ban(opened: Page, town: Scenario) -> None:
+    turns = [again(town.world, town.policies, "ban", seed)[0] for seed in range(20)]
+    seed, (off, on) = next((k, turn) for k, turn in enumerate(turns) if turn[1])
+    opened.open(f"#view=places&rule=ban&twin={seed + 1}&month={on - 1}")
+    opened.until(SETTLED)
+    assert opened.text(".undone") == ""
+    opened.drag("#month", on)
+    month = opened.text(".months output")
+    assert opened.text(".undone") == " ".join(
+        [words().say("page.places.undone.since", month=month), words().say("lasting.why")]
+    )
+    told = {line.text.splitlines()[0]: line.text for line in opened.all(".happened li")}
+    assert words().say("page.places.undone.on_ban") in told[month]
+    assert words().say("page.places.undone.off") in told[words().month(format_month(town.world.start_month + off))]
 
 
 def test_where_agents_stand_for_several_people_numbers_take_the_place_of_dots(browser: Any, tmp_path: Path) -> None:

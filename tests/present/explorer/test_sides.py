@@ -1,5 +1,6 @@
 """Two sides: what the page says of a rule is what Python says of the same runs, to the character."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,8 @@ def made_of_own(folder: Path, *arms: str) -> Results:
         target.write_bytes(path.read_bytes())
     head = "format: 1\nname: own\ntitle: Mine\nextends: classroom/one-city.yaml\npeople_per_agent: 50\n"
     period = "period: {start: 2016-01, end: 2021-12}\n"
-    own.write_text("\n  ".join([f"{head}{period}arms:", *arms]) + "\n")
+    labels = {arm.split(":")[0]: label for arm, label in zip(arms, ("Your rule", "Your second rule"), strict=False)}
+    own.write_text("\n  ".join([f"{head}{period}labels: {json.dumps(labels)}\narms:", *arms]) + "\n")
     return made(load_scenario(own, arms=[arm.split(":")[0] for arm in arms]), folder / "made")
 
 
@@ -87,6 +89,7 @@ def test_a_rule_of_the_readers_own(opened: Page, tmp_path: Path) -> None:
     off = "{lever: existing_fr_permitted, value: false, from: 2021-01}"
     results = made_of_own(tmp_path, f"my-rule: [{{use: retention-5}}, {audit}, {off}]")
     assert said(opened) == told(results)
+    assert "“Your rule”" in opened.text(".sides article")
     assert opened.text(".sets") == answers(results)[0].sets
     assert "from July 2021 until October 2021" in opened.text(".sets")
 
@@ -98,14 +101,26 @@ def test_each_side_shows_what_belongs_there_and_for_whom(opened: Page, ban: Resu
     better = {outcome.name: outcome.better for outcome in OUTCOMES}
     shown = {
         kind: opened.run(SHOWN, f"article:not([hidden]) .side.{kind} li")
-        for kind in ("better", "worse", "neither", "unclear")
+        for kind in ("better", "worse", "neither", "unclear", "equal")
     }
     assert shown["better"]
     assert all(rows[name].reading == better[name] for name in shown["better"])
     assert all({rows[name].reading, better[name]} == {"more", "less"} for name in shown["worse"])
     assert all(better[name] is None and rows[name].reading in ("more", "less") for name in shown["neither"])
-    assert all(rows[name].reading not in ("more", "less") for name in shown["unclear"])
+    assert all(rows[name].reading not in ("more", "less", "equal") for name in shown["unclear"])
+    assert all(rows[name].reading == "equal" for name in shown["equal"])
     assert [word in opened.text(".side.better h4") for word in ("for ", "with")] == [True, False]
+
+
+def test_what_no_pair_changes_stands_apart_from_what_is_not_clear(opened: Page, tmp_path: Path) -> None:
+    opened.open("#view=sides&rule=retention-5")
+    results = made(small(people_per_agent=50, arms=("retention-5",)), tmp_path / "made")
+    said(opened)
+    rows = {row.outcome: row for row in results.comparison.values()}
+    equal = opened.run(SHOWN, "article:not([hidden]) .side.equal li")
+    assert "stops_wrongful" in equal
+    assert {rows[name].differing_pairs for name in equal} == {0}
+    assert all(rows[name].differing_pairs for name in opened.run(SHOWN, "article:not([hidden]) .side.unclear li"))
 
 
 def test_bars_lie_where_the_intervals_are(opened: Page, ban: Results) -> None:
@@ -171,7 +186,8 @@ def test_both_rules_can_be_the_readers_own(opened: Page, tmp_path: Path) -> None
 
 HOSTILE = """
 twin=0 twin=21 twin=1.5 twin=NaN twin=-1e300 path=__proto__ path=Infinity layer=change layer=constructor by=week by=%00
-open=paths+__proto__+<b> move=third month=1e308 month=71.6 month=-1 month=x of=__proto__ of=sought_people locked=yes
+open=look+paths+__proto__+<b> chart=__proto__ chart=sought_people about=ban about=__proto__&about-set=x
+move=third month=1e308 month=71.6 month=-1 month=x of=__proto__ of=sought_people locked=yes
 beside=no-such beside=__proto__ beside-set=audit_share:1:60:71 beside=none&beside-set=:::: set=audit_share:1:60:99999
 set=audit_share:7:60:71 set=__proto__:1:0:5 set=audit_share:1:71:60 set=consent_mode:0.5:0:71 set=audit_share:1e999:0:5
 set=::: %E0%A4%A <img/src=x/onerror=alert(1)> guess=more%22 count=NaN view=constructor
@@ -200,14 +216,9 @@ def test_another_world(browser: Any, tmp_path: Path) -> None:
 
 
 def test_nothing_is_claimed_from_few_pairs(opened: Page) -> None:
-    held = "const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (asked) {"
-    held += " if (!(asked.seed > 2)) post.call(this, asked); };"  # what is asked for the fourth pair never comes
-    made = opened.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": held})
-    opened.browser.get("about:blank")
-    opened.browser.get(opened.path.as_uri() + "#view=sides&rule=ban")
-    opened.until("document.querySelector('.sides article').dataset.pairs === '3'")
-    assert opened.text(".finding") == "Nothing is claimed yet: at least 6 twin cities have to differ."
-    opened.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+    with opened.held("#view=sides&rule=ban", "asked.seed > 2", 3):
+        opened.until("document.querySelector('.sides article').dataset.pairs === '3'")
+        assert opened.text(".finding") == "Nothing is claimed yet: at least 6 twin cities have to differ."
     opened.open("#view=sides&rule=ban")
     opened.until("document.querySelector('.sides article').dataset.pairs === '20'")
     assert opened.text(".finding").startswith("In ")

@@ -26,7 +26,7 @@ import { Words } from "./words/language.js";
  *   title: string, lookFor?: string, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, entries: import("./words/chosen.js").Entry[]}[], labels: Record<string, string>, quantiles: number[], nPairs: number,
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
- *   yours: {name: string, second: string, head: string, commands: string[], folder: string, beside: string | null},
+ *   yours: {name: string, second: string, labels: Record<string, string>, head: string, commands: string[], folder: string, beside: string | null},
  *   map: Picture | null,
  * }} Data
  */

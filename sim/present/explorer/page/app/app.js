@@ -56,6 +56,11 @@ export class App {
     return { arm: this.state.arm, settings: this.state.settings };
   }
 
+  /** The outcome that "More" shows: the one that is asked about, unless the reader chose another there. */
+  get charted() {
+    return this.state.charted ?? this.state.outcome;
+  }
+
   /** Tell somebody whenever a pair has come or another rule was chosen. @param {() => void} listener */
   listen(listener) {
     this.listeners.push(listener);
@@ -95,6 +100,12 @@ export class App {
   named(outcome) {
     const key = `page.outcome.${outcome}`;
     return this.words.has(key) ? this.say(key) : this.outcome(outcome).label;
+  }
+
+  /** What an outcome is, where its name needs that. @param {string} outcome */
+  about(outcome) {
+    const key = `page.about.${outcome}`;
+    return this.words.has(key) ? this.say(key) : "";
   }
 
   /** What readers know an arm by. @param {string} arm */

@@ -13,8 +13,8 @@ export function atFirst(data) {
   const { outcome, policy } = data.question;
   return {
     view: "predict", arm: policy, settings: [], outcome, guess: null, count: data.nPairs / 2, locked: false,
-    month: data.world.nMonths - 1, beside: null, moved: "first", watched: null, layer: "with", path: null, by: "year",
-    open: ["paths"],
+    about: null, month: data.world.nMonths - 1, beside: null, moved: "first", watched: null, layer: "with", charted: null,
+    path: null, by: "year", open: ["look", "paths"],
   }; // prettier-ignore
 }
 
@@ -28,15 +28,22 @@ export function checked(state, data) {
     guess: oneOf(["less", "same", "more", null], state.guess, null),
     count: Math.min(data.nPairs, Math.max(0, Math.round(state.count) || 0)),
     locked: state.locked && state.guess !== null,
+    about: known(state.about, data, usual.arm),
     month: isCounted(Math.round(state.month), data.world.nMonths) ? Math.round(state.month) : usual.month,
-    beside: state.beside && isNamed(data.arms, state.beside.arm) ? checkedRule(state.beside, data, usual.arm) : null,
+    beside: known(state.beside, data, usual.arm),
     moved: oneOf(["first", "second"], state.moved, usual.moved),
     watched: twin(state.watched, data),
     layer: oneOf(layersOf(data), state.layer, usual.layer),
+    charted: state.charted !== null && isNamed(askable(data), state.charted) ? state.charted : null,
     path: twin(state.path, data),
     by: oneOf(["year", "month"], state.by, usual.by),
     open: UNFOLDED.filter((name) => state.open.includes(name)),
   };
+}
+
+/** A rule beside the reader's, where there is one of an arm that the page knows. @param {Policy | null} rule @param {Data} data @param {string} usual */
+function known(rule, data, usual) {
+  return rule && isNamed(data.arms, rule.arm) ? checkedRule(rule, data, usual) : null;
 }
 
 /** A rule of which the page knows all; of a lever that is set twice the later setting wins. @param {Policy} rule @param {Data} data @param {string} usual */

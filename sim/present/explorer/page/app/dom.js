@@ -89,6 +89,14 @@ export function choose(fieldset, value) {
   for (const input of fieldset.querySelectorAll("input")) input.checked = input.value === value;
 }
 
+/** A bar that shows how far a work is; the number stands in words beside it. @param {number} most */
+export function progress(most) {
+  const root = el("progress", { max: most, "aria-hidden": "true" });
+  /** @param {number} k done; before the first the bar only moves */
+  const show = (k) => (k ? root.setAttribute("value", String(k)) : root.removeAttribute("value"));
+  return { root, show };
+}
+
 /** Whether the reader wants no movement. */
 export function isStill() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

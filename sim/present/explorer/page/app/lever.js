@@ -3,6 +3,9 @@ import { el } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("../main.js").Lever} Lever */
+
+const MILLION = 1e6;
+
 /** @typedef {{root: HTMLElement, value: () => number, show: (value: number) => void}} Control */
 
 /**
@@ -93,10 +96,21 @@ function nearest(steps, value) {
   return far.indexOf(Math.min(...far));
 }
 
-/** A lever's value in words. @param {App} app @param {Lever} lever @param {number} value */
-function written({ say }, lever, value) {
+/** A lever's value in words, with its unit. @param {App} app @param {Lever} lever @param {number} value */
+function written({ say, data, words }, lever, value) {
   if (lever.kind === "switch") return say(`value.${value ? "yes" : "no"}`);
-  if (lever.kind === "choice") return say(`choice.${lever.choices[value]}`);
+  if (lever.kind === "choice") {
+    const short = `page.choice.${lever.choices[value]}`;
+    return say(words.has(short) ? short : `choice.${lever.choices[value]}`);
+  }
   if (lever.unit === "share") return say("page.percent", { number: Math.round(100 * value) });
-  return say("page.amount", { number: value.toLocaleString("en", { maximumSignificantDigits: 3 }), unit: lever.unit });
+  if (value === lever.usual && value === lever.steps[lever.steps.length - 1]) return say("value.no_limit");
+  const n = lever.unit.startsWith("probability") ? 1 / value : value; // one in so many
+  return say(`page.unit.${lever.unit}`, { n, number: plainNumber(n, data.tables.language) });
+}
+
+/** A number of a few digits, from a million on with its word. @param {number} n @param {string} language */
+function plainNumber(n, language) {
+  const style = n >= MILLION ? { notation: "compact", compactDisplay: "long" } : {};
+  return n.toLocaleString(language, /** @type {Intl.NumberFormatOptions} */ ({ ...style, maximumSignificantDigits: 3 }));
 }

@@ -75,9 +75,12 @@ function chooseWhich(app) {
 
 /** The rules of the scenario, one of them chosen unless a lever was moved. @param {App} app @param {Moving} moving */
 function choosePreset(app, moving) {
-  const { data, say, state } = app;
+  const { data, say } = app;
   const { arm, settings } = moving.policy;
   const arms = data.arms.map(({ name }) => ({ value: name, text: app.called(name) }));
-  const pick = (/** @type {string} */ name) => moving.become({ arm: name, settings: [] }, { guess: null, locked: state.view !== "predict" && state.locked });
+  const pick = (/** @type {string} */ name) => {
+    const isAskedAnew = app.state.view === "predict"; // elsewhere a guess stays what it is
+    moving.become({ arm: name, settings: [] }, isAskedAnew ? { guess: null, locked: false } : {});
+  };
   return choice(say("page.rules.presets"), arms, settings.length ? null : arm, pick);
 }

@@ -1,18 +1,22 @@
+import { keyOf } from "../engine/twins.js";
+
 /** @typedef {import("../engine/types.js").Setting} Setting */
 /** @typedef {import("../engine/types.js").Policy} Policy */
 /**
- * What a reader has chosen: all of it stands in the address, so that a page can be sent on. `beside` is the second of two
- * rules, `moved` tells which of them the levers move, `watched` and `path` are pairs of twins by number, null for all.
+ * What a reader has chosen: all of it stands in the address, so that a page can be sent on. `about` is
+ * the rule that a locked guess is about, `beside` is the second of two rules, `moved` tells which of them the levers move,
+ * `charted` is the outcome of the lines over time, null for the one that is asked about, `watched` and `path` are pairs of
+ * twins by number, null for all.
  *
  * @typedef {Policy & {
- *   view: string, outcome: string, guess: string | null, count: number, locked: boolean, month: number,
- *   beside: Policy | null, moved: string, watched: number | null, layer: string, path: number | null, by: string,
- *   open: string[],
+ *   view: string, outcome: string, guess: string | null, count: number, locked: boolean, about: Policy | null,
+ *   month: number, beside: Policy | null, moved: string, watched: number | null, layer: string, charted: string | null,
+ *   path: number | null, by: string, open: string[],
  * }} State
  */
 
 /** Names in the address of what is there only where it is not as usual: a short address is easier to send on. */
-const SELDOM = /** @type {const} */ ({ moved: "move", watched: "twin", layer: "layer", path: "path", by: "by", open: "open" });
+const SELDOM = /** @type {const} */ ({ moved: "move", watched: "twin", layer: "layer", charted: "chart", path: "path", by: "by", open: "open" });
 
 /** The state of the page and who is told of its changes. */
 export class Store {
@@ -43,36 +47,41 @@ export class Store {
   read() {
     const found = new URLSearchParams(location.hash.slice(1));
     const { usual } = this;
-    const beside = found.get("beside");
+    const told = (/** @type {string} */ name, /** @type {string} */ otherwise) => found.get(name) ?? otherwise;
+    const locked = found.get("locked") === "yes";
+    const own = { arm: told("rule", usual.arm), settings: settings(found, "set") };
     return this.checked({
-      view: found.get("view") ?? usual.view,
-      arm: found.get("rule") ?? usual.arm,
-      settings: settings(found, "set"),
-      outcome: found.get("of") ?? usual.outcome,
+      view: told("view", usual.view),
+      ...own,
+      outcome: told("of", usual.outcome),
       guess: found.get("guess"),
-      count: Number(found.get("count") ?? usual.count),
-      locked: found.get("locked") === "yes",
-      month: Number(found.get("month") ?? usual.month),
-      beside: beside === null ? null : { arm: beside, settings: settings(found, "beside-set") },
-      moved: found.get(SELDOM.moved) ?? usual.moved,
+      count: Number(told("count", String(usual.count))),
+      locked,
+      about: rule(found, "about") ?? (locked ? own : null),
+      month: Number(told("month", String(usual.month))),
+      beside: rule(found, "beside"),
+      moved: told(SELDOM.moved, usual.moved),
       watched: twin(found.get(SELDOM.watched)),
-      layer: found.get(SELDOM.layer) ?? usual.layer,
+      layer: told(SELDOM.layer, usual.layer),
+      charted: found.get(SELDOM.charted),
       path: twin(found.get(SELDOM.path)),
-      by: found.get(SELDOM.by) ?? usual.by,
+      by: told(SELDOM.by, usual.by),
       open: found.get(SELDOM.open)?.split(" ") ?? usual.open,
     });
   }
 
   /** Put the state into the address, without a step in the history. */
   write() {
-    const { view, arm, outcome, guess, count, locked, month, beside } = this.state;
+    const { view, arm, outcome, guess, count, locked, month } = this.state;
     const told = new URLSearchParams({ view, rule: arm, of: outcome, month: String(month) });
     for (const one of this.state.settings) told.append("set", settingText(one));
     if (guess) told.set("guess", guess);
     if (guess) told.set("count", String(count));
     if (locked) told.set("locked", "yes");
-    if (beside) told.set("beside", beside.arm);
-    for (const one of beside?.settings ?? []) told.append("beside-set", settingText(one));
+    for (const [name, rule] of Object.entries(rulesTold(this.state))) {
+      told.set(name, rule.arm);
+      for (const one of rule.settings) told.append(`${name}-set`, settingText(one));
+    }
     for (const [key, name] of /** @type {[keyof typeof SELDOM, string][]} */ (Object.entries(SELDOM))) {
       const [now, usual] = [this.state, this.usual].map((state) => seldomText(state[key]));
       if (now !== usual) told.set(name, now);
@@ -91,6 +100,18 @@ function seldomText(value) {
 /** @param {string | null} text @returns {number | null} */
 function twin(text) {
   return text === null ? null : Number(text) - 1;
+}
+
+/** The rules beside the reader's own, by their names in the address; the one of a guess only where it is another. @param {State} state @returns {Record<string, Policy>} */
+function rulesTold({ arm, settings, locked, about, beside }) {
+  const isOther = locked && about && keyOf(about) !== keyOf({ arm, settings });
+  return { ...(isOther && { about }), ...(beside && { beside }) };
+}
+
+/** @param {URLSearchParams} found @param {string} name @returns {Policy | null} */
+function rule(found, name) {
+  const arm = found.get(name);
+  return arm === null ? null : { arm, settings: settings(found, `${name}-set`) };
 }
 
 /** @param {URLSearchParams} found @param {string} name @returns {Setting[]} */

@@ -1,5 +1,5 @@
 /** Parts that a reader unfolds and the address remembers, by the `data-part` of each. */
-export const UNFOLDED = ["sentences", "paths", "both", "shares", "yours", "table", "check", "levers"];
+export const UNFOLDED = ["look", "how", "sentences", "twins", "cities", "paths", "both", "shares", "yours", "table", "check", "levers"];
 
 /**
  * Remember what the reader unfolds.
@@ -11,18 +11,22 @@ export const UNFOLDED = ["sentences", "paths", "both", "shares", "yours", "table
 export function keepUnfolded({ store }, root) {
   let shown = "";
   const parts = () => /** @type {HTMLDetailsElement[]} */ ([...root.querySelectorAll("details[data-part]")]);
-  const isOpen = (/** @type {string} */ name) => parts().some((part) => part.open && part.dataset.part === name);
+  const isOpen = (/** @type {string} */ name) => {
+    const own = parts().filter((part) => part.dataset.part === name);
+    return own.length ? own.some((part) => part.open) : store.state.open.includes(name); // what is not there now can come back
+  };
   const remember = () => {
     const open = UNFOLDED.filter(isOpen);
     if (String(open) === String(store.state.open)) return;
-    shown = String(open); // what is open already stays as it is
+    shown = key(open); // what is open already stays as it is
     store.set({ open });
   };
+  const key = (/** @type {string[]} */ open) => `${open} ${parts().map((part) => part.dataset.part)}`;
   root.addEventListener("toggle", remember, true); // this event does not bubble
   return () => {
     const { open } = store.state;
-    if (String(open) === shown) return;
-    shown = String(open);
+    if (key(open) === shown) return;
+    shown = key(open);
     for (const part of parts()) part.open = open.includes(part.dataset.part ?? "");
   };
 }

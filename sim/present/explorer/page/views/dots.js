@@ -1,13 +1,12 @@
-import { el, fill, isStill, svg } from "../app/dom.js";
+import { el, fill, isStill } from "../app/dom.js";
 import { total } from "../app/figures.js";
+import { keyOf } from "../engine/twins.js";
 import { kindOf } from "../words/changes.js";
+import { dotChart, NARROW, WIDE } from "./dotchart.js";
 
 /** @typedef {import("../app/app.js").App} App */
 
-const HEIGHT = 250;
-const BASE = HEIGHT - 46;
-const WIDE = 720;
-const NARROW = 360; // on a telephone a dot is as large, and there are fewer columns
+const SIDES = /** @type {const} */ (["less", "same", "more"]);
 const SLOW = 5; // dots that drop slowly
 const SLOW_MS = 700;
 const QUICK_MS = 90;
@@ -22,7 +21,7 @@ export function makeDots(app) {
   const picture = el("div", { class: "picture" });
   const verdict = el("p", { class: "verdict" });
   const table = el("table");
-  const root = el("div", {}, picture, verdict, el("details", {}, el("summary", {}, app.say("page.dots.table")), table));
+  const root = el("div", {}, picture, verdict, el("details", { "data-part": "twins" }, el("summary", {}, app.say("page.dots.table")), table));
   let shown = 0;
   let shownOf = "";
   /** @type {number | undefined} */
@@ -54,16 +53,16 @@ function pause(k) {
   return k < SLOW ? SLOW_MS : QUICK_MS;
 }
 
-/** @typedef {{seed: number, without: number, withIt: number, side: "less" | "same" | "more"}} Dot */
+/** @typedef {{seed: number, without: number, withIt: number, change: number, side: typeof SIDES[number]}} Dot */
 
 /** @param {App} app @param {number} n @returns {Dot[]} */
 function dotsOf(app, n) {
   const of = (/** @type {import("../engine/types.js").Run} */ run) => total(run, app.state.outcome, app.window());
   const dots = app.pairs.slice(0, n).map((pair) => {
     const [without, withIt] = [of(pair.baseline), of(pair.policy)];
-    return { seed: pair.seed, without, withIt, side: sideOf(withIt - without) };
+    return { seed: pair.seed, without, withIt, change: withIt - without, side: sideOf(withIt - without) };
   });
-  return dots.filter((dot) => !Number.isNaN(dot.withIt - dot.without));
+  return dots.filter(({ change }) => !Number.isNaN(change));
 }
 
 /** @param {number} difference @returns {Dot["side"]} */
@@ -75,7 +74,7 @@ function sideOf(difference) {
 /** @param {App} app @param {{picture: Element, verdict: Element, table: Element}} parts @param {number} n */
 function draw(app, parts, n) {
   const dots = dotsOf(app, n);
-  fill(parts.picture, chart(app, dots, parts.picture.clientWidth < 560 ? NARROW : WIDE));
+  fill(parts.picture, dotChart(app, chartOf(app, dots, parts.picture.clientWidth)));
   fill(parts.table, ...rows(app, dots));
   if (n < app.nPairs) {
     fill(parts.verdict, n ? last(app, dots) : "");
@@ -88,13 +87,17 @@ function draw(app, parts, n) {
 
 /** What the reader said beside what the model says. @param {App} app @param {Dot[]} dots */
 function verdict(app, dots) {
-  const { say, state } = app;
-  const count = (/** @type {string} */ side) => dots.filter((dot) => dot.side === side).length;
-  const [less, same, more] = [count("less"), count("same"), count("more")];
-  const all = say(`page.dots.all.${kindOf(app.outcome(state.outcome).unit)}`, { less, same, more, n: dots.length });
-  const k = state.guess === "more" ? more : less;
-  const said = state.guess === "same" ? say("page.dots.said_same") : say("page.dots.said", { count: state.count, k });
-  return `${said} ${all}`;
+  const { say, policy, state } = app;
+  const { guess, about, count } = state;
+  const key = `${kindOf(app.outcome(state.outcome).unit)}_${guess}`;
+  const tally = Object.fromEntries(SIDES.map((side) => [side, dots.filter((dot) => dot.side === side).length]));
+  const n = dots.length;
+  const parts = [
+    say(`page.dots.said.${key}`, guess === "same" ? {} : { count, n: app.nPairs }),
+    about && keyOf(about) !== keyOf(policy) ? say("page.dots.other_rule", { rule: app.ruleName(about) }) : "",
+    say(`page.dots.model.${key}`, { n, ...tally }),
+  ];
+  return parts.filter(Boolean).join(" ");
 }
 
 /** The newest pair in a sentence. @param {App} app @param {Dot[]} dots */
@@ -109,43 +112,12 @@ function numbers(app, dot) {
   return { without: app.level(outcome, dot.without), with: app.level(outcome, dot.withIt) };
 }
 
-/** @param {App} app @param {Dot[]} dots @param {number} width */
-function chart(app, dots, width) {
-  const { say } = app;
-  const kind = kindOf(app.outcome(app.state.outcome).unit);
-  const bins = width === WIDE ? 27 : 17; // odd: one of them is "the same"
-  const far = Math.max(1e-12, ...dotsOf(app, app.pairs.length).map((dot) => Math.abs(dot.withIt - dot.without)));
-  const middle = (bins - 1) / 2;
-  /** @type {number[]} */
-  const heights = new Array(bins).fill(0);
-  const cell = width / bins;
-  const marks = dots.map((dot, k) => {
-    const away = ((dot.withIt - dot.without) / far) * middle;
-    const bin = middle + Math.sign(away) * Math.ceil(Math.abs(away) - 1e-9);
-    const x = (bin + 0.5) * cell;
-    const y = BASE - (heights[bin]++ + 0.5) * Math.min(cell, (BASE - 10) / app.nPairs + 6);
-    return svg("g", { class: `dot ${dot.side}${k === dots.length - 1 && k < SLOW ? " new" : ""}`, transform: `translate(${x} ${y})` }, shape(dot.side),
-      svg("title", {}, say("page.dots.pair", { k: dot.seed + 1, ...numbers(app, dot) }))); // prettier-ignore
-  });
-  const label = (/** @type {string} */ side, /** @type {number} */ x, /** @type {string} */ anchor) =>
-    svg("text", { x, y: HEIGHT - 14, "text-anchor": anchor, class: side }, `${say(`page.mark.${side}`)} ${say(`page.side.${kind}_${side}`)}`);
-  return svg(
-    "svg",
-    { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say("page.dots.picture", { n: dots.length }) },
-    svg("line", { x1: 0, x2: width, y1: BASE, y2: BASE, class: "axis" }),
-    svg("line", { x1: width / 2, x2: width / 2, y1: 8, y2: BASE + 8, class: "zero" }),
-    label("less", 0, "start"),
-    label("same", width / 2, "middle"),
-    label("more", width, "end"),
-    ...marks,
-  );
-}
-
-/** Each side has a shape of its own. @param {string} side */
-function shape(side) {
-  if (side === "less") return svg("path", { d: "M-8 -6 L8 -6 L0 8 Z" });
-  if (side === "more") return svg("path", { d: "M-8 6 L8 6 L0 -8 Z" });
-  return svg("circle", { r: 7 });
+/** What the picture shows; its scale holds those that drop later, too. @param {App} app @param {Dot[]} dots @param {number} room */
+function chartOf(app, dots, room) {
+  const changes = dotsOf(app, app.pairs.length).map(({ change }) => change);
+  const marks = dots.map((dot) => ({ ...dot, title: app.say("page.dots.pair", { k: dot.seed + 1, ...numbers(app, dot) }) }));
+  const isNew = dots.length < SLOW + 1;
+  return { marks, changes, isNew, width: room < 560 ? NARROW : WIDE };
 }
 
 /** @param {App} app @param {Dot[]} dots */

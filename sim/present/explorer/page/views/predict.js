@@ -1,4 +1,4 @@
-import { choice, el, refill } from "../app/dom.js";
+import { choice, el, progress, refill } from "../app/dom.js";
 import { askable, total } from "../app/figures.js";
 import { kindOf } from "../words/changes.js";
 import { makeDots } from "./dots.js";
@@ -14,21 +14,26 @@ import { makeDots } from "./dots.js";
 export function makePredict(app) {
   const root = el("section", { class: "predict" });
   const number = el("p", { class: "without", "aria-live": "polite" });
+  const bar = progress(app.nPairs);
   const dots = makeDots(app);
   let drawn = "";
   const update = () => {
     const { locked, guess, arm, outcome, settings } = app.state;
     const key = JSON.stringify([locked, guess, arm, outcome, settings]);
-    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number)));
+    if (key !== drawn) refill(root, ...(locked ? revealed(app, dots) : asked(app, number, bar.root)));
     drawn = key;
     if (locked) dots.update();
-    else number.textContent = withoutRule(app);
+    else {
+      number.textContent = withoutRule(app);
+      bar.show(app.pairs.length);
+      bar.root.hidden = app.pairs.length === app.nPairs;
+    }
   };
   return { root, update };
 }
 
-/** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number */
-function asked(app, number) {
+/** The rule, the number without it, the question, the guess and the button. @param {App} app @param {Element} number @param {Element} bar */
+function asked(app, number, bar) {
   const { say, state, store } = app;
   const kind = kindOf(app.outcome(state.outcome).unit);
   const question = say(`page.predict.question.${kind}`, { what: app.named(state.outcome) });
@@ -37,11 +42,13 @@ function asked(app, number) {
     text: say(`page.guess.${kind}_${value}`),
     mark: say(`page.mark.${value}`),
   }));
-  const lock = () => store.set({ locked: true });
+  const lock = () => store.set({ locked: true, about: app.policy });
   return [
     el("p", { class: "rule" }, app.ruleName()),
     el("p", { class: "twins" }, say("page.twins")),
     number,
+    bar,
+    meaning(app),
     el("h2", { tabindex: -1 }, question),
     choice(question, guesses, state.guess, (guess) => store.set({ guess }), { hidden: true }),
     state.guess && state.guess !== "same" && howMany(app, kind),
@@ -84,6 +91,7 @@ function revealed(app, dots) {
   return [
     el("p", { class: "rule" }, app.ruleName()),
     el("h2", { tabindex: -1 }, say("page.predict.revealed", { what: app.named(state.outcome), when: app.when(state.outcome) })),
+    meaning(app),
     dots.root,
     el(
       "p",
@@ -93,6 +101,12 @@ function revealed(app, dots) {
       ask,
     ),
   ];
+}
+
+/** What is counted, where its name needs that. @param {App} app */
+function meaning(app) {
+  const text = app.about(app.state.outcome);
+  return text ? el("p", { class: "soft" }, text) : null;
 }
 
 /** What is counted without the rule, in a sentence; how far counting is until it is known. @param {App} app */

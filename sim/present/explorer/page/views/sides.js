@@ -75,7 +75,7 @@ function makeOther(app) {
 /** What the scenario says to look for, if it does. @param {App} app */
 function lookFor({ data, say }) {
   if (!data.lookFor) return null;
-  return el("details", { class: "look", open: true }, el("summary", {}, say("page.sides.look_for")), el("p", {}, data.lookFor));
+  return el("details", { class: "look", "data-part": "look" }, el("summary", {}, say("page.sides.look_for")), el("p", {}, data.lookFor));
 }
 
 /** What a reader needs to know to read this, folded. @param {App} app */
@@ -85,5 +85,5 @@ function makeKey({ data, say, nPairs }) {
     clear: { least: data.tables.min_pairs },
   });
   const told = KEY.map((part) => el("p", {}, say(`page.sides.key.${part}`, slots[part])));
-  return el("details", {}, el("summary", {}, say("page.sides.how")), ...told);
+  return el("details", { "data-part": "how" }, el("summary", {}, say("page.sides.how")), ...told);
 }

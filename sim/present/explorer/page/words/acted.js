@@ -121,11 +121,11 @@ function setToEnd(entries) {
 /**
  * Whether a policy forbids running recognition until the end, so that only cities can undo it.
  *
- * @param {Telling} tell
+ * @param {{words: import("./language.js").Words}} tell
  * @param {Entry[]} entries
  * @param {string} lastMonth
  */
-function bansToTheEnd({ words }, entries, lastMonth) {
+export function bansToTheEnd({ words }, entries, lastMonth) {
   const bans = entries.filter(({ lever, value }) => lever === words.tables.ban && !value);
   return bans.some(({ to }) => (to || lastMonth) >= lastMonth);
 }

@@ -1,4 +1,6 @@
 import { svg } from "../../app/dom.js";
+import { ticksOf } from "../../app/ticks.js";
+import { wrapped } from "../../app/wrapped.js";
 
 /** @typedef {import("./series.js").Span} Span */
 /** @typedef {{side: "without" | "with", thin: number[][], thick: number[], name: string}} Bundle lines of the same rule */
@@ -10,6 +12,7 @@ const LINE = 20; // of text
 const LEFT = 58;
 const RIGHT = 12;
 const MOST_TICKS = 4;
+const FONTS = [15, 14]; // as the style sheet has them, of what is shown and of what is said about it
 
 /**
  * Lines over time: thin ones for twin cities, a thick one for each rule; what they are is said in the picture.
@@ -17,14 +20,15 @@ const MOST_TICKS = 4;
  * @param {Chart} chart
  */
 export function lines(chart) {
-  const { width, bundles, head, label } = chart;
+  const { width, bundles, label } = chart;
+  const head = chart.head.flatMap((text, k) => wrapped(text, width, FONTS[Math.min(k, 1)]).map((line) => ({ line, isAside: k > 0 })));
   const values = bundles.flatMap(({ thin, thick }) => [...thin, thick].flat()).filter((value) => !Number.isNaN(value));
-  const ticks = ticksOf(Math.min(0, ...values), Math.max(0, ...values));
-  const scales = scalesOf(chart, ticks);
+  const ticks = ticksOf(Math.min(0, ...values), Math.max(0, ...values), MOST_TICKS);
+  const scales = scalesOf(chart, head.length, ticks);
   return svg(
     "svg",
     { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": label },
-    ...head.map((text, k) => svg("text", { x: 0, y: (k + 1) * LINE - 5, class: k ? "aside" : null }, text)),
+    ...head.map(({ line, isAside }, k) => svg("text", { x: 0, y: (k + 1) * LINE - 5, class: isAside ? "aside" : null }, line)),
     ...bundles.map((bundle, k) => key(bundle, k * (width / 2), scales.top - 18)),
     ...ticks.flatMap((value) => grid(chart, scales, value)),
     ...years(chart, scales),
@@ -34,9 +38,9 @@ export function lines(chart) {
   );
 }
 
-/** @param {Chart} chart @param {number[]} ticks @returns {Scales} */
-function scalesOf({ width, spans, head }, ticks) {
-  const [top, base] = [head.length * LINE + 36, HEIGHT - 26];
+/** @param {Chart} chart @param {number} nLines of text above @param {number[]} ticks @returns {Scales} */
+function scalesOf({ width, spans }, nLines, ticks) {
+  const [top, base] = [nLines * LINE + 36, HEIGHT - 26];
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
   return {
     top,
@@ -44,16 +48,6 @@ function scalesOf({ width, spans, head }, ticks) {
     x: (k) => LEFT + ((k + 0.5) * (width - LEFT - RIGHT)) / spans.length,
     y: (value) => base - ((value - low) / (high - low)) * (base - top),
   };
-}
-
-/** Round values from below the lowest to above the highest. @param {number} low @param {number} high */
-function ticksOf(low, high) {
-  const rough = (high - low || 1) / MOST_TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((digit) => digit * power >= rough) ?? 10) * power;
-  const first = Math.floor(low / step);
-  const n = Math.max(1, Math.ceil(high / step) - first);
-  return Array.from({ length: n + 1 }, (_, k) => (first + k) * step);
 }
 
 /** @param {Chart} chart @param {Scales} scales @param {number} value */

@@ -1,5 +1,6 @@
 import { choice, choose, el, fill } from "../../app/dom.js";
 import { askable } from "../../app/figures.js";
+import { tickText } from "../../app/ticks.js";
 import { folded } from "./folded.js";
 import { lines } from "./lines.js";
 import { medianOf, seriesOf, spansOf } from "./series.js";
@@ -33,11 +34,11 @@ function makeControls(app) {
   const all = Array.from({ length: app.nPairs }, (_, k) => ({ value: String(k), text: say("page.more.paths.one", { k: k + 1 }) }));
   const city = chooser(say("page.more.paths.cities"), [{ value: "", text: say("page.more.paths.all") }, ...all]);
   const by = choice(say("page.more.paths.by"), ["year", "month"].map((value) => ({ value, text: say(`page.more.by.${value}`) })), null, (step) => store.set({ by: step }));
-  outcome.select.addEventListener("change", () => store.set({ outcome: outcome.select.value, guess: null, locked: false }));
+  outcome.select.addEventListener("change", () => store.set({ charted: outcome.select.value }));
   city.select.addEventListener("change", () => store.set({ path: city.select.value === "" ? null : Number(city.select.value) }));
   const update = () => {
     const { path, by: step } = store.state;
-    outcome.select.value = store.state.outcome;
+    outcome.select.value = app.charted;
     city.select.value = path === null ? "" : String(path);
     choose(by, step);
   };
@@ -61,9 +62,9 @@ function draw(app, pairs, picture, table) {
     const all = pairs.map((pair) => seriesOf(app, side === "with" ? pair.policy : pair.baseline, spans));
     return { side, name: say(`page.more.rule.${side}`), thin: all.length > 1 ? all : [], thick: medianOf(all) };
   });
-  const unit = data.tables.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+  const { unit } = app.outcome(app.charted);
   const head = [
-    say("page.more.paths.head", { what: app.named(state.outcome), by: say(`page.more.by.${by}`) }),
+    say("page.more.paths.head", { what: app.named(app.charted), by: say(`page.more.by.${by}`) }),
     say("page.more.paths.unit", { unit, first: spans[0].text, last: spans[spans.length - 1].text }),
     path === null ? say("page.more.paths.many", { n: pairs.length }) : say("page.more.paths.single", { k: path + 1 }),
   ];
@@ -72,18 +73,12 @@ function draw(app, pairs, picture, table) {
   fill(table, tableOf(app, spans, bundles, pairs.length));
 }
 
-/** A value beside the lines, short. @param {number} value @param {string} unit @param {string} language */
-function tickText(value, unit, language) {
-  const style = unit.startsWith("share") ? { style: "percent" } : { notation: "compact" };
-  return new Intl.NumberFormat(language, /** @type {Intl.NumberFormatOptions} */ ({ ...style, maximumFractionDigits: 1 })).format(value);
-}
-
 /** The thick lines as numbers. @param {App} app @param {import("./series.js").Span[]} spans @param {Bundle[]} bundles @param {number} n */
 function tableOf(app, spans, bundles, n) {
   const caption = n > 1 ? app.say("page.more.paths.medians", { n }) : "";
   const heads = ["", ...bundles.map(({ name }) => name)].map((text) => el("th", { scope: "col" }, text));
   const rows = spans.map(({ text }, k) =>
-    el("tr", {}, el("th", { scope: "row" }, text), ...bundles.map(({ thick }) => el("td", {}, app.amount(app.state.outcome, thick[k])))),
+    el("tr", {}, el("th", { scope: "row" }, text), ...bundles.map(({ thick }) => el("td", {}, app.amount(app.charted, thick[k])))),
   );
   return el("table", {}, caption && el("caption", {}, caption), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
 }

@@ -37,8 +37,15 @@ export function copyBox(app, label, ...beside) {
   const show = (/** @type {string} */ text) => {
     if (box.value === text) return;
     [box.value, told.textContent] = [text, ""];
-    box.rows = text.trimEnd().split("\n").length;
+    fit();
+  };
+  let width = 0;
+  const fit = () => {
+    width = box.clientWidth;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`; // all its lines, however they break
   };
   const button = el("button", { type: "button", onclick: copy }, app.say("page.more.copy"));
+  new ResizeObserver(() => box.clientWidth !== width && fit()).observe(box);
   return { root: el("div", { class: "copy" }, box, button, ...beside, told), show };
 }

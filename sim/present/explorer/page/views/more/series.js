@@ -22,11 +22,11 @@ export function spansOf(world, by) {
 }
 
 /** An outcome of a run, span by span; worked out once. @param {App} app @param {Run} run @param {Span[]} spans @returns {number[]} */
-export function seriesOf({ data, state }, run, spans) {
-  const key = `${state.outcome} ${spans.length}`;
+export function seriesOf({ data, charted }, run, spans) {
+  const key = `${charted} ${spans.length}`;
   const kept = known.get(run) ?? {};
   known.set(run, kept);
-  kept[key] ??= spans.map(({ first, end }) => total(run, state.outcome, { outcomes: data.tables.outcomes, first, end }));
+  kept[key] ??= spans.map(({ first, end }) => total(run, charted, { outcomes: data.tables.outcomes, first, end }));
   return kept[key];
 }
 

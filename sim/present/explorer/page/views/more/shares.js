@@ -20,7 +20,7 @@ export function makeShares(app) {
   const body = el("div");
   let shownOf = "";
   const show = () => {
-    const key = JSON.stringify([keyOf(app.policy), app.state.outcome]);
+    const key = JSON.stringify([keyOf(app.policy), app.charted]);
     if (!app.twins || key === shownOf) return;
     shownOf = key;
     const parts = partsOf(app.world, app.policy);
@@ -37,7 +37,7 @@ export function makeShares(app) {
 
 /** Run every set of parts, one twin city after the other. @param {App} app @param {Found} found @param {(found: Found) => void} tell */
 async function workOut(app, found, tell) {
-  const { policy, state, twins } = app;
+  const { policy, charted, twins } = app;
   if (!twins) return;
   tell(found);
   const policies = setsOf(found.parts).map((parts) => {
@@ -46,8 +46,8 @@ async function workOut(app, found, tell) {
   });
   for (let seed = 0; seed < found.n; seed++) {
     const runs = await Promise.all(policies.map((one) => twins.run(one, seed)));
-    if (keyOf(policy) !== keyOf(app.policy) || state.outcome !== app.state.outcome) return;
-    found.cities.push(sharesOf(runs.map((run) => total(run, state.outcome, app.window()))));
+    if (keyOf(policy) !== keyOf(app.policy) || charted !== app.charted) return;
+    found.cities.push(sharesOf(runs.map((run) => total(run, charted, app.window()))));
     tell(found);
   }
 }
@@ -59,7 +59,7 @@ function setsOf(parts) {
 
 /** @param {App} app @param {Element} body @param {Found} found */
 function draw(app, body, { parts, cities, n }) {
-  const { say, state } = app;
+  const { say, charted } = app;
   if (!cities.length) return fill(body, say("page.more.waiting"));
   const means = parts.map((_, k) => cities.reduce((sum, city) => sum + city[k], 0) / cities.length);
   const whole = means.reduce((sum, mean) => sum + mean, 0);
@@ -69,7 +69,7 @@ function draw(app, body, { parts, cities, n }) {
     el("tr", { class: kind }, el("th", { scope: "row" }, name), el("td", {}, el("data", { value }, signed(app, value))), el("td", { class: "bar", "aria-hidden": "true" }, bar(value / far)));
   return fill(
     body,
-    el("p", {}, say("page.more.shares.told", { what: app.named(state.outcome), years: app.years(), n: cities.length, all: n })),
+    el("p", {}, say("page.more.shares.told", { what: app.named(charted), years: app.years(), n: cities.length, all: n })),
     el("table", {}, el("tbody", {}, ...parts.map((part, k) => row(nameOf(app, part), means[k], null)),
       row(say("page.more.shares.whole"), whole, "whole"))),
     ...parts.map((part, k) => turning(app, part, cities.map((city) => city[k]))),
@@ -88,14 +88,14 @@ function nameOf({ say }, part) {
 }
 
 /** @param {App} app */
-function unitOf({ data, state }) {
-  return data.tables.outcomes.find((one) => one.name === state.outcome)?.unit ?? "";
+function unitOf({ data, charted }) {
+  return data.tables.outcomes.find((one) => one.name === charted)?.unit ?? "";
 }
 
 /** A difference with its sign. @param {App} app @param {number} value */
 function signed(app, value) {
   const isFew = Math.abs(value) < FEW && !unitOf(app).startsWith("share");
-  const text = isFew ? Math.abs(value).toLocaleString(app.data.tables.language, { maximumFractionDigits: 1 }) : app.amount(app.state.outcome, Math.abs(value));
+  const text = isFew ? Math.abs(value).toLocaleString(app.data.tables.language, { maximumFractionDigits: 1 }) : app.amount(app.charted, Math.abs(value));
   return value === 0 ? text : app.say(value > 0 ? "page.more.shares.plus" : "page.more.shares.minus", { amount: text });
 }
 

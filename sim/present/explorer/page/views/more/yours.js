@@ -24,7 +24,9 @@ export function makeYours(app) {
 function fileText(app) {
   const { yours } = app.data;
   const { beside } = app.state;
-  return [yours.head, armText(app, yours.name, app.policy), beside ? armText(app, yours.second, beside) : ""].join("");
+  const rules = Object.entries({ [yours.name]: app.policy, ...(beside && { [yours.second]: beside }) });
+  const labels = rules.map(([name]) => `${name}: ${JSON.stringify(yours.labels[name])}`);
+  return [yours.head, `labels: {${labels.join(", ")}}\n`, "arms:\n", ...rules.map(([name, rule]) => armText(app, name, rule))].join("");
 }
 
 /** @param {App} app @param {string} name @param {Policy} rule */

@@ -4,6 +4,7 @@ import { happened } from "./happened.js";
 import { SIDES } from "./layers.js";
 import { Legend } from "./legend.js";
 import { Months, monthName } from "./months.js";
+import { isBan } from "./undone.js";
 import { Watching } from "./watched.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -30,6 +31,7 @@ class City {
     this.discs = SIDES.map((side) => this.makeDisc(side));
     this.rule = el("p", { class: "rule" });
     this.month = el("p", { class: "told" });
+    this.undone = el("p", { class: "undone" });
     this.both = el("p", { class: "verdict" });
     this.list = el("ol");
     const list = el("div", { class: "happened", tabindex: 0, role: "region", "aria-label": say("page.places.happened") }, this.list);
@@ -41,7 +43,7 @@ class City {
       el("p", { class: "twins" }, say("page.twins")), this.rule,
       el("div", { class: "top" }, this.months.root, el("label", { class: "watch" }, say("page.places.watch"), " ", this.watch)),
       el("div", { class: "switch" }, this.layer),
-      el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), el("p", { class: "told" }, say("page.places.dots")), this.both,
+      el("div", { class: "seen" }, this.pictures, el("div", {}, this.legend.root, this.month)), this.undone, el("p", { class: "told" }, say("page.places.dots")), this.both,
       el("h2", {}, say("page.places.happened")), list); // prettier-ignore
     new ResizeObserver(() => this.draw(this.months.month)).observe(this.pictures);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -107,6 +109,15 @@ class City {
     }
     this.legend.write(found, month);
     this.month.textContent = month < this.app.first ? this.notYet() : "";
+    this.undone.textContent = this.undoneBy(month);
+  }
+
+  /** Since when a ban is undone, and why that can happen; empty where it holds. @param {number} month */
+  undoneBy(month) {
+    const { app, watching } = this;
+    const back = (watching.found?.turns ?? []).filter((turn) => turn.month <= month).at(-1);
+    if (!back?.isOn || !isBan(app)) return "";
+    return [app.say("page.places.undone.since", { month: monthName(app, back.month) }), app.say("lasting.why")].join(" ");
   }
 
   notYet() {

@@ -1,5 +1,6 @@
 import { el, fill } from "../../app/dom.js";
 import { Months, monthName } from "./months.js";
+import { undoneSaid } from "./undone.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 
@@ -12,14 +13,19 @@ import { Months, monthName } from "./months.js";
 export function makeCounted(app) {
   const { say, world } = app;
   const table = el("table", { class: "counted" });
+  const undone = el("p", { class: "undone" });
   const rule = el("p", { class: "rule" });
-  const months = new Months(app, (month) => draw(app, table, month), () => monthName(app, months.month));
+  const months = new Months(app, (month) => show(month), () => monthName(app, months.month));
   const why = world.peoplePerAgent > 1 ? say("page.places.stands_for", { n: world.peoplePerAgent }) : say("page.places.too_many");
-  const root = el("section", { class: "places" }, el("p", { class: "twins" }, why), rule, months.root, table);
+  const root = el("section", { class: "places" }, el("p", { class: "twins" }, why), rule, months.root, table, undone);
+  const show = (/** @type {number} */ month) => {
+    draw(app, table, month);
+    undone.textContent = undoneSaid(app, app.pairs, month);
+  };
   const update = () => {
     rule.textContent = app.ruleName();
     months.update();
-    draw(app, table, months.month);
+    show(months.month);
   };
   return { root, update };
 }

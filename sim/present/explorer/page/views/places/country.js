@@ -1,9 +1,9 @@
 import { choice, choose, el, fill } from "../../app/dom.js";
-import { fixed } from "../../words/rounding.js";
 import { Circles } from "./circles.js";
 import { layersOf } from "./layers.js";
 import { Months, monthName } from "./months.js";
 import { recognising } from "./recognising.js";
+import { meanText, undoneSaid } from "./undone.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../main.js").Picture} Picture */
@@ -29,15 +29,16 @@ class Country {
     this.months = new Months(app, () => this.draw(), () => this.caption.textContent ?? "");
     this.rule = el("p", { class: "rule" });
     this.caption = el("p", { class: "verdict" });
+    this.undone = el("p", { class: "undone" });
     this.table = el("table");
-    this.details = el("details", { ontoggle: () => this.draw() }, el("summary", {}, say("page.places.table")), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("page.places.table") }, this.table));
+    this.details = el("details", { "data-part": "cities", ontoggle: () => this.draw() }, el("summary", {}, say("page.places.table")), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("page.places.table") }, this.table));
     const layers = layersOf({ map }).map((value) => ({ value, text: say(`page.places.side.${value}`) }));
     this.layer = choice(say("page.places.which"), layers, null, (layer) => app.store.set({ layer }), { hidden: true });
     this.watch = this.makeChooser();
     const notes = [say("page.places.map", { ...map.conic }), say("page.places.borders"), map.isWithoutFlagged && say("page.places.flagged")];
     this.root = el("section", { class: "places country" },
       this.rule, el("div", { class: "top" }, this.months.root, el("label", { class: "watch" }, say("page.places.look"), " ", this.watch)), this.layer,
-      this.caption, el("div", { class: "picture" }, this.circles.root), this.circles.key,
+      this.caption, this.undone, el("div", { class: "picture" }, this.circles.root), this.circles.key,
       el("p", { class: "told" }, notes.filter(Boolean).join(" ")), this.details); // prettier-ignore
   }
 
@@ -70,11 +71,7 @@ class Country {
     const mean = (/** @type {Uint32Array} */ by) => meanText(by.reduce((sum, one) => sum + one, 0), pairs.length);
     const told = { month: monthName(app, months.month), without: mean(counts.without), with: mean(counts.with), cities: app.world.cities.length };
     fill(this.caption, seed === null ? say("page.places.recognise", { ...told, n: pairs.length }) : say("page.places.possible", { ...told, k: seed + 1 }));
+    this.undone.textContent = undoneSaid(app, pairs, months.month);
     if (this.details.hasAttribute("open")) this.circles.list(this.table, counts, pairs.length);
   }
-}
-
-/** A mean number of cities: whole where it is one, else with one decimal. @param {number} sum @param {number} n */
-function meanText(sum, n) {
-  return sum % n ? fixed(sum / n, 1) : String(sum / n);
 }

@@ -34,7 +34,7 @@ export class Months {
     this.isDragged = false;
     this.slider.addEventListener("input", () => this.drag());
     this.slider.addEventListener("change", () => this.stop());
-    const label = el("label", { for: "month" }, app.say("page.places.month"));
+    const label = el("label", { for: "month", class: "heard" }, app.say("page.places.month"));
     this.root = el("div", { class: "months" }, this.button, label, this.slider, this.name);
     this.write();
   }

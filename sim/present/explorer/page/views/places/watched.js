@@ -2,11 +2,12 @@ import { tally } from "../../engine/marks.js";
 import { lifeOf } from "../../engine/life.js";
 import { Forgotten } from "../../engine/pool.js";
 import { keyOf } from "../../engine/twins.js";
+import { turnsOf } from "./undone.js";
 
 /** @typedef {import("../../app/app.js").App} App */
 /** @typedef {import("../../engine/types.js").Run} Run */
 /** @typedef {import("../../engine/life.js").Life} Life */
-/** @typedef {{seed: number, without: Life, with: Life, stopped: import("../../engine/marks.js").Tally}} Watched */
+/** @typedef {{seed: number, without: Life, with: Life, stopped: import("../../engine/marks.js").Tally, turns: import("./undone.js").Turn[]}} Watched */
 
 const KEPT = 4; // runs with what happened to each resident: they are large
 
@@ -52,6 +53,7 @@ export class Watching {
       seed,
       without: lifeOf(without, world, first),
       with: lifeOf(withIt, world, first),
+      turns: turnsOf(world, without, withIt).flat(),
       stopped: tally(without, withIt, world.marks.stopped, { first, nMonths: world.nMonths }),
     };
     this.tell();

@@ -10,6 +10,7 @@ const SHAPES = /** @type {Record<string, string>} */ ({
   worse: "M-6 -6 H6 V6 H-6 Z",
   neither: "M0 -8 L8 0 L0 8 L-8 0 Z",
   unclear: "M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z",
+  equal: "M-7 -5 H7 V-1 H-7 Z M-7 1 H7 V5 H-7 Z",
 });
 const ARROW = "M0 -6 L6 0 L0 6 Z";
 
@@ -43,8 +44,9 @@ export function makeBar() {
   const show = (row, { kind, far }) => {
     const found = relativeInterval(row);
     root.setAttribute("class", `difference ${kind}`);
-    root.toggleAttribute("hidden", found === null);
-    if (!found) return;
+    const isHidden = found === null || kind === "equal";
+    root.toggleAttribute("hidden", isHidden);
+    if (isHidden) return;
     const [low, mean, high] = found.map((number) => placed(number, far));
     interval.setAttribute("x", `${low}%`);
     interval.setAttribute("width", `${Math.max(THINNEST, high - low)}%`);

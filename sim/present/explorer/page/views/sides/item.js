@@ -6,6 +6,8 @@ import { makeBar } from "./bar.js";
 /** @typedef {import("../../words/language.js").Outcome} Outcome */
 /** @typedef {import("../../compare/comparison.js").Row} Row */
 
+const UNCLAIMED = ["unclear", "equal"];
+
 /** One outcome: its name, its interval as a picture and in words. @param {App} app @param {Outcome} outcome */
 export function makeItem(app, outcome) {
   const bar = makeBar();
@@ -14,7 +16,7 @@ export function makeItem(app, outcome) {
   /** @param {Row} row @param {{kind: string, far: number}} how */
   const show = (row, how) => {
     bar.show(row, how);
-    said.textContent = how.kind === "unclear" ? unclearSaid(app, outcome, row) : change(app.words, outcome, row);
+    said.textContent = UNCLAIMED.includes(how.kind) ? unclearSaid(app, outcome, row) : change(app.words, outcome, row);
   };
   return { root, show };
 }
@@ -23,5 +25,5 @@ export function makeItem(app, outcome) {
 function unclearSaid({ say, words }, { unit }, { reading, baseline_mean: base, n_pairs: n, differing_pairs: differing }) {
   if (reading === "undefined" || base === null) return say("page.sides.undefined");
   const told = { base: amount(words, unit, base), k: differing, n };
-  return say(differing ? "page.sides.differs" : "page.sides.equal", differing ? told : { base: told.base });
+  return say(differing ? "page.sides.differs" : "page.sides.alike", differing ? told : { base: told.base });
 }

@@ -36,7 +36,8 @@ export function makePanel(app, which) {
     root.dataset.pairs = String(n);
     rule.textContent = title;
     sets.textContent = answer?.sets ?? "";
-    counted.textContent = say("page.sides.counted", { k: n, n: app.nPairs });
+    counted.textContent = n ? say("page.sides.counted", { k: n, n: app.nPairs }) : "";
+    groups.hidden = !n;
     finding.textContent = said(app, { finding: answer?.finding, isEnough });
     arrange(rowsOf(headlines, found, name), far);
     all.hidden = !answer || !isEnough;
@@ -66,16 +67,18 @@ function rowsOf(outcomes, found, name) {
   });
 }
 
-/** What is clearly better, worse, otherwise different; what is not clear. @param {Rows} rows @returns {Record<string, Rows>} */
+/** What is clearly better, worse, otherwise different; what is not clear; what no pair changes. @param {Rows} rows @returns {Record<string, Rows>} */
 function sorted(rows) {
   const [better, worse, neither] = /** @type {const} */ (["gain", "harm", "neither"]).map((effect) => rowsWith(rows, effect));
-  const isClear = new Set([...better, ...worse, ...neither].map(([, row]) => row));
-  return { better, worse, neither, unclear: rows.filter(([, row]) => !isClear.has(row)) };
+  const equal = rows.filter(([, row]) => row.reading !== "undefined" && row.differing_pairs === 0);
+  const isTold = new Set([...better, ...worse, ...neither, ...equal].map(([, row]) => row));
+  return { better, worse, neither, unclear: rows.filter(([, row]) => !isTold.has(row)), equal };
 }
 
 /** One side: for whom, and what. @param {App} app @param {string} kind @param {Rows} rows @param {Items} items */
 function side({ say }, kind, rows, items) {
   const heading = el("h3", {}, sign(kind), say(`page.sides.${kind}`));
+  if (!rows.length && kind === "equal") return null;
   if (!rows.length) return el("section", { class: `side ${kind}` }, heading, el("p", { class: "soft" }, say(`page.sides.none.${kind}`)));
   const names = [...new Set(rows.map(([outcome]) => outcome.stakeholder))];
   const whom = names.flatMap((name) => {

@@ -1,0 +1,1 @@
+"""An experiment folder in one file: written the same each time, and opened with care."""
