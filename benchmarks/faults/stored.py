@@ -1,4 +1,4 @@
-"""Store many small runs in parts as workers leave them, merge them, and read them back.
+"""Store many small runs in parts as workers leave them, merge them, and read them back (Linux).
 
     python -m benchmarks.faults.stored --runs 10000
 
@@ -28,7 +28,7 @@ from sim.scenario.load import load_scenario
 _SCENARIO = Path("scenarios/classroom/one-city.yaml")
 _BATCH = 10  # runs that a worker stores in one part
 _MERGE = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from sim.experiments.store.merging import merge_parts
 parts = Path(sys.argv[1])
@@ -36,7 +36,7 @@ parts = Path(sys.argv[1])
 started = time.perf_counter(), time.process_time()
 merge_parts(parts, int(sys.argv[2]))
 ended = time.perf_counter(), time.process_time()
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+memory = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 print(json.dumps([ended[0] - started[0], ended[1] - started[1], memory]))
 """
 
