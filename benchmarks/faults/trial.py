@@ -16,7 +16,6 @@ from benchmarks.faults.kinds import COMPILATION, SWEEP, Fault
 from benchmarks.faults.processes import family, wait_for, workers
 
 WELL = "ended well"
-OTHER_PARTS = "ended with the right tables, runs in other parts"
 _HANG_S = 240.0  # no command of these takes so long
 _ENDED_S = 2.0  # that all may take to end after the command was killed
 _MAY_DIFFER = {"provenance.json", "README.txt", ".lock"}
@@ -168,11 +167,6 @@ def _result(bench: Bench, fault: Fault, command: "subprocess.Popen[bytes]", numb
 
 
 def _comparison(found: dict[str, bytes], right: dict[str, bytes]) -> str:
-    """Return what is to be said of the files of a sweep.
-
-    A family that lost three workers is made in smaller pieces, whose runs then lie in more parts.
-    """
+    """Return what is to be said of the files of a sweep."""
     other = {name for name in found.keys() | right.keys() if found.get(name) != right.get(name)}
-    if not other:
-        return WELL
-    return OTHER_PARTS if all(name.startswith("runs/") for name in other) else f"wrong: {', '.join(sorted(other))}"
+    return f"wrong: {', '.join(sorted(other))}" if other else WELL

@@ -17,6 +17,8 @@ from sim.experiments.store.datapackage import PACKAGE, find_altered, is_current
 from sim.experiments.store.describe import vouch, write_provenance, write_readme, write_scenario
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.inventory import close_parts, stored_runs, verify_parts
+from sim.experiments.store.merging import merge_parts
+from sim.experiments.store.parts import rows_per_run
 from sim.experiments.store.quarantine import Failure, quarantine_new, quarantined, release
 from sim.experiments.store.record import RECORD, Record, write_record
 from sim.experiments.store.recovery import Before, read_before
@@ -112,6 +114,7 @@ def run_experiment(
         if (failures or left_out) and not n_made and not finished:
             raise ExperimentError(f"no run could be made: {[*failures, *left_out][0].reason}")
         quarantine_new(folder, [failure for failure in failures if failure.run.identity in planned])
+        merge_parts(parts, rows_per_run(experiment.scenario.world))
         if options.portion is None:
             write_record(folder, record)
             if n_made or not is_current(folder):

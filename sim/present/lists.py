@@ -16,8 +16,8 @@ Line = tuple[str, str]  # a heading and a sentence
 def list_lines(tell: Telling, rows: Rows, market: Rows) -> list[Line]:
     """Name the outcomes that cannot be told apart, the market's among them, and those that are the same."""
     names: dict[str, list[str]] = {}
-    unclear = [(outcome, row) for outcome, row in market if row.reading == "unclear"]
-    for outcome, row in (*rows, *unclear):
+    untold = [(outcome, row) for outcome, row in market if row.reading not in ("more", "less")]
+    for outcome, row in (*rows, *untold):
         names.setdefault(_kind(row), []).append(_named(outcome))
     slots: dict[str, dict[str, object]] = {"too_few": {"least": MIN_PAIRS}}
     return [

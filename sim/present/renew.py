@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.experiments.design.identity import SCHEMA_VERSION
+from sim.experiments.design.identity import RUN_SCHEMA
 from sim.experiments.store.datapackage import PACKAGE, is_current, write_datapackage
 from sim.experiments.store.describe import vouch, write_readme
 from sim.experiments.store.files import only_writer
@@ -15,7 +15,7 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
     """Write the report of a folder and its pictures again, whatever is there, and return the report's path.
 
     Pictures are SVG files; `kinds` names more: png, pdf. Tables that another version of the program made are compared
-    again first, so that the data package does not call them this one's; those of an older schema stay as they are.
+    again first, so that the data package does not call them this one's; where runs have other columns they stay.
 
     Raises
     ------
@@ -27,7 +27,7 @@ def renew_report(folder: Path, kinds: Sequence[str] = ()) -> Path:
 
     results = read_results(folder)  # first: what is not an experiment gets no lock
     with only_writer(folder):
-        if results.record.schema != SCHEMA_VERSION:
+        if results.record.schema < RUN_SCHEMA:
             return write_report(results, kinds)
         if not is_current(folder):
             write_compared(folder)

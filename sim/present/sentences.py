@@ -85,7 +85,7 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
         return _alone(policy, "no_claim", why, tell.say("no_claim.first", n=n_pairs))
     lines, first = _before(results, tell, policy, acting) if acting else ([], "")
     market, cost = (results.rows_of(policy, [OUTCOME_OF[name] for name in own]) for own in (MARKET, COST_OF_SOLVING))
-    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market) + _marginal_cost(tell, cost)
+    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market, n_pairs) + _marginal_cost(tell, cost)
     lines += list_lines(tell, rows, market) + cities_line(tell, adopters(recognising, policy, results.baseline))
     return Answer(policy, tuple(lines), " ".join(filter(None, (first, _finding(tell, rows, n_pairs)))))
 
@@ -193,12 +193,19 @@ def _solved(rows: Rows) -> list[Line]:
     return [(words().say("heading.solved"), " ".join(said))] if said else []
 
 
-def _market(tell: Telling, rows: Rows) -> list[Line]:
-    """Say what solving an offence costs and how concentrated supply is."""
+def _market(tell: Telling, rows: Rows, n_pairs: int) -> list[Line]:
+    """Say what solving an offence costs and how concentrated supply is, and in how many pairs neither can be said."""
     return [
-        (words().say(f"heading.{MARKET[outcome.name]}"), tell.led(outcome, [change(outcome, row)]))
+        (
+            words().say(f"heading.{MARKET[outcome.name]}"),
+            tell.led(outcome, [change(outcome, row)]) + _left_out(n_pairs - row.n_pairs, n_pairs),
+        )
         for outcome, row in clear_rows(rows)
     ]
+
+
+def _left_out(n_without: int, n_pairs: int) -> str:
+    return f" {words().say('left_out', n=n_without, all=n_pairs)}" if n_without else ""
 
 
 def _marginal_cost(tell: Telling, rows: Rows) -> list[Line]:

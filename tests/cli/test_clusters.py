@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sim.cli import clusters, main
-from sim.experiments.design.batches import Run
 from sim.experiments.design.identity import run_identity
+from sim.experiments.design.run import Run
 from sim.experiments.store.quarantine import QUARANTINE, Failure, quarantine
 from tests.cli.calling import ROOT, SCENARIO
 from tests.cli.test_interrupted import alive_in_group

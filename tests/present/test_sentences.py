@@ -128,7 +128,10 @@ def test_what_a_few_pairs_carry_is_told_by_its_mean_and_by_its_middle(show: Show
 
 def test_what_is_equal_and_what_is_zero_are_told_apart(show: Show) -> None:
     lines = said(show(**ALL_UNCLEAR | {"offences": EQUAL, "spend_federal_rub": EQUAL | {"baseline_mean": 0.0}}))
-    assert lines["Equal in every run"] == "offences (the same under “retention-5” as under “status-quo” in every pair)."
+    assert (
+        lines["Equal in every run"]
+        == "offences, supplier concentration (the same under “retention-5” as under “status-quo” in every pair)."
+    )
     assert lines["Zero in every run"].startswith("federal spending (zero under “retention-5” as under “status-quo” in")
 
 
@@ -204,3 +207,18 @@ def check_wording(answer: Answer) -> None:
         assert re.match(r"In the model, (in June 2022|((added up|on average) )?from January 2021 to June 2022)", text)
         assert "compared with “status-quo”" in text
     assert not re.search(r"\b(falls?|lower)\b", claims["Who pays"])
+
+
+def test_pairs_without_a_number_are_counted_where_others_have_one(show: Show) -> None:
+    cells = {"difference": 0.1, "lo95": 0.05, "hi95": 0.15, "baseline_mean": 0.8}
+    lines = said(show(supplier_hhi=cells | {"n_pairs": 18}))
+    assert lines["Suppliers"].endswith(
+        " 2 of the 20 simulated pairs have no such number and do not count in this sentence."
+    )
+    assert "no such number" not in said(show(supplier_hhi=cells))["Suppliers"]
+
+
+def test_every_outcome_of_the_market_is_told_or_listed(show: Show) -> None:
+    equal = said(show(supplier_hhi=EQUAL))
+    assert "supplier concentration" in equal["Equal in every run"]
+    assert "supplier concentration" in said(show(supplier_hhi=UNDEFINED))["Undefined"]

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.experiments.design.batches import Run
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import digest, run_identity
+from sim.experiments.design.run import Run
 from sim.experiments.problems import UsageError
 from sim.experiments.store.digests import Values
 from sim.experiments.store.inventory import stored_runs

@@ -8,11 +8,12 @@ from sim.engines.version import canonical, digest, engine_version, model_version
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
 
 __all__ = [
-    "SCHEMA_VERSION", "arm_identity", "canonical", "digest", "engine_version", "experiment_identity", "file_digest",
-    "model_version", "run_identity",
+    "RUN_SCHEMA", "SCHEMA_VERSION", "arm_identity", "canonical", "digest", "engine_version", "experiment_identity",
+    "file_digest", "model_version", "run_identity",
 ]  # fmt: skip
 
-SCHEMA_VERSION = 2  # of the parts under runs/ and of the tables; 1: program version 0.1.0
+RUN_SCHEMA = 2  # of the columns of stored runs; 1: program version 0.1.0
+SCHEMA_VERSION = 3  # of a folder; until 2 each part held one batch of one experiment
 
 
 def file_digest(path: Path) -> str:
@@ -29,7 +30,7 @@ def experiment_identity(resolved_world: dict[str, Any], people_per_agent: int, e
             "people_per_agent": people_per_agent,
             "engine": engine_version(engine),
             "model": model_version(),
-            "schema": SCHEMA_VERSION,
+            "schema": RUN_SCHEMA,
             "recorded": {"country": sorted(OUTCOME_NAMES), "cities": sorted(CITY_OUTCOMES)},
         }
     )

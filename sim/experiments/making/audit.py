@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiments.checking.runs import choose_runs, made_bits, stored_bits
-from sim.experiments.design.batches import Run
+from sim.experiments.design.run import Run
 from sim.experiments.making.executor import Sequel
 from sim.experiments.making.families import Family
 from sim.experiments.problems import ExperimentError

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sim.engines import Engine, RunResult
 from sim.engines.choice import traits_of
 from sim.engines.course import Course
-from sim.experiments.design.batches import Run
 from sim.experiments.design.experiment import Experiment, n_citizens
+from sim.experiments.design.run import Run
 from sim.experiments.making.interrupts import was_interrupted
 from sim.experiments.store.checkpoints import Shelf, shelf_of
 

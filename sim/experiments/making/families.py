@@ -5,9 +5,9 @@ from itertools import groupby, product
 from typing import NamedTuple
 
 from sim.engines.choice import traits_of
-from sim.experiments.design.batches import Run
 from sim.experiments.design.experiment import Arm, Experiment, n_citizens
 from sim.experiments.design.identity import run_identity
+from sim.experiments.design.run import Run
 
 # Some seconds of each arm on one core. Written alone, a run takes longer to store.
 _BATCH_CITIZEN_MONTHS = 70e6

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.engines import RunResult, make_engine
 from sim.experiments.checking.runs import made_bits
-from sim.experiments.design.batches import Run, batch_of
+from sim.experiments.design.run import Run
 from sim.experiments.making.audit import Audited, Check, Checked, Expulsion, told
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.executor import Listener
@@ -85,8 +85,7 @@ class _Storage:
         self._listener.ended()
 
     def _store(self, made: dict[Run, RunResult]) -> None:
-        batch = batch_of(list(made))
-        name, sha256 = write_part(self._job.experiment, batch, list(made.values()), self._job.parts)
+        name, sha256 = write_part(self._job.experiment, made, self._job.parts)
         now = time.perf_counter()
         self._listener.take(Part(name, sha256, now - self._started, frozenset(run.identity for run in made)))
         self._started = now
@@ -113,7 +112,7 @@ class RunStore:
         match event:
             case Part():
                 self._n_parts += 1
-                add_digest(self._job.parts, event)
+                add_digest(self._job.parts, event.name, event.sha256)
                 self._progress.advance(len(event.runs), self._policies[min(event.runs)])
                 self._note_failures()
             case Failure():

@@ -2,17 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import write_text
-from sim.experiments.store.schema import Field, fields_of
+from sim.experiments.store.schema import fields_of
 
 Cell = str | int | float | bool | None
 Cells = dict[str, str]  # of a row, by column
 RowT = TypeVar("RowT")
+OtherT = TypeVar("OtherT")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -58,20 +60,50 @@ def read_rows(path: Path, rows: type[RowT], complete: Callable[[Cells], Cells] =
     UsageError
         The file is not such a table.
     """
-    columns = fields_of(rows)
+    with _told(path):
+        return list(_as_rows(rows, map(complete, _read_lines(path))))
+
+
+def read_parts_of_rows(path: Path, first: type[RowT], second: type[OtherT]) -> list[tuple[RowT, OtherT]]:
+    """Return the rows of a CSV file as two classes of schema.py, each of which has some of its columns.
+
+    Raises
+    ------
+    UsageError
+        The file is not such a table.
+    """
+    with _told(path):
+        lines = list(_read_lines(path))
+        return list(zip(_as_rows(first, lines), _as_rows(second, lines), strict=True))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            lines = [complete(line) for line in csv.DictReader(file)]
-        return [rows(*(_value(column, line[column.name]) for column in columns)) for line in lines]
+        yield
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path} is damaged ({error!r}); run simulate again, which writes it anew") from None
 
 
-def _value(column: Field, cell: str) -> Cell:
-    if column.type == "integer":
-        return int(cell) if cell else None
-    if column.type == "number":
-        return float(cell) if cell else None
-    if column.type == "boolean":
-        return {"true": True, "false": False}[cell]
+def _read_lines(path: Path) -> Iterator[Cells]:
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        header = next(lines, [])
+        yield from (dict(zip(header, line, strict=True)) for line in lines if line)
+
+
+def _as_rows(rows: type[RowT], lines: Iterable[Cells]) -> Iterator[RowT]:
+    columns = [(column.name, _VALUE_OF.get(column.type, _plain)) for column in fields_of(rows)]
+    return (rows(*[value_of(line[name]) for name, value_of in columns]) for line in lines)
+
+
+def _plain(cell: str) -> str:
+    """Return a text without the quote that kept a spreadsheet from running it."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+_VALUE_OF: dict[str, Callable[[str], Cell]] = {
+    "integer": lambda cell: int(cell) if cell else None,
+    "number": lambda cell: float(cell) if cell else None,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}

@@ -101,7 +101,7 @@ def vouched_for(folder: Path) -> dict[str, str]:
 
 def write_readme(folder: Path, record: Record) -> None:
     """Write README.txt: how to read the folder."""
-    write_text(folder / README, readme_text(record.title, has_checkpoints(folder), tables_of(record)))
+    write_text(folder / README, readme_text(record.title, record.baseline, has_checkpoints(folder), tables_of(record)))
 
 
 def _without_folder(argument: str) -> str:

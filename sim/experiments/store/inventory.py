@@ -1,13 +1,13 @@
 """Which parts an experiment folder holds, whether they are whole, and which runs are in them."""
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sim.experiments.design.identity import file_digest
 from sim.experiments.store.files import append_line, write_text
 from sim.experiments.store.parquet import connect, file_name, rows_of
-from sim.experiments.store.parts import Part, find_strange, is_whole, part_files
+from sim.experiments.store.parts import find_strange, is_whole, part_files, read_origins
 
 DIGESTS = "SHA256SUMS"  # of the parts, as `sha256sum --check` reads it
 
@@ -79,16 +79,31 @@ def read_digests(parts: Path) -> dict[str, str]:
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
-def add_digest(parts: Path, part: Part) -> None:
+def add_digest(parts: Path, name: str, sha256: str) -> None:
     """Note the digest of a new part."""
-    append_line(parts / DIGESTS, f"{part.sha256}  {part.name}")
+    append_line(parts / DIGESTS, f"{sha256}  {name}")
+
+
+def forget_digests(parts: Path, names: Collection[str]) -> None:
+    """Note that parts are to go."""
+    _write_digests(parts, {name: one for name, one in read_digests(parts).items() if name not in names})
 
 
 def stored_runs(parts: Path) -> dict[str, Path]:
     """Return the identities of all stored runs, each with the one part that counts for it."""
-    stored = {file_name(path): path for path in part_files(parts)}
-    if not stored:
+    paths = part_files(parts)
+    origins = read_origins(paths)
+    stored = _runs_in_rows([path for path in paths if path not in origins])
+    for path in reversed(origins):
+        stored |= dict.fromkeys(origins[path].runs, path)
+    return stored
+
+
+def _runs_in_rows(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the runs of parts that do not say what they hold."""
+    named = {file_name(path): path for path in paths}
+    if not named:
         return {}
     with connect() as connection:
-        query = f"SELECT run, min(filename) FROM {rows_of(*stored.values())} GROUP BY run"
-        return {run: stored[name] for run, name in connection.execute(query).fetchall()}
+        query = f"SELECT run, min(filename) FROM {rows_of(*paths)} GROUP BY run"
+        return {run: named[name] for run, name in connection.execute(query).fetchall()}

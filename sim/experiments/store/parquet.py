@@ -1,5 +1,7 @@
 """Parquet through DuckDB, one thread, so that the same rows are the same bytes."""
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +20,7 @@ def connect(spill: Path | None = None) -> Any:
     import duckdb  # where it is used: 0.1 s
 
     connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    connection.execute("SET threads = 1; SET enable_progress_bar = false")  # which it prints among answers
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection
@@ -35,15 +37,19 @@ def quoted(path: Path | str) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def rows_of(*paths: Path) -> str:
+def rows_of(*paths: Path, numbered: bool = False) -> str:
     """Return the SQL that reads these Parquet files; column `filename` says which file a row is from.
+
+    With `numbered`, column `file_row_number` says where it stands there.
 
     Raises
     ------
     UsageError
         DuckDB cannot open a file of that name.
     """
-    return f"read_parquet({files(*paths)}, union_by_name = true, filename = true, hive_partitioning = false)"
+    options = "union_by_name = true, filename = true, hive_partitioning = false"
+    options += ", file_row_number = true" * numbered
+    return f"read_parquet({files(*paths)}, {options})"
 
 
 def files(*paths: Path) -> str:
@@ -80,19 +86,37 @@ def file_name(path: Path) -> str:
     return name
 
 
-def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> None:
-    """Write the rows of a query, in its order, and what the file says about itself."""
+def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> int:
+    """Write the rows of a query, in its order, and what the file says about itself; return how many there are.
+
+    Raises
+    ------
+    OSError
+        The disk is full.
+    """
+    import duckdb
+
     options = "FORMAT parquet, COMPRESSION zstd"
     if about is not None:
         options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
-    connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})")
+    try:
+        written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
+    except duckdb.IOException as error:
+        if os.strerror(errno.ENOSPC) in str(error):  # DuckDB has no class of its own for it
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from None
+        raise
+    return written
 
 
 def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about: str) -> None:
-    """Write columns of equal length; NaN becomes NULL."""
+    """Write columns of equal length; NaN becomes NULL.
+
+    They pass through a table: what comes from memory directly is written in other bytes than what comes from a file.
+    """
     with connect() as connection:
         connection.register("columns_of_part", dict(columns))
-        copy_to(connection, "SELECT * FROM columns_of_part", path, about)
+        connection.execute("CREATE TABLE part AS SELECT * FROM columns_of_part")
+        copy_to(connection, "SELECT * FROM part", path, about)
 
 
 def read_about(*paths: Path) -> dict[str, str]:

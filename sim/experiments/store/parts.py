@@ -1,4 +1,4 @@
-"""A part: the stored runs of one batch, one row a month and place.
+"""A part: stored runs of one arm, one row a month and place.
 
 A part's file is named after its runs and after its bytes, so that neither a copy nor a damaged file passes for it,
 and it says inside what the runs belong to, so that experiment.json can be made again.
@@ -6,20 +6,20 @@ Parts hold every month of every city, so that `--city-months` can change without
 The columns after `place` are the outcomes; those that cities do not report are NULL there.
 """
 
-import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.design.batches import Batch, Run
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.design.identity import SCHEMA_VERSION, canonical, digest, file_digest, run_identity
+from sim.experiments.design.identity import RUN_SCHEMA, file_digest
+from sim.experiments.design.run import Run
 from sim.experiments.store.files import publish
+from sim.experiments.store.origin import Origin, as_origin, origin_of
 from sim.experiments.store.parquet import file_name, read_about, write_columns
 from sim.experiments.store.schema import COUNTRY
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
@@ -41,28 +41,22 @@ class Part(NamedTuple):
     runs: frozenset[str]  # identities
 
 
-class Origin(NamedTuple):
-    """What the runs of a part belong to."""
-
-    experiment: str  # identity
-    arm: dict[str, Any]  # name, identity, definition, first_difference
-    seeds: list[int]
-
-    @property
-    def runs(self) -> list[str]:
-        """Identities of the runs."""
-        return [run_identity(self.arm["identity"], seed) for seed in self.seeds]
-
-
-def write_part(experiment: Experiment, batch: Batch, results: "list[RunResult]", folder: Path) -> tuple[str, str]:
-    """Store a batch under its name, atomically; return file name and SHA-256."""
-    world = experiment.scenario.world
-    blocks = [run_columns(world, run, result) for run, result in zip(batch.runs, results, strict=True)]
+def write_part(experiment: Experiment, made: "Mapping[Run, RunResult]", folder: Path) -> tuple[str, str]:
+    """Store runs of one arm under their name, atomically; return file name and SHA-256."""
+    runs = sorted(made, key=lambda run: run.seed)
+    blocks = [run_columns(experiment.scenario.world, run, made[run]) for run in runs]
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    temporary = folder / ".tmp" / f"{batch.identity}-{uuid4().hex}"  # a worker that was given up may write, too
-    write_columns(columns, temporary, canonical(_origin(experiment, batch)._asdict()))
+    arm = next(arm for arm in experiment.arms if arm.name == runs[0].policy)
+    origin = origin_of(arm, experiment.identity, [run.seed for run in runs])
+    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text))
+
+
+def put_part(origin: Origin, folder: Path, write: Callable[[Path], object]) -> tuple[str, str]:
+    """Have a part written beside its place, and move it there under its name; return file name and SHA-256."""
+    temporary = folder / ".tmp" / f"{origin.identity}-{uuid4().hex}"  # a worker that was given up may write, too
+    write(temporary)
     sha256 = file_digest(temporary)
-    path = folder / f"{batch.identity}-{sha256[:32]}.parquet"
+    path = folder / f"{origin.identity}-{sha256[:32]}.parquet"
     publish(temporary, path)
     return path.name, sha256
 
@@ -83,36 +77,34 @@ def is_whole(path: Path, sha256: str, noted: str | None) -> bool:
     return sha256.startswith(content) if content else sha256 == noted
 
 
-def read_origin(path: Path) -> Origin | None:
-    """Return what the runs of a part belong to; None for parts until 0.2.0, and for damaged ones."""
-    about = read_about(path).values()
-    return next((Origin(**json.loads(text)) for text in about), None)
-
-
-def find_strange(paths: list[Path], experiments: Collection[str]) -> list[Path]:
-    """Return those of whole parts whose name speaks of other runs than they hold, or that belong elsewhere."""
+def read_origins(paths: Sequence[Path]) -> dict[Path, Origin]:
+    """Return what parts say of themselves; those until 0.2.0 say nothing, and none does where one cannot be read."""
     about = read_about(*paths) if paths else {}
-    origins = {path: Origin(**json.loads(about[name])) for path in paths if (name := file_name(path)) in about}
+    return {path: as_origin(about[name]) for path in paths if (name := file_name(path)) in about}
+
+
+def find_strange(paths: Sequence[Path], experiments: Collection[str]) -> list[Path]:
+    """Return those of whole parts whose name speaks of other runs than they hold, or that belong elsewhere."""
     return [
         path
-        for path, origin in origins.items()
-        if digest(origin.runs) != path.name[:32] or origin.experiment not in experiments
+        for path, origin in read_origins(paths).items()
+        if origin.identity != path.name[:32] or not origin.seeds.keys() <= set(experiments)
     ]
 
 
-def _origin(experiment: Experiment, batch: Batch) -> Origin:
-    arm = next(arm for arm in experiment.arms if arm.name == batch.policy)
-    return Origin(experiment.identity, arm._asdict(), [run.seed for run in batch.runs])
+def rows_per_run(world: World) -> int:
+    """Return how many rows a run has: one a month for the country and for each city."""
+    return world.n_months * (1 + len(world.city_names))
 
 
 def run_columns(world: World, run: Run, result: "RunResult") -> ColumnsOfRuns:
     """Return one run as columns: by month, the country first, then cities in the world's order."""
-    n_places = 1 + len(world.city_names)
-    n_rows = world.n_months * n_places
+    n_rows = rows_per_run(world)
+    n_places = n_rows // world.n_months
     months = world.start_month + np.arange(world.n_months, dtype=np.int32)
     places = np.array([COUNTRY, *world.city_names], dtype=object)
     columns: ColumnsOfRuns = {
-        "schema": np.full(n_rows, SCHEMA_VERSION, dtype=np.int32),
+        "schema": np.full(n_rows, RUN_SCHEMA, dtype=np.int32),
         "run": np.full(n_rows, run.identity, dtype=object),
         "policy": np.full(n_rows, run.policy, dtype=object),
         "seed": np.full(n_rows, run.seed, dtype=np.int64),

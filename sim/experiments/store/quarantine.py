@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.design.batches import Run
 from sim.experiments.design.identity import digest
+from sim.experiments.design.run import Run
 from sim.experiments.store.files import append_line, write_text
 
 QUARANTINE = "failed.jsonl"

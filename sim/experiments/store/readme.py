@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from textwrap import fill
 
+from sim.experiments.store.parquet import quoted
 from sim.experiments.store.schema import TABLES, Table, fields_of
 
 _TEXT = """\
@@ -16,7 +17,7 @@ What is in this folder
                           `simulate` reads them again
   provenance.json         versions, platform, time and command
   datapackage.json        fields and SHA-256 of the tables, for programs
-  experiment.json, runs/  the stored runs; a further `simulate` adds to them
+  experiment.json, runs/  the stored runs in few Parquet files; a further `simulate` adds to them
   report.html             the same as pictures and sentences
   figures/                the pictures of the report, each with what it needs to stand alone
 {checkpoints}
@@ -34,15 +35,26 @@ How to open outcomes.parquet
   Python  pandas.read_parquet("outcomes.parquet")
   R       arrow::read_parquet("outcomes.parquet")
 
+How to ask with DuckDB, with this as the working folder and no program of ours
+  CREATE VIEW outcomes AS SELECT * FROM 'outcomes.parquet';
+  CREATE VIEW runs AS SELECT DISTINCT run, policy, seed FROM 'runs/*.parquet';
+  CREATE VIEW pairs AS
+    SELECT one.*, base.value AS baseline_value, one.value - base.value AS difference
+    FROM outcomes AS one JOIN outcomes AS base USING (point, seed, month, place, outcome)
+    WHERE base.policy = {baseline} AND one.policy <> {baseline};
+  SELECT policy, month, avg(difference) FROM pairs
+    WHERE place = 'country' AND outcome = 'detections' GROUP BY ALL ORDER BY ALL;
+
 The model compares policies. It does not measure what recognition did in any real city.
 """
 _CHECKPOINTS = "  checkpoints/            states of the baseline from which further runs start; may be deleted\n"
 
 
-def readme_text(title: str, has_checkpoints: bool, tables: Sequence[Table] = TABLES) -> str:
+def readme_text(title: str, baseline: str, has_checkpoints: bool, tables: Sequence[Table] = TABLES) -> str:
     """Return README.txt: how to read the folder; the columns of the first table are told."""
     return _TEXT.format(
         title=title,
+        baseline=quoted(baseline),
         first=tables[0].file,
         tables="\n".join(_line(table.file, table.about, 24) for table in tables),
         checkpoints=_CHECKPOINTS if has_checkpoints else "",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from sim.experiments.design.experiment import Experiment
-from sim.experiments.design.identity import SCHEMA_VERSION, engine_version, model_version
+from sim.experiments.design.identity import RUN_SCHEMA, SCHEMA_VERSION, engine_version, model_version
 from sim.experiments.problems import DamageError, UsageError
 from sim.experiments.store.sealed import MAKE_AGAIN, read_sealed, write_sealed
 from sim.scenario.text.months import format_month
@@ -87,7 +87,7 @@ def read_record(folder: Path) -> Record:
             f"{folder} was made by a newer version of this program: its tables have schema {schema}, and this version "
             f"reads schemas 1 to {SCHEMA_VERSION}. Update the program to read it."
         )
-    if schema not in (1, SCHEMA_VERSION):
+    if not isinstance(schema, int) or schema < 1:
         raise DamageError(f"{path} is damaged: there is no schema {schema!r}. {MAKE_AGAIN}.")
     fields = Record._field_defaults | (_since_schema_1(fields) if schema == 1 else {}) | fields
     if wrong := _wrong_fields(fields):
@@ -141,7 +141,7 @@ def check_same(folder: Path, record: Record, experiment: Experiment) -> None:
         _check_arms(folder, record, experiment)
         _check_points(folder, record, experiment)
         return
-    if record.schema != SCHEMA_VERSION:
+    if record.schema < RUN_SCHEMA:
         raise UsageError(
             f"{folder} cannot be extended: it was made by model version {record.model_version}, whose runs hold other "
             f"columns (schema {record.schema}; this is {model_version()}, schema {SCHEMA_VERSION}). `compare` still "

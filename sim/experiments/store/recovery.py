@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import arm_identity
 from sim.experiments.problems import DamageError, UsageError
+from sim.experiments.store.origin import Origin
 from sim.experiments.store.parquet import file_name
-from sim.experiments.store.parts import Origin, part_files, read_origin
+from sim.experiments.store.parts import part_files, read_origins
 from sim.experiments.store.record import RECORD, Record, check_same, read_record
 
 _BEFORE_RECORD = {".lock", "runs", f".{RECORD}.tmp"}  # left when a command ends before its first run
@@ -55,13 +56,18 @@ def _without_record(folder: Path, experiment: Experiment) -> Before:
 def _rebuilt(folder: Path, experiment: Experiment, what: str) -> Before:
     """Return the arms that the parts tell of, with the seeds that they hold."""
     path = folder / RECORD
-    origins = [origin for part in part_files(folder / "runs") if (origin := read_origin(part)) is not None]
+    origins = [origin for part in part_files(folder / "runs") for origin in read_origins([part]).values()]
     if not origins:
         raise DamageError(
             f"{path} is {what}, and no run under {folder / 'runs'} tells what it belongs to (runs until version 0.2.0 "
             "do not). Put the file back from a copy, or choose another --out."
         )
-    ours = [origin for origin in origins if origin.experiment in experiment.identities]
+    ours = [origin for origin in origins if not experiment.identities.isdisjoint(origin.seeds)]
+    if any(not experiment.identities.issuperset(origin.seeds) for origin in ours):
+        raise UsageError(
+            f"{path} is {what}, and the runs there belong to a sweep of more points than this one. Run the command "
+            "that made them, leave out --out, or choose another folder."
+        )
     if not ours:
         raise UsageError(
             f"{path} is {what}, and the runs there belong to another experiment (world, people per agent, engine or "
@@ -84,6 +90,6 @@ def _arms_of(origins: list[Origin], experiment: Experiment) -> dict[str, dict[st
         arm["identity"] = arm_identity(experiment.identity, arm["definition"])
         if identities.setdefault(name, arm["identity"]) != arm["identity"]:
             continue
-        seeds = max(arms.get(name, {}).get("seeds", 0), 1 + max(origin.seeds))
+        seeds = max(arms.get(name, {}).get("seeds", 0), 1 + max(map(max, origin.seeds.values())))
         arms[name] = arm | {"seeds": seeds}
     return dict(sorted(arms.items()))

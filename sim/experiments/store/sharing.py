@@ -3,15 +3,15 @@
 Those beside a new folder, so that an edited arm is made alone; and those of shares that were made apart.
 """
 
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import file_digest
 from sim.experiments.problems import ExperimentError
-from sim.experiments.store.files import publish
-from sim.experiments.store.parts import is_whole, part_files, read_origin
+from sim.experiments.store.merging import Merged, sorting
+from sim.experiments.store.parts import is_whole, part_files, put_part, read_origins, rows_per_run
 from sim.experiments.store.record import RECORD, read_record
 
 
@@ -21,15 +21,23 @@ def folders_beside(folder: Path, experiment: Experiment) -> list[Path]:
 
 
 def take_over(folder: Path, experiment: Experiment, missing: set[str], others: Iterable[Path]) -> None:
-    """Copy parts with missing runs from other folders; what is not whole stays where it is."""
-    parts = folder / "runs"
+    """Copy missing runs from other folders; what is not whole stays where it is."""
+    left, n_rows, parts = set(missing), rows_per_run(experiment.scenario.world), folder / "runs"
+    for path in _parts_of(folder, experiment, others):
+        for origin in read_origins([path]).values():
+            taken = left.intersection(origin.runs)
+            if taken and is_whole(path, file_digest(path), None):
+                ours = Merged(origin.of(taken), dict.fromkeys(taken, path), n_rows)
+                with sorting(parts / ".tmp") as connection:
+                    put_part(ours.origin, parts, partial(ours.write, connection))
+                left -= taken
+
+
+def _parts_of(folder: Path, experiment: Experiment, others: Iterable[Path]) -> Iterator[Path]:
+    """Yield the parts of other folders that share an experiment with this one."""
     for other in others:
-        if other == folder or not belongs_to(experiment, other):
-            continue
-        for path in part_files(other / "runs"):
-            origin = read_origin(path)
-            if origin is not None and not missing.isdisjoint(origin.runs) and not (parts / path.name).exists():
-                _copy(path, parts)
+        if other != folder and belongs_to(experiment, other):
+            yield from part_files(other / "runs")
 
 
 def belongs_to(experiment: Experiment, other: Path) -> bool:
@@ -38,10 +46,3 @@ def belongs_to(experiment: Experiment, other: Path) -> bool:
         return (other / RECORD).is_file() and not experiment.identities.isdisjoint(read_record(other).identities)
     except ExperimentError:  # damaged, or of a newer version: no runs for us
         return False
-
-
-def _copy(path: Path, parts: Path) -> None:
-    temporary = parts / ".tmp" / path.name
-    shutil.copyfile(path, temporary)
-    if is_whole(path, file_digest(temporary), None):
-        publish(temporary, parts / path.name)

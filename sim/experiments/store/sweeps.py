@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from sim.experiments.store.csvfiles import Cell, read_rows, write_csv
+from sim.experiments.store.csvfiles import Cell, read_parts_of_rows, write_csv
 from sim.experiments.store.record import Record
 from sim.experiments.store.schema import (
     CITIES,
@@ -73,9 +73,8 @@ def read_by_point(folder: Path) -> tuple[PointRow, ...]:
     UsageError
         The file is not such a table.
     """
-    path = folder / BY_POINT_FILE
-    numbers, rows = read_rows(path, PointColumns), read_rows(path, ComparisonRow)
-    return tuple(PointRow(*number, row) for number, row in zip(numbers, rows, strict=True))
+    rows = read_parts_of_rows(folder / BY_POINT_FILE, PointColumns, ComparisonRow)
+    return tuple(PointRow(*numbers, row) for numbers, row in rows)
 
 
 def _cells(values: Mapping[str, Any], one: PointRow) -> tuple[Cell, ...]:

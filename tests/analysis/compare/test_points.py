@@ -8,7 +8,6 @@ import pytest
 from sim.analysis.compare.comparison import compare
 from sim.analysis.compare.points import Reach, compared_otherwise, reach_of
 from sim.experiments.problems import UsageError
-from sim.experiments.store.parts import part_files, read_origin
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import read_record
 from sim.experiments.store.schema import PointRow
@@ -16,6 +15,7 @@ from sim.experiments.store.tables import write_outcomes
 from sim.present.folder import update_folder
 from sim.present.terminal import sweep_text
 from tests.experiments.folders import run, small
+from tests.experiments.scattered import lose
 from tests.experiments.sweeps import run_sweep, sweep
 
 
@@ -37,12 +37,10 @@ def test_at_each_point_is_said_what_is_said_of_it_alone(done, tmp_path):
 @pytest.mark.slow
 def test_a_pair_of_which_a_run_is_missing_is_left_out_and_counted(done, tmp_path):
     folder = shutil.copytree(done, tmp_path / "copy")
-    run_sweep(folder, n_seeds=4)  # seeds 2 and 3 lie in parts of their own
+    run_sweep(folder, n_seeds=4)
     whole = rows_by_name(folder)
     point = sweep().points[1].identity
-    origins = {path: read_origin(path) for path in part_files(folder / "runs")}
-    (lost,) = (p for p, o in origins.items() if (o.experiment, o.seeds, o.arm["name"]) == (point, [2, 3], "ban"))
-    lost.unlink()
+    lose(folder, point, "ban", [2, 3])
     tables_again(folder)
     left, first = rows_by_name(folder), rows_by_name(done)
     assert [(left[at, "offences"].row.n_pairs, left[at, "offences"].planned_pairs) for at in (0, 1, 2)] == [
@@ -58,9 +56,7 @@ def test_a_pair_of_which_a_run_is_missing_is_left_out_and_counted(done, tmp_path
 def test_a_point_without_a_run_has_rows_that_say_so(done, tmp_path):
     folder = shutil.copytree(done, tmp_path / "copy")
     point = sweep().points[1].identity
-    for path in part_files(folder / "runs"):
-        if read_origin(path).experiment == point:
-            path.unlink()
+    lose(folder, point)
     tables_again(folder)
     left = rows_by_name(folder)
     assert left.keys() == rows_by_name(done).keys()

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.design.batches import Run, batch_of
 from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.run import Run
 from sim.experiments.making.families import (
     Family,
     batch_size,
@@ -24,12 +24,12 @@ def runs_of(families: list[Family]) -> list[Run]:
     return [run for family in families for run in family.runs]
 
 
-def batches_of(families: list[Family]) -> set[str]:
+def batches_of(families: list[Family]) -> set[tuple[str, ...]]:
     """Return the parts that families leave."""
     found = set()
     for family in families:
         policies = {run.policy for run in family.runs}
-        found |= {batch_of([run for run in family.runs if run.policy == policy]).identity for policy in policies}
+        found |= {tuple(run.identity for run in family.runs if run.policy == policy) for policy in policies}
     return found
 
 

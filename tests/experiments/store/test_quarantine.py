@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from sim.experiments.design.batches import Run
+from sim.experiments.design.run import Run
 from sim.experiments.store.quarantine import QUARANTINE, Failure, quarantine, quarantine_new, quarantined, release
 from tests.experiments.folders import divide_by_zero, run, small, with_policy
 

@@ -81,7 +81,7 @@ def test_what_this_version_writes_it_reads(tmp_path):
 
 
 @pytest.mark.parametrize(("fields", "message"), [
-    ({"schema": 3}, "newer version of this program: its tables have schema 3"),
+    ({"schema": 4}, "newer version of this program: its tables have schema 4, and this version reads schemas 1 to 3"),
     ({"schema": "two"}, "damaged: there is no schema 'two'"),
     ({"unknown": 1}, "damaged: unknown not as a record has it"),
     ({"arms": []}, "damaged: arms not as a record has it"),

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,13 +94,33 @@ def test_a_table_that_lacks_a_column_or_holds_no_number_is_told_by_name(done, tm
 
 
 def test_the_readme_names_every_table_and_every_column_of_the_comparison():
-    text = readme_text("Title", False)
+    text = readme_text("Title", "status-quo", False)
     for table in TABLES:
         assert f"\n  {table.file} " in text
         assert " ".join(table.about.split()) in " ".join(text.split())
     for column in fields_of(COMPARISON.rows):
         assert f"\n  {column.name} " in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_the_views_that_the_readme_states_run_in_duckdb_alone(done, monkeypatch):
+    monkeypatch.chdir(done)
+    readme = (done / "README.txt").read_text()
+    views = readme[readme.index("  CREATE VIEW") : readme.index("The model compares")]
+    with duckdb.connect() as connection:
+        by_month = connection.execute(views).fetchall()  # of the last of these statements
+        assert connection.execute("SELECT count(*), count(DISTINCT run) FROM runs").fetchall() == [(9, 9)]
+        pairs = connection.execute("SELECT policy, count(DISTINCT seed) FROM pairs GROUP BY ALL").fetchall()
+        assert sorted(pairs) == [("ban", 3), ("retention-5", 3)]
+        made = connection.execute(
+            "SELECT policy, sum(difference) / 3 FROM pairs WHERE outcome = 'detections' AND place = 'country' "
+            "AND month >= '2021-01' GROUP BY policy ORDER BY policy"
+        ).fetchall()
+    assert [row[0] for row in by_month] == ["ban"] * 72 + ["retention-5"] * 72
+    told = {row.policy: row.difference for row in read_rows(done / "comparison.csv", ComparisonRow)
+            if row.outcome == "detections"}  # fmt: skip
+    assert dict(made) == pytest.approx(told)
+    assert any(told.values())
 
 
 def test_every_column_says_what_it_means():

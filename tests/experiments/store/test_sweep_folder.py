@@ -141,12 +141,21 @@ def test_a_record_that_is_lost_keeps_arms_and_seeds_that_the_command_does_not_as
     assert tables(tmp_path / "folder") == before
 
 
+def test_a_lost_record_of_more_points_is_not_made_up(done, tmp_path):
+    folder = shutil.copytree(done, tmp_path / "copy")
+    (folder / "experiment.json").unlink()
+    before = contents(folder)
+    with pytest.raises(UsageError, match="is missing, and the runs there belong to a sweep of more points than this"):
+        run_sweep(folder, sweep(POINTS[:2]))
+    assert contents(folder) == before
+
+
 def test_a_damaged_part_is_made_again_alone(done, tmp_path):
     folder = shutil.copytree(done, tmp_path / "copy")
     part = sorted((folder / "runs").glob("*.parquet"))[0]
     part.write_bytes(part.read_bytes()[:-1])
     again = run_sweep(folder)
-    assert (again.n_made, len(again.damaged)) == (2, 1)
+    assert (again.n_made, len(again.damaged)) == (6, 1)  # those of one arm
     assert tables(folder) == tables(done)
 
 

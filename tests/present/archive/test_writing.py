@@ -193,7 +193,7 @@ def test_nothing_in_it_names_a_folder_of_this_computer(folder: Path, whole: Path
 
 
 def iter_runs(folder: Path) -> Iterator:
-    from sim.experiments.design.batches import Run
+    from sim.experiments.design.run import Run
     from sim.experiments.store.reader import open_record
     from sim.experiments.store.tables import planned_runs
 

@@ -20,8 +20,8 @@ const KINDS = ["unclear", "too_few", "equal", "zero", "undefined"];
 export function listLines(tell, rows, market) {
   /** @type {Record<string, string[]>} */
   const names = {};
-  const unclear = market.filter(([, row]) => row.reading === "unclear");
-  for (const [outcome, row] of [...rows, ...unclear]) (names[kindOf(row)] ??= []).push(named(tell, outcome));
+  const untold = market.filter(([, row]) => row.reading !== "more" && row.reading !== "less");
+  for (const [outcome, row] of [...rows, ...untold]) (names[kindOf(row)] ??= []).push(named(tell, outcome));
   const least = tell.words.tables.min_pairs;
   return KINDS.filter((kind) => kind in names).map((kind) => {
     const slots = { labels: names[kind].join(", "), ...(kind === "too_few" ? { least } : {}) };

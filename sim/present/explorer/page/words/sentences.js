@@ -63,7 +63,7 @@ function answer(results, policy) {
     ...before.lines,
     ...sides(tell, rows),
     ...solved(words, rows),
-    ...marketLines(tell, sold),
+    ...marketLines(tell, sold, n),
     ...marginalCost(tell, rowsOf(results, policy, costOfSolving)),
     ...listLines(tell, rows, sold),
     ...citiesLine(tell, adopters(results.recognising, policy, baseline)),

@@ -28,20 +28,26 @@ export function solved(words, rows) {
 }
 
 /**
- * Say what solving an offence costs and how concentrated supply is.
+ * Say what solving an offence costs and how concentrated supply is, and in how many pairs neither can be said.
  *
  * @param {Telling} tell
  * @param {Rows} rows
+ * @param {number} nPairs
  * @returns {Line[]}
  */
-export function marketLines(tell, rows) {
+export function marketLines(tell, rows, nPairs) {
   const { words } = tell;
   return clearRows(rows).map(([outcome, row]) => {
     return [
       words.say(`heading.${words.tables.market[outcome.name]}`),
-      tell.led(outcome, [change(words, outcome, row)]),
+      tell.led(outcome, [change(words, outcome, row)]) + leftOut(words, nPairs - row.n_pairs, nPairs),
     ];
   });
+}
+
+/** @param {Words} words @param {number} without @param {number} all @returns {string} */
+function leftOut(words, without, all) {
+  return without ? ` ${words.say("left_out", { n: without, all })}` : "";
 }
 
 /**

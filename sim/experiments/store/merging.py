@@ -1,0 +1,108 @@
+"""Parts merged into few large ones, in steps that may end at any moment.
+
+A new part is on the disk before SHA256SUMS names it, and parts whose runs lie elsewhere by now go once it names them no
+more. A run that two parts hold meanwhile counts once, so every step leaves the same runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.experiments.design.identity import canonical
+from sim.experiments.problems import DamageError
+from sim.experiments.store.inventory import add_digest, forget_digests
+from sim.experiments.store.layout import lay_out, runs_per_part
+from sim.experiments.store.origin import Origin, as_origin
+from sim.experiments.store.parquet import connect, copy_to, file_name, read_about, rows_of
+from sim.experiments.store.parts import part_files, put_part
+
+_MEMORY = "512MB"  # beyond it DuckDB sorts on the disk
+_QUERY = """
+    SELECT part.* EXCLUDE (filename, file_row_number)
+    FROM {parts} AS part JOIN wanted ON part.run = wanted.run AND part.filename = wanted.part
+    ORDER BY wanted.position, part.file_row_number
+"""
+
+
+def merge_parts(parts: Path, rows_per_run: int) -> None:
+    """Bring the stored runs into the parts that follow from them alone; what lies right stays.
+
+    Parts until version 0.2.0 do not say whose runs they hold, and stay as they are.
+
+    Raises
+    ------
+    DamageError
+        A part lacks rows of a run that it says it holds; it stays.
+    """
+    files = {file_name(path): path for path in part_files(parts)}
+    about = {files[name]: text for name, text in sorted(read_about(*files.values()).items())} if files else {}
+    others = {path: as_origin(text) for path, text in about.items()}  # that do not lie right, as far as is known
+    right = {text: path for path, text in about.items()}
+    holding = {(_arm(origin), run): path for path, origin in others.items() for run in origin.runs}
+    layout = lay_out(others.values(), runs_per_part(rows_per_run))
+    if sorted(wanted.text for wanted in layout) == sorted(about.values()):
+        return
+    there: set[str] = set()  # runs that lie right
+    with sorting(parts / ".tmp") as connection:
+        for wanted in layout:
+            if wanted.text in right:
+                del others[right[wanted.text]]
+            else:
+                part = Merged(wanted, {run: holding[_arm(wanted), run] for run in wanted.runs}, rows_per_run)
+                add_digest(parts, *put_part(wanted, parts, partial(part.write, connection)))
+            there |= wanted.runs.keys()
+            _remove(parts, [path for path, origin in others.items() if origin.runs.keys() <= there])
+            others = {path: origin for path, origin in others.items() if path.exists()}
+
+
+def sorting(spill: Path) -> Any:
+    """Return a connection that sorts within bounds of memory, and beyond them in a folder."""
+    connection = connect(spill)
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    return connection
+
+
+def _arm(origin: Origin) -> str:
+    return canonical(origin.arm)
+
+
+def _remove(parts: Path, superseded: Sequence[Path]) -> None:
+    """Remove parts whose runs lie elsewhere, after SHA256SUMS has ceased to name them."""
+    if superseded:
+        forget_digests(parts, {path.name for path in superseded})
+        for path in superseded:
+            path.unlink()
+
+
+class Merged(NamedTuple):
+    """A part that is made of others."""
+
+    origin: Origin
+    parts: Mapping[str, Path]  # by run
+    rows_per_run: int
+
+    def write(self, connection: Any, path: Path) -> None:
+        """Write it, by a connection that is `sorting`.
+
+        Raises
+        ------
+        DamageError
+            A part lacks rows of a run that it says it holds.
+        """
+        runs = self.origin.runs
+        wanted = {
+            "run": np.array([*runs], dtype=object),
+            "part": np.array([file_name(self.parts[run]) for run in runs], dtype=object),
+            "position": np.arange(len(runs)),
+        }
+        sources = sorted({*self.parts.values()})
+        connection.register("wanted", wanted)
+        n_rows = copy_to(connection, _QUERY.format(parts=rows_of(*sources, numbered=True)), path, self.origin.text)
+        if n_rows != len(runs) * self.rows_per_run:
+            raise DamageError(
+                f"{', '.join(map(str, sources))} hold {n_rows} rows of {len(runs)} runs, which should have "
+                f"{self.rows_per_run} each. Delete these files; the same `simulate` command makes their runs again."
+            )
