@@ -94,29 +94,34 @@ def _altered(folder: Path, hashes: dict[str, str]) -> Iterator[Fault]:
 
 
 def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
-    """Yield parts that are not what their names say, and what SHA256SUMS says otherwise."""
+    """Yield parts that are not what their names say, what SHA256SUMS says otherwise, and runs that are lost."""
     parts = folder / "runs"
     hashes = {path: file_digest(path) for path in sorted(parts.glob("*.parquet")) if path.is_file()}
-    identities = None if record is None else record.identities
-    wrong = find_wrong(parts, hashes, identities)
+    wrong = find_wrong(parts, hashes, None if record is None else record.identities)
     for path in wrong:
         yield Fault(f"runs/{path.name}", "is not the part that its name says (damaged, copied or renamed)")
-    noted = read_digests(parts)
     whole = {path.name: sha256 for path, sha256 in hashes.items() if path not in wrong}
-    for name in sorted(noted.keys() - whole.keys() - {path.name for path in wrong}):
+    for name in sorted(read_digests(parts).keys() - {path.name for path in hashes}):
         yield Fault(f"runs/{name}", "is missing")
-    path = parts / DIGESTS
-    if not path.is_file():
+    if not (parts / DIGESTS).is_file():
         yield Fault(f"runs/{DIGESTS}", "is missing")
-    elif not wrong and sorted(path.read_bytes().splitlines(keepends=True)) != sorted(
-        digests_text(whole).encode().splitlines(keepends=True)  # a command that was interrupted has not sorted them
-    ):
+    elif not wrong and not _has_lines(parts / DIGESTS, digests_text(whole)):
         yield Fault(f"runs/{DIGESTS}", "is not as written")
-    if record is not None and not record.points and not wrong:  # points of a sweep may have fewer seeds than others
-        n_planned = len({run.identity for run in planned_runs(record)})  # arms that are alike share their runs
-        n_missing = n_planned - len(stored_runs(parts)) - count_noted(parts.parent)
-        if n_missing > 0:
-            yield Fault("runs", f"lacks {n_missing} of {n_planned} runs")
+    if record is not None and not wrong:
+        yield from _lost_runs(folder, record)
+
+
+def _has_lines(path: Path, text: str) -> bool:
+    """Tell whether a file has these lines, in any order: a command that was interrupted has not sorted them."""
+    return sorted(path.read_bytes().splitlines(keepends=True)) == sorted(text.encode().splitlines(keepends=True))
+
+
+def _lost_runs(folder: Path, record: Record) -> Iterator[Fault]:
+    """Tell how many runs are neither stored nor noted as failed; not of a sweep, whose points may have fewer seeds."""
+    n_planned = len({run.identity for run in planned_runs(record)})  # arms that are alike share their runs
+    n_missing = n_planned - len(stored_runs(folder / "runs")) - count_noted(folder)
+    if not record.points and n_missing > 0:
+        yield Fault("runs", f"lacks {n_missing} of {n_planned} runs")
 
 
 def _others(folder: Path) -> Iterator[Fault]:

@@ -62,8 +62,8 @@ def _most_seeds(folder: Path) -> int:
 
 def choose(runs: Sequence[StoredRun], share: float) -> list[StoredRun]:
     """Return a share of runs, at least one: the same ones each time, and no pattern in policies or seeds."""
-    chosen = {run.identity for run in choose_runs([stored.run for stored in runs], share)}
-    return [stored for stored in runs if stored.run.identity in chosen]
+    by_identity = {stored.run.identity: stored for stored in runs}
+    return [by_identity[run.identity] for run in choose_runs([stored.run for stored in runs], share)]
 
 
 def choose_runs(runs: Sequence[Run], share: float) -> list[Run]:

@@ -14,7 +14,9 @@ from sim.experiments.problems import UsageError
 from sim.experiments.store.datapackage import PACKAGE
 from sim.experiments.store.describe import PROVENANCE
 from sim.present.folder import update_folder
+from sim.scenario.load import load_scenario
 from tests.experiments.folders import run_alone
+from tests.scenario.files import CITIES, VALID
 
 N_FLIPS, N_CUTS = 120, 60  # of 400 and 300 that `python -m benchmarks.faults` makes
 
@@ -160,3 +162,17 @@ def test_an_unfinished_folder_is_not_called_damaged(folder: Path) -> None:
 
 def test_a_schema_of_an_earlier_program_is_not_called_damaged() -> None:
     assert check_files(Path(__file__).parents[2] / "data" / "schema-1").faults == []
+
+
+def test_arms_that_are_alike_share_their_runs_and_lack_none(tmp_path: Path) -> None:
+    (tmp_path / "cities.csv").write_text(CITIES, encoding="utf-8")
+    twice = "  short-too:\n    - {lever: retention_days, value: 5, from: 2021-01}\n"
+    (tmp_path / "small.yaml").write_text(VALID + twice, encoding="utf-8")
+    scenario = load_scenario(tmp_path / "small.yaml", people_per_agent=5000)
+    run_alone(tmp_path / "x", scenario, conclude=update_folder, n_seeds=2)
+    assert check_files(tmp_path / "x").faults == []
+    (lost, *_) = sorted((tmp_path / "x" / "runs").glob("*.parquet"))
+    lost.unlink()
+    sums = tmp_path / "x" / "runs" / "SHA256SUMS"
+    sums.write_text("".join(line for line in sums.read_text().splitlines(keepends=True) if lost.name not in line))
+    assert [fault.what for fault in check_files(tmp_path / "x").faults] == ["lacks 2 of 6 runs"]
