@@ -2,8 +2,9 @@
 
     python -m benchmarks.sweeps --runs 10000 --national 500
 
-Compute is the processor time of the same runs lived one after the other in one process, without a store. What the
-command and its workers take beyond that is overhead. The plan for a million runs on a thousand cores is arithmetic from
+Small runs are baselines. Compute is the processor time of the same runs lived one after the other in one process,
+without a store; what the command and its workers take beyond that is overhead. National runs are of all policies of
+`scenarios/russia.yaml`, which share their history. The plan for a million runs on a thousand cores is arithmetic from
 these figures; nobody tried it.
 """
 
@@ -38,6 +39,8 @@ print((time.process_time() - started) / n)
 """
 _CORES, _MILLION, _BATCH_S, _CENTS_A_CORE_HOUR = 1000, 1_000_000, 3.0, 4.0
 _LOOK_S = 0.1
+_SMALL = ("status-quo",)
+_NATIONAL = ("status-quo", "ban", "retention-5", "pause")
 
 
 class Swept(NamedTuple):
@@ -51,10 +54,11 @@ class Swept(NamedTuple):
 
 
 class World(NamedTuple):
-    """What is run: the baseline of a scenario."""
+    """What is run: some policies of a scenario."""
 
     name: str
     people_per_agent: int
+    arms: tuple[str, ...]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,27 +69,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--people-per-agent", type=int, default=1, help="of the classroom's city (default: 1)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     asked = parser.parse_args(arguments)
-    told("small", World("one-city", asked.people_per_agent), asked.runs, asked.jobs)
-    national = told("national", World("russia", 1000), asked.national, asked.jobs)
-    if national:
-        plan(national, asked.national)
+    small, country = World("one-city", asked.people_per_agent, _SMALL), World("russia", 1000, _NATIONAL)
+    if asked.runs:
+        compute_s = asked.runs * lived_alone(small, min(asked.runs, 40))
+        swept = told("small", small, asked.runs, asked.jobs)
+        overhead = 100 * (swept.cpu_s / compute_s - 1.0)
+        print(
+            f"    {1000 * compute_s / asked.runs:.0f} ms of compute a run: overhead {overhead:.0f}% of it", flush=True
+        )
+    if asked.national:
+        plan(told("national", country, asked.national, asked.jobs), asked.national)
     return 0
 
 
-def told(what: str, world: World, n_runs: int, jobs: int) -> Swept | None:
+def told(what: str, world: World, n_runs: int, jobs: int) -> Swept:
     """Make runs and print what they took."""
-    if not n_runs:
-        return None
-    compute_s = lived_alone(world, min(n_runs, 40))
     swept = sweep(world, n_runs, jobs)
-    overhead = swept.cpu_s / (n_runs * compute_s) - 1.0
     quarter, last = swept.driver_mb[len(swept.driver_mb) // 4], max(swept.driver_mb[-20:])
     memory = f"memory of the driver {quarter:.0f} MB after a quarter, {last:.0f} at the end"
     stored = f"{swept.n_files} files under runs/, {swept.n_bytes / n_runs / 1000:.1f} kB a run"
     print(
-        f"{what}: {n_runs} runs of {1000 * compute_s:.0f} ms in {swept.wall_s:.0f} s with {jobs} processes, "
-        f"{swept.cpu_s:.0f} s of a core: overhead {100 * overhead:.0f}% of compute; {stored}; {memory}; "
-        f"{10_000 * swept.wall_s / n_runs / 60:.0f} min for 10,000",
+        f"{what}: {n_runs} runs in {swept.wall_s:.0f} s with {jobs} processes, {swept.cpu_s:.0f} s of a core; "
+        f"{stored}; {memory}; {10_000 * swept.wall_s / n_runs / 60:.0f} min for 10,000",
         flush=True,
     )
     return swept
@@ -98,10 +103,11 @@ def lived_alone(world: World, n: int) -> float:
 
 
 def sweep(world: World, n_runs: int, jobs: int) -> Swept:
-    """Make the baseline of a world with so many seeds by the command."""
+    """Make so many runs by the command."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "x"
-        options = ("--people-per-agent", world.people_per_agent, "--arms", "status-quo", "--seeds", n_runs)
+        n_seeds = n_runs // len(world.arms)
+        options = ("--people-per-agent", world.people_per_agent, "--arms", ",".join(world.arms), "--seeds", n_seeds)
         command = [sys.executable, "run.py", "simulate", world.name, *options, "--jobs", jobs, "--out", folder]
         started = time.monotonic()
         process = psutil.Popen(
