@@ -20,7 +20,9 @@ def connect(spill: Path | None = None) -> Any:
     import duckdb  # where it is used: 0.1 s
 
     connection = duckdb.connect()
-    connection.execute("SET threads = 1; SET enable_progress_bar = false")  # which it prints among answers
+    connection.execute("SET threads = 1")
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
+        connection.execute("SET enable_progress_bar = false")  # it would be printed among answers; notebooks have none
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection
