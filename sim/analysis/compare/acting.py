@@ -5,6 +5,7 @@ baseline's run of the same seed in any month.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -20,8 +21,12 @@ _PAIRED = """
         SELECT one.policy, seed, month, place, outcome, one.value AS value, base.value AS usual
         FROM {rows} one JOIN {rows} base USING (seed, month, place, outcome)
         WHERE base.policy = $baseline AND one.policy <> $baseline
+          AND one.seed BETWEEN $first AND $last AND base.seed BETWEEN $first AND $last
     )
 """
+_ROWS_AT_ONCE = 4_000_000  # of the stored table, so that memory does not grow with the number of seeds
+
+_SIZE = "SELECT count(*), max(seed) FROM {rows}"
 
 _ACTED = f"""
     WITH {_PAIRED}
@@ -104,10 +109,14 @@ class Acting(NamedTuple):
 def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
     """Return by policy what its pairs show; policies without a pair are left out."""
     rows, about = rows_of(folder / VALUES.file), {"country": COUNTRY, "baseline": baseline}
+    acted: list[tuple[Any, ...]] = []
+    lasted, again = acted.copy(), acted.copy()
     with connect() as connection:
-        acted = connection.execute(_ACTED.format(rows=rows), about).fetchall()
-        lasted = connection.execute(_LASTED.format(rows=rows), about | {"kept": KEPT_SHARE}).fetchall()
-        again = connection.execute(_AGAIN.format(rows=rows), about).fetchall()
+        for first, last in _blocks_of_seeds(connection, rows):
+            block = about | {"first": first, "last": last}
+            acted += connection.execute(_ACTED.format(rows=rows), block).fetchall()
+            lasted += connection.execute(_LASTED.format(rows=rows), block | {"kept": KEPT_SHARE}).fetchall()
+            again += connection.execute(_AGAIN.format(rows=rows), block).fetchall()
     firsts, undone, cities = _by_policy(acted), _by_policy(lasted), _by_policy(again)
     return {
         policy: Acting(
@@ -119,6 +128,16 @@ def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
         )
         for policy, pairs in firsts.items()
     }
+
+
+def _blocks_of_seeds(connection: Any, rows: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last seed of blocks that hold about as many rows as fit into memory."""
+    ((n_rows, last),) = connection.execute(_SIZE.format(rows=rows)).fetchall()
+    if last is None:
+        return
+    size = max(1, int(_ROWS_AT_ONCE * (last + 1) / n_rows))
+    for first in range(0, last + 1, size):
+        yield first, first + size - 1
 
 
 def acted_pairs_by_point(folder: Path, baseline: str) -> dict[tuple[int, str], int]:

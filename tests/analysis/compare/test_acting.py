@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.analysis.compare import acting
 from sim.analysis.compare.acting import acting_policies
 from sim.experiments.store.parquet import write_columns
 
@@ -59,3 +60,11 @@ def test_cities_count_that_stop_and_come_back_and_not_those_that_come_later(tmp_
     runs |= {("ban", 0, place): values for place, values in cities.items()} | {("ban", 0, "country"): [1] * 6}
     acted = write(tmp_path, runs)["ban"]
     assert (acted.stopped, acted.again, acted.n_again, acted.cities_again) == ((2,), (1,), 1, 1.0)
+
+
+def test_seeds_may_be_looked_at_one_at_a_time(country, monkeypatch):
+    pairs = (USUAL, [100, 100, 90, 90, 90, 90], [100, 20, 20, 100, 100, 100], [100, 100, 100, 100, 100, 101])
+    together = country(*pairs)
+    monkeypatch.setattr(acting, "_ROWS_AT_ONCE", 1)
+    assert country(*pairs) == together
+    assert (together.n_pairs, together.n_acted, together.n_undone) == (4, 3, 1)
