@@ -6,6 +6,7 @@ baseline's run of the same seed in any month.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ _PAIRED = """
 """
 _ROWS_AT_ONCE = 4_000_000  # of the stored table, so that memory does not grow with the number of seeds
 
-_SIZE = "SELECT count(*), max(seed) FROM {rows}"
+_SIZE = "SELECT count(*), max(seed), count(DISTINCT policy) FROM {rows}"
 
 _ACTED = f"""
     WITH {_PAIRED}
@@ -108,7 +109,14 @@ class Acting(NamedTuple):
 
 def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
     """Return by policy what its pairs show; policies without a pair are left out."""
-    rows, about = rows_of(folder / VALUES.file), {"country": COUNTRY, "baseline": baseline}
+    path = folder / VALUES.file
+    about = path.stat()
+    return _acting(path, baseline, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=2)  # the comparison asks first, then the sentences
+def _acting(path: Path, baseline: str, *_written: int) -> dict[str, Acting]:
+    rows, about = rows_of(path), {"country": COUNTRY, "baseline": baseline}
     acted: list[tuple[Any, ...]] = []
     lasted, again = acted.copy(), acted.copy()
     with connect() as connection:
@@ -132,8 +140,8 @@ def acting_policies(folder: Path, baseline: str) -> dict[str, Acting]:
 
 def _blocks_of_seeds(connection: Any, rows: str) -> Iterator[tuple[int, int]]:
     """Yield first and last seed of blocks that hold about as many rows as fit into memory."""
-    ((n_rows, last),) = connection.execute(_SIZE.format(rows=rows)).fetchall()
-    if last is None:
+    ((n_rows, last, n_policies),) = connection.execute(_SIZE.format(rows=rows)).fetchall()
+    if n_policies < 2:
         return
     size = max(1, int(_ROWS_AT_ONCE * (last + 1) / n_rows))
     for first in range(0, last + 1, size):
