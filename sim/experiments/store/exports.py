@@ -1,0 +1,80 @@
+"""The folder of a result that holds it in other formats, and the list that vouches for its files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.design.identity import digest, file_digest
+from sim.experiments.problems import DamageError
+from sim.experiments.store.datapackage import PACKAGE, listed_hashes
+from sim.experiments.store.sealed import is_as_written, read_sealed
+
+EXPORT = "export"
+PARTIAL = ".partial"  # holds what is being written; left where a command was killed, and taken away by the next
+_TABLES = (".csv", ".parquet", ".json", ".yaml")
+
+
+def source_digest(folder: Path) -> str:
+    """Return a digest of the tables of a result, from which exports are made.
+
+    Raises
+    ------
+    DamageError
+        datapackage.json is damaged.
+    FileNotFoundError
+        It is missing.
+    """
+    return digest({name: value for name, value in listed_hashes(folder).items() if name.endswith(_TABLES)})
+
+
+def read_exports(folder: Path) -> dict[str, Any]:
+    """Return the list of a folder of exports; empty where there is none, or none that holds.
+
+    Everything in it can be made again.
+    """
+    try:
+        return read_sealed(folder / PACKAGE)
+    except (OSError, DamageError):
+        return {}
+
+
+def is_whole(folder: Path, resource: dict[str, Any]) -> bool:
+    """Tell whether a file that the list names has the bytes that were written."""
+    path = folder / str(resource["path"])
+    return path.is_file() and f"sha256:{file_digest(path)}" == resource["hash"]
+
+
+def export_files(folder: Path) -> set[str]:
+    """Return the files of a result that belong to its exports, by their path in the result; so far as is known."""
+    names = {f"{EXPORT}/{one['path']}" for one in read_exports(folder / EXPORT).get("resources", ())}
+    partial = (path for path in (folder / EXPORT / PARTIAL).rglob("*") if path.is_file())
+    return {f"{EXPORT}/{PACKAGE}"} | names | {path.relative_to(folder).as_posix() for path in partial}
+
+
+def export_faults(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the exports of a result: path in the result, and what.
+
+    A file that was made from other tables than those that are there is wrong too: the result went on, its export
+    did not.
+    """
+    place = folder / EXPORT
+    if not (place / PACKAGE).is_file():
+        return
+    listed = read_exports(place)
+    if not listed or not is_as_written(place / PACKAGE):
+        yield f"{EXPORT}/{PACKAGE}", "is not as written; `export` makes it again"
+    source = _source(folder)
+    for one in listed.get("resources", ()):
+        if not is_whole(place, one):
+            what = "is not as written" if (place / one["path"]).is_file() else "is missing"
+            yield f"{EXPORT}/{one['path']}", f"{what}; `export` makes it again"
+        elif source and one["made_from"] != source:
+            yield f"{EXPORT}/{one['path']}", "was made from other tables than those that are here; `export` it again"
+
+
+def _source(folder: Path) -> str:
+    """Return what exports should be made from; nothing where datapackage.json is lost, which is told elsewhere."""
+    try:
+        return source_digest(folder)
+    except (OSError, DamageError, KeyError, TypeError):
+        return ""
