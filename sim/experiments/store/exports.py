@@ -45,10 +45,16 @@ def is_whole(folder: Path, resource: dict[str, Any]) -> bool:
 
 
 def export_files(folder: Path) -> set[str]:
-    """Return the files of a result that belong to its exports, by their path in the result; so far as is known."""
-    names = {f"{EXPORT}/{one['path']}" for one in read_exports(folder / EXPORT).get("resources", ())}
-    partial = (path for path in (folder / EXPORT / PARTIAL).rglob("*") if path.is_file())
-    return {f"{EXPORT}/{PACKAGE}"} | names | {path.relative_to(folder).as_posix() for path in partial}
+    """Return the files of a result that belong to its exports, by their path in the result.
+
+    Where the list is damaged every file may, and where a command was killed so does what it left.
+    """
+    place = folder / EXPORT
+    listed = read_exports(place)
+    found = {path for path in place.rglob("*") if path.is_file()} if (place / PACKAGE).is_file() else set()
+    known = {place / PACKAGE, *(place / str(one["path"]) for one in listed.get("resources", ()))}
+    belong = {path for path in found if not listed or path in known or path.is_relative_to(place / PARTIAL)}
+    return {path.relative_to(folder).as_posix() for path in belong}
 
 
 def export_faults(folder: Path) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,11 +11,12 @@ from sim.experiments.problems import UsageError
 from sim.experiments.store.datapackage import PACKAGE, program_digest
 from sim.experiments.store.exports import PARTIAL, is_whole, read_exports, source_digest
 from sim.experiments.store.files import only_writer, publish
-from sim.experiments.store.reader import read_results
+from sim.experiments.store.parquet import full_disk_told
+from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.sealed import write_sealed
 from sim.present.export.formats import format_names, format_of
 from sim.present.export.package import package_of, resource_of
-from sim.present.export.source import Source, source_of
+from sim.present.export.source import source_of
 from sim.present.export.text import Dialect, dialect_of
 from sim.scenario.text.problems import did_you_mean
 
@@ -67,21 +69,29 @@ def export_result(folder: Path, out: Path, asked: Wanted) -> list[Path]:
     results = read_results(folder)
     made_from = source_digest(folder)
     out.mkdir(parents=True, exist_ok=True)
-    with only_writer(out):
-        shutil.rmtree(out / PARTIAL, ignore_errors=True)
-        (out / PARTIAL).mkdir()
+    with only_writer(out), _fresh(out / PARTIAL):
         there = read_exports(out).get("resources", [])
-        made = [one for name in asked.formats for one in _kept(out, there, _about(name, asked, made_from))]
-        missing = [name for name in asked.formats if not any(one["export"] == name for one in made)]
-        with source_of(results) as source:
-            made += [one for name in missing for one in _written(source, out, _about(name, asked, made_from), asked)]
+        abouts = [_about(name, asked, made_from) for name in asked.formats]
+        kept = [one for about in abouts for one in _kept(out, there, about)]
+        missing = [about for about in abouts if about["export"] not in {one["export"] for one in kept}]
+        made = _written(results, out, missing, asked.dialect)
         if source_digest(folder) != made_from:
             raise UsageError(f"{folder} was changed while it was exported; export it again")
+        _publish(out, made, [one for one in there if one["export"] in {about["export"] for about in missing}])
         others = [one for one in there if one["export"] not in asked.formats]
-        _publish(out, made, [one for one in there if one["export"] in missing])
-        write_sealed(out / PACKAGE, package_of(results, made + others))
-        shutil.rmtree(out / PARTIAL)
-    return sorted(out / str(one["path"]) for one in made)
+        write_sealed(out / PACKAGE, package_of(results, kept + made + others))
+    return sorted(out / str(one["path"]) for one in kept + made)
+
+
+@contextmanager
+def _fresh(place: Path) -> Iterator[None]:
+    """Make an empty folder, and take it away whatever happens."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        yield
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _about(name: str, asked: Wanted, made_from: str) -> dict[str, str]:
@@ -96,11 +106,15 @@ def _kept(out: Path, there: Sequence[_Resource], about: dict[str, str]) -> list[
     return own if all(about.items() <= one.items() and is_whole(out, one) for one in own) else []
 
 
-def _written(source: Source, out: Path, about: dict[str, str], asked: Wanted) -> Iterator[_Resource]:
-    """Write the files of a format beside those that are there."""
+def _written(results: Results, out: Path, abouts: Sequence[dict[str, str]], dialect: Dialect) -> list[_Resource]:
+    """Write the files of formats beside those that are there."""
     place = out / PARTIAL
-    for file in format_of(about["export"]).write(source, place, asked.dialect):
-        yield resource_of(place, file, about)
+    with source_of(results) as source, full_disk_told(out):
+        return [
+            resource_of(place, file, about)
+            for about in abouts
+            for file in format_of(about["export"]).write(source, place, dialect)
+        ]
 
 
 def _publish(out: Path, made: Sequence[_Resource], earlier: Sequence[_Resource]) -> None:

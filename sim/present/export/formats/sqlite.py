@@ -1,8 +1,10 @@
 """SQLite: the tables, indices where dashboards filter, and views, in one file. Dates are text as SQLite reads them."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ _INDICES = {"by_month": "policy, month", "by_city": "city, month", "cities_by_ye
 
 def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     """Write the database."""
-    with closing(sqlite3.connect(folder / _FILE)) as database:
+    with closing(sqlite3.connect(folder / _FILE)) as database, _full_disk_told(folder):
         database.execute("PRAGMA journal_mode = OFF")  # the file is not there before it is whole
         database.execute("PRAGMA synchronous = OFF")
         for table in source.tables.values():
@@ -31,6 +33,17 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
             database.execute(f"CREATE VIEW {name} AS {query}")
         database.commit()
     return (Written(_FILE, "all tables and views as an SQLite database"),)
+
+
+@contextmanager
+def _full_disk_told(folder: Path) -> Iterator[None]:
+    """Let SQLite tell of a full disk as everything else does."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from None
+        raise
 
 
 def _copy(source: Source, table: ExportTable, database: sqlite3.Connection) -> None:
