@@ -20,7 +20,7 @@ def package_of(results: Results, resources: list[dict[str, Any]]) -> dict[str, A
         "profile": "data-package",
         "name": results.record.name,
         "title": about["title"],
-        "description": f"{about['what it is']} {about['how sure']}. {about['how to cite']}",
+        "description": f"{about['what it is']} {about['how sure']}. {about['sources']}. {about['how to cite']}",
         "resources": sorted(resources, key=lambda one: str(one["path"])),
     }
 
