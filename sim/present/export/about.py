@@ -30,8 +30,8 @@ def facts(results: Results) -> dict[str, str]:
         "where the rows are": f"{VALUES.file} of the result has every value of every run; so do the exports to csv, "
                               "sqlite and duckdb",
         "an empty cell": "undefined, for example a ratio with nothing to divide by",
-        "sources": "scenario.resolved.yaml of the result has the source of each number. Cities that come with the program: "
-                   "populations from Rosstat, coordinates from GeoNames (CC BY 4.0)",
+        "sources": "report.html of the result lists parameters with their ranges and confidence. Cities that come with "
+                   "the program: populations from Rosstat, coordinates from GeoNames (CC BY 4.0)",
         "licence": LICENCE,
         "how to cite": citation(results),
     }  # fmt: skip
