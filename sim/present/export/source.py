@@ -22,6 +22,7 @@ from sim.experiments.store.schema import (
     fields_of,
 )
 from sim.experiments.store.sweeps import tables_of
+from sim.present.export.manual import about_table, columns_table, policies_table
 from sim.present.export.scorecard import scorecard_table
 from sim.present.export.table import ExportTable, given, stored
 from sim.present.export.wide import wide_tables
@@ -78,13 +79,16 @@ def source_of(results: Results) -> Iterator[Source]:
 def _tables(results: Results) -> Sequence[ExportTable]:
     dictionary = read_rows(results.folder / DICTIONARY.file, DictionaryRow)
     cities = partial(read_rows, results.folder / CITIES.file, CityRow)
-    return (
+    tables = (
         *(_swept(results) if results.is_sweep else _compared(results, dictionary)),
         *wide_tables(results, dictionary),
         yearly_table(results, dictionary),
         stored("dictionary", DICTIONARY.about, DictionaryRow, lambda: dictionary),
         stored("cities", CITIES.about, CityRow, cities),
+        policies_table(results),
+        about_table(results),
     )
+    return (*tables, columns_table(tables))
 
 
 def _compared(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[ExportTable, ...]:

@@ -10,8 +10,8 @@ from sim.present.export.wide import ABOUT_CITY, MONTH, POINT, POLICY, SEED, YEAR
 
 _KEYS = (POLICY, POINT, SEED, MONTH, YEAR, *ABOUT_CITY)
 _DIFFERENCES = """
-    SELECT compared.*, dictionary.stakeholder, dictionary.better, dictionary.headline, dictionary.definition
-    FROM {table} AS compared JOIN dictionary USING (outcome)
+    SELECT compared.*, policy_label, stakeholder, better, headline, definition
+    FROM {table} AS compared JOIN dictionary USING (outcome) JOIN policies USING (policy)
 """
 
 

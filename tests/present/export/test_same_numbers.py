@@ -77,7 +77,16 @@ def test_iamc_percentiles_and_variables_are_told(exported: Exported) -> None:
 
 def test_every_figure_of_the_workbook_is_that_of_its_table(exported: Exported) -> None:
     with source_of(exported.results) as source:
-        for name in ("scorecard", "summary", "comparison", "yearly", "cities", "cities_by_year", "dictionary"):
+        for name in (
+            "scorecard",
+            "summary",
+            "comparison",
+            "yearly",
+            "cities",
+            "cities_by_year",
+            "dictionary",
+            "policies",
+        ):
             header, *rows = sheet_of(exported.folder / "result.xlsx", name)
             table = source.ask(name)
             assert header == table.columns
@@ -154,3 +163,19 @@ def test_the_workbook_says_what_it_is(exported: Exported) -> None:
     assert "outcomes.parquet" in told["where the rows are"]
     assert exported.results.record.identity in told["how to cite"]
     assert format_names() == ("csv", "duckdb", "iamc", "sqlite", "xlsx")
+
+
+def test_the_databases_explain_themselves(exported: Exported) -> None:
+    query = "SELECT policy_label, label, unit, reading, stakeholder FROM differences WHERE outcome = 'offences' ORDER BY ALL"
+    with closing(sqlite3.connect(exported.folder / "result.sqlite")) as database:
+        told = database.execute(query.replace("ALL", "1")).fetchall()
+        names = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        explained = {row[0] for row in database.execute("SELECT DISTINCT table_name FROM columns")}
+        assert ("title", TITLE) in database.execute("SELECT * FROM about").fetchall()
+        assert explained == names - {"columns"}
+    with duckdb.connect(str(exported.folder / "result.duckdb"), read_only=True) as opened:
+        assert opened.execute(query).fetchall() == told
+        comment = "SELECT comment FROM duckdb_columns() WHERE table_name = 'by_month' AND column_name = 'offences'"
+        assert opened.execute(comment).fetchall() == [("offences [offences]: offences committed, registered or not",)]
+    assert [row[0] for row in told] == ["pause", "short"]
+    assert told[0][1:3] == ("offences", "offences")
