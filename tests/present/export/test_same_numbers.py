@@ -15,6 +15,7 @@ from sim.present.export.source import source_of
 from tests.present.export.conftest import TITLE
 from tests.present.export.opened import Exported, sheet_of
 
+SHEETS = ("scorecard", "summary", "comparison", "yearly", "cities", "cities_by_year", "dictionary", "policies")
 LONG = "SELECT policy, seed, CAST(month AS {text}), place, outcome, value FROM outcomes"
 
 
@@ -77,16 +78,7 @@ def test_iamc_percentiles_and_variables_are_told(exported: Exported) -> None:
 
 def test_every_figure_of_the_workbook_is_that_of_its_table(exported: Exported) -> None:
     with source_of(exported.results) as source:
-        for name in (
-            "scorecard",
-            "summary",
-            "comparison",
-            "yearly",
-            "cities",
-            "cities_by_year",
-            "dictionary",
-            "policies",
-        ):
+        for name in SHEETS:
             header, *rows = sheet_of(exported.folder / "result.xlsx", name)
             table = source.ask(name)
             assert header == table.columns
@@ -166,9 +158,9 @@ def test_the_workbook_says_what_it_is(exported: Exported) -> None:
 
 
 def test_the_databases_explain_themselves(exported: Exported) -> None:
-    query = "SELECT policy_label, label, unit, reading, stakeholder FROM differences WHERE outcome = 'offences' ORDER BY ALL"
+    query = "SELECT policy_label, label, unit, reading, better FROM differences WHERE outcome = 'offences' ORDER BY 1"
     with closing(sqlite3.connect(exported.folder / "result.sqlite")) as database:
-        told = database.execute(query.replace("ALL", "1")).fetchall()
+        told = database.execute(query).fetchall()
         names = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         explained = {row[0] for row in database.execute("SELECT DISTINCT table_name FROM columns")}
         assert ("title", TITLE) in database.execute("SELECT * FROM about").fetchall()
