@@ -1,7 +1,7 @@
 """The folder of a result that holds it in other formats, and the list that vouches for its files."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sim.experiments.design.identity import digest, file_digest
@@ -11,6 +11,8 @@ from sim.experiments.store.sealed import is_as_written, read_sealed
 
 EXPORT = "export"
 PARTIAL = ".partial"  # holds what is being written; left where a command was killed, and taken away by the next
+_TEXTS = ("path", "hash", "export", "made_from", "made_by")  # that every entry of the list has
+_FOREIGN = {"\\", ":"}  # of paths as Windows writes them
 _TABLES = (".csv", ".parquet", ".json", ".yaml")
 
 
@@ -30,12 +32,22 @@ def source_digest(folder: Path) -> str:
 def read_exports(folder: Path) -> dict[str, Any]:
     """Return the list of a folder of exports; empty where there is none, or none that holds.
 
-    Everything in it can be made again.
+    Everything in it can be made again. A folder may come from strangers: a list with a path that leads out of it holds
+    nothing.
     """
     try:
-        return read_sealed(folder / PACKAGE)
+        listed = read_sealed(folder / PACKAGE)
     except (OSError, DamageError):
         return {}
+    entries = listed.get("resources")
+    return listed if isinstance(entries, list) and all(map(_is_entry, entries)) else {}
+
+
+def _is_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in _TEXTS):
+        return False
+    path = PurePosixPath(entry["path"])
+    return not path.is_absolute() and ".." not in path.parts and not _FOREIGN & {*entry["path"]}
 
 
 def is_whole(folder: Path, resource: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from sim.experiments.store.datapackage import write_datapackage
 from sim.experiments.store.exports import EXPORT, PARTIAL
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.schema import DICTIONARY
+from sim.experiments.store.sealed import read_sealed, write_sealed
 from sim.present.export import writing
 from sim.present.export.formats import format_of
 from tests.experiments.folders import contents
@@ -200,3 +201,17 @@ def test_results_of_earlier_schemas(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["export", str(data / "schema-1"), "--to", "iamc", "--out", str(tmp_path / "out")]) == USAGE
     assert "whose tables have neither dates nor cities" in capsys.readouterr().err
     assert read_results(data / "schema-2").record.schema == 2
+
+
+@pytest.mark.parametrize("path", ["../kept.txt", "/kept.txt", "..\\kept.txt", "c:kept.txt", 7])
+def test_a_list_from_strangers_leads_out_of_the_folder_for_nobody(folder: Path, path: object) -> None:
+    export(folder, "--to", "iamc")
+    kept = folder / "kept.txt"
+    kept.write_text("kept")
+    listed = read_sealed(folder / EXPORT / "datapackage.json")
+    listed["resources"][0]["path"] = path
+    write_sealed(folder / EXPORT / "datapackage.json", listed)
+    assert (f"{EXPORT}/datapackage.json", "is not as written; `export` makes it again") in faults(folder)
+    export(folder, "--to", "iamc")
+    assert kept.read_text() == "kept"
+    assert faults(folder) == set()
