@@ -1,0 +1,116 @@
+"""What a map shows, and in which words: the finding as title, one panel a month or policy, and what travels with it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sim.present.maps.notes import and_, counted, diamond_of, keys, notes
+from sim.present.maps.positions import Numbers, Positions
+from sim.present.maps.published import Published, published_in
+from sim.present.maps.shares import CityMap, one_world
+from sim.present.words.language import words
+
+
+_WIDE = 1.5  # as wide as high: panels of a wide country stand one above the other, or nobody could read them
+
+
+class Panel(NamedTuple):
+    """One map: all cities under one policy in one month."""
+
+    heading: str
+    spoken: str  # what somebody hears who does not see it
+    shares: Numbers  # of simulated worlds, (n_cities,)
+    published: Mapping[int, Published]  # by the number of the city, what is published by then
+
+
+class MapChart(NamedTuple):
+    """Maps of the same cities on the same scale."""
+
+    name: str  # of its files
+    title: str
+    subtitle: str
+    key: tuple[tuple[float, str], ...]  # filled share of a circle, and what it means
+    diamond: str  # what a diamond means; empty where there is none
+    panels: tuple[Panel, ...]
+    n_columns: int
+    at: Positions
+    notes: tuple[str, ...]
+
+
+def chosen_months(found: CityMap) -> tuple[str, ...]:
+    """Return at most four months to show: the first, the last before policies may differ, one between, the last."""
+    ends = [month for month in found.months if month.endswith("-12")] or list(found.months)
+    before = [month for month in ends if month < found.results.window[0]]
+    after = ends[len(before) :]
+    return tuple(sorted({*before[:1], *before[-1:], *after[(len(after) - 1) // 2 :][:1], *ends[-1:]}))
+
+
+def years_chart(found: CityMap, policy: str) -> MapChart:
+    """Share of simulated worlds in which each city recognises under one policy, a panel for some months."""
+    title = words().say("map.title.years", policy=found.results.called(policy), parts=_ends(found, policy))
+    panels = [panel(found, policy, month) for month in chosen_months(found)]
+    return _chart(found, f"map-{policy}", title, panels, found.worlds(policy))
+
+
+def beside_chart(found: CityMap, policy: str) -> MapChart:
+    """A policy beside the baseline, on the same scale, in the middle and at the end of the time that is compared."""
+    results, months = found.results, chosen_months(found)[-2:]
+    arms = (results.baseline, policy)
+    counts = [(counted(found, arm, months[-1]), results.called(arm)) for arm in arms]
+    sides = [words().say("map.title.side", count=count, policy=called) for count, called in counts]
+    title = words().say("map.title.beside", month=words().month(months[-1]), sides=and_(sides))
+    panels = [panel(found, arm, month, with_policy=True) for month in months for arm in arms]
+    chart = _chart(found, f"map-beside-{policy}", title, panels, min(map(found.worlds, arms)))
+    return chart._replace(n_columns=1 if found.at.width > _WIDE * found.at.height else 2)
+
+
+def history_chart(found: CityMap, policy: str, world: int) -> MapChart:
+    """One simulated world under one policy, which is one possible history and no forecast.
+
+    Raises
+    ------
+    UsageError
+        There is no such policy, or no such world, which are counted from 0.
+    """
+    one, called = one_world(found, policy, world), found.results.called(policy)
+    title = words().say("map.title.history", policy=called, world=world, parts=_ends(one, policy))
+    panels = [panel(one, policy, month) for month in chosen_months(one)]
+    return _chart(one, f"map-history-{policy}", title, panels, 1)
+
+
+def _ends(found: CityMap, policy: str) -> str:
+    """How many cities recognise in the first and in the last month that is shown."""
+    first, *_, last = (*chosen_months(found)[:1], *chosen_months(found))
+    told = [
+        words().say("map.title.month", count=counted(found, policy, month), month=words().month(month))
+        for month in dict.fromkeys((first, last))
+    ]
+    return and_(told)
+
+
+def panel(found: CityMap, policy: str, month: str, *, with_policy: bool = False) -> Panel:
+    """All cities under a policy in a month.
+
+    Raises
+    ------
+    UsageError
+        The result holds no such policy, or no cities in such a month.
+    """
+    share, count = found.share(policy, month), counted(found, policy, month)
+    slots = {"month": words().month(month), "count": count}
+    heading = (
+        words().say("map.panel.policy", policy=found.results.called(policy), **slots)
+        if with_policy
+        else words().say("map.panel.month", **slots)
+    )
+    n_all, n_none = int((share == 1.0).sum()), int((share == 0.0).sum())
+    n_some = len(share) - n_all - n_none
+    spoken = words().say("map.panel.spoken", heading=heading, all=n_all, some=n_some, none=n_none)
+    return Panel(heading, spoken, share, published_in(found, month))
+
+
+def _chart(found: CityMap, name: str, title: str, panels: Sequence[Panel], n_worlds: int) -> MapChart:
+    facts = [fact for one in panels for fact in one.published.values()]
+    return MapChart(
+        name, title, words().say("map.subtitle", n=n_worlds), keys(n_worlds), diamond_of(facts), tuple(panels), 1,
+        found.at, notes(found, facts, n_worlds),
+    )  # fmt: skip
