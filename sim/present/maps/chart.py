@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.present.maps.notes import and_, counted, diamond_of, keys, notes
 from sim.present.maps.positions import Numbers, Positions
 from sim.present.maps.published import Published, published_in
 from sim.present.maps.shares import CityMap, one_world
 from sim.present.words.language import words
 
+Counts = NDArray[np.int64]
 
 _WIDE = 1.5  # as wide as high: panels of a wide country stand one above the other, or nobody could read them
 
@@ -18,8 +22,15 @@ class Panel(NamedTuple):
 
     heading: str
     spoken: str  # what somebody hears who does not see it
-    shares: Numbers  # of simulated worlds, (n_cities,)
+    worlds: Counts  # in how many simulated worlds each city recognises, (n_cities,)
+    n_worlds: int
     published: Mapping[int, Published]  # by the number of the city, what is published by then
+
+    @property
+    def shares(self) -> Numbers:
+        """Share of the simulated worlds in which each city recognises, (n_cities,)."""
+        shares: Numbers = self.worlds / self.n_worlds
+        return shares
 
 
 class MapChart(NamedTuple):
@@ -52,13 +63,13 @@ def years_chart(found: CityMap, policy: str) -> MapChart:
 
 
 def beside_chart(found: CityMap, policy: str) -> MapChart:
-    """A policy beside the baseline, on the same scale, in the middle and at the end of the time that is compared."""
-    results, months = found.results, chosen_months(found)[-2:]
+    """A policy beside the baseline in the last month, on the same scale."""
+    results, month = found.results, chosen_months(found)[-1]
     arms = (results.baseline, policy)
-    counts = [(counted(found, arm, months[-1]), results.called(arm)) for arm in arms]
+    counts = [(counted(found, arm, month), results.called(arm)) for arm in arms]
     sides = [words().say("map.title.side", count=count, policy=called) for count, called in counts]
-    title = words().say("map.title.beside", month=words().month(months[-1]), sides=and_(sides))
-    panels = [panel(found, arm, month, with_policy=True) for month in months for arm in arms]
+    title = words().say("map.title.beside", month=words().month(month), sides=and_(sides))
+    panels = [panel(found, arm, month, with_policy=True) for arm in arms]
     chart = _chart(found, f"map-beside-{policy}", title, panels, min(map(found.worlds, arms)))
     return chart._replace(n_columns=1 if found.at.width > _WIDE * found.at.height else 2)
 
@@ -95,17 +106,18 @@ def panel(found: CityMap, policy: str, month: str, *, with_policy: bool = False)
     UsageError
         The result holds no such policy, or no cities in such a month.
     """
-    share, count = found.share(policy, month), counted(found, policy, month)
-    slots = {"month": words().month(month), "count": count}
+    in_worlds = found.in_month(policy, month)
+    worlds, n_worlds = in_worlds.sum(axis=0), len(in_worlds)
+    slots = {"month": words().month(month), "count": counted(found, policy, month)}
     heading = (
         words().say("map.panel.policy", policy=found.results.called(policy), **slots)
         if with_policy
         else words().say("map.panel.month", **slots)
     )
-    n_all, n_none = int((share == 1.0).sum()), int((share == 0.0).sum())
-    n_some = len(share) - n_all - n_none
+    n_all, n_none = int((worlds == n_worlds).sum()), int((worlds == 0).sum())
+    n_some = len(worlds) - n_all - n_none
     spoken = words().say("map.panel.spoken", heading=heading, all=n_all, some=n_some, none=n_none)
-    return Panel(heading, spoken, share, published_in(found, month))
+    return Panel(heading, spoken, worlds, n_worlds, published_in(found, month))
 
 
 def _chart(found: CityMap, name: str, title: str, panels: Sequence[Panel], n_worlds: int) -> MapChart:

@@ -1,8 +1,9 @@
 """Draw a map with matplotlib: circles on white, no borders, the same bytes wherever it is drawn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -45,23 +46,32 @@ class _Disc(NamedTuple):
     x: float
     y: float
     radius: float
-    face: str
-    edge: str
+    fill: str
+    stroke: str
+
+    @property
+    def look(self) -> dict[str, str]:
+        """Its colours, as an SVG names them."""
+        return {"fill": self.fill, "stroke": self.stroke}
 
 
 def _as_svg(discs: Sequence[_Disc]) -> str:
+    usual = {"fill": _PALE, "stroke": SOFT}
     drawn = (
-        f'<circle cx="{one.x:.1f}" cy="{one.y:.1f}" r="{one.radius:.2f}" fill="{one.face}"'
-        + (f' stroke="{one.edge}"/>' if one.edge != "none" else "/>")
+        f'<circle cx="{one.x:.1f}" cy="{one.y:.1f}" r="{one.radius:.2f}"{_attributes(one.look, but=usual)}/>'
         for one in discs
     )
-    return "\n".join((f'<g stroke-width="{_EDGE}">', *drawn, "</g>"))
+    return "\n".join((f'<g stroke-width="{_EDGE}"{_attributes(usual)}>', *drawn, "</g>"))
+
+
+def _attributes(look: dict[str, str], but: Mapping[str, str] = MappingProxyType({})) -> str:
+    return "".join(f' {name}="{value}"' for name, value in look.items() if but.get(name) != value)
 
 
 def _scatter(axes: Axes, discs: Sequence[_Disc]) -> None:
-    x, y, radius, face, edge = zip(*discs, strict=True)
+    x, y, radius, fill, stroke = zip(*discs, strict=True)
     sizes = (2.0 * np.array(radius)) ** 2
-    axes.scatter(x, y, s=sizes, c=face, edgecolors=edge, linewidths=_EDGE, clip_on=False)
+    axes.scatter(x, y, s=sizes, c=fill, edgecolors=stroke, linewidths=_EDGE, clip_on=False)
 
 
 _Put = Callable[[Axes, Sequence[_Disc]], None]  # puts the circles of a panel somewhere

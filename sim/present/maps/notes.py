@@ -64,8 +64,8 @@ def _places(found: CityMap) -> str:
     is_without_flagged = about.has_flagged and not found.results.record.world["cities"]["include_flagged"]
     said = (
         words().say("map.note.conic", **conic),
-        words().say("map.note.borders"),
-        words().say("map.note.flagged") if is_without_flagged else "",
+        words().say("page.places.borders"),
+        words().say("page.places.flagged") if is_without_flagged else "",
         words().say("map.note.places", sources=", ".join(about.sources)) if about.sources else "",
     )
     return " ".join(filter(None, said))

@@ -13,7 +13,7 @@ from sim.experiments.store.describe import CITIES as AS_READ
 from sim.experiments.store.parquet import connect, rows_of
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, COUNTRY, VALUES, CityRow
-from sim.present.maps.positions import Numbers, Positions, positions
+from sim.present.maps.positions import Positions, positions
 from sim.present.words.language import words
 
 _QUERY = """
@@ -40,11 +40,6 @@ class CityMap(NamedTuple):
     def worlds(self, policy: str) -> int:
         """How many simulated worlds a policy has."""
         return int(self.recognises[policy].shape[0])
-
-    def share(self, policy: str, month: str) -> Numbers:
-        """Share of the simulated worlds in which each city recognises, (n_cities,)."""
-        share: Numbers = self.in_month(policy, month).mean(axis=0)
-        return share
 
     def in_month(self, policy: str, month: str) -> Worlds:
         """Whether each city recognises in each world, (n_worlds, n_cities).
