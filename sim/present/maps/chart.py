@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.present.maps.notes import and_, counted, diamond_of, keys, notes
 from sim.present.maps.positions import Numbers, Positions
 from sim.present.maps.published import Published, published_in
-from sim.present.maps.shares import CityMap, one_world
+from sim.present.maps.shares import CityMap
 from sim.present.words.language import words
 
 Counts = NDArray[np.int64]
@@ -44,6 +44,7 @@ class MapChart(NamedTuple):
     panels: tuple[Panel, ...]
     n_columns: int
     at: Positions
+    cities: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -56,44 +57,42 @@ def chosen_months(found: CityMap) -> tuple[str, ...]:
 
 
 def years_chart(found: CityMap, policy: str) -> MapChart:
-    """Share of simulated worlds in which each city recognises under one policy, a panel for some months."""
-    title = words().say("map.title.years", policy=found.results.called(policy), parts=_ends(found, policy))
-    panels = [panel(found, policy, month) for month in chosen_months(found)]
-    return _chart(found, f"map-{policy}", title, panels, found.worlds(policy))
-
-
-def beside_chart(found: CityMap, policy: str) -> MapChart:
-    """A policy beside the baseline in the last month, on the same scale."""
-    results, month = found.results, chosen_months(found)[-1]
-    arms = (results.baseline, policy)
-    counts = [(counted(found, arm, month), results.called(arm)) for arm in arms]
-    sides = [words().say("map.title.side", count=count, policy=called) for count, called in counts]
-    title = words().say("map.title.beside", month=words().month(month), sides=and_(sides))
-    panels = [panel(found, arm, month, with_policy=True) for arm in arms]
-    chart = _chart(found, f"map-beside-{policy}", title, panels, min(map(found.worlds, arms)))
-    return chart._replace(n_columns=1 if found.at.width > _WIDE * found.at.height else 2)
-
-
-def history_chart(found: CityMap, policy: str, world: int) -> MapChart:
-    """One simulated world under one policy, which is one possible history and no forecast.
+    """Share of simulated worlds in which each city recognises under one policy, a panel for some months.
 
     Raises
     ------
     UsageError
-        There is no such policy, or no such world, which are counted from 0.
+        The result holds no such policy.
     """
-    one, called = one_world(found, policy, world), found.results.called(policy)
-    title = words().say("map.title.history", policy=called, world=world, parts=_ends(one, policy))
-    panels = [panel(one, policy, month) for month in chosen_months(one)]
-    return _chart(one, f"map-history-{policy}", title, panels, 1)
+    panels = [panel(found, policy, month) for month in chosen_months(found)]
+    title = words().say("map.title.years", policy=found.results.called(policy), parts=_ends(found, policy))
+    return _chart(found, f"map-{policy}", title, panels)
+
+
+def month_chart(found: CityMap, policies: Sequence[str], month: str) -> MapChart:
+    """One or two policies in a month, beside each other on the same scale.
+
+    Raises
+    ------
+    UsageError
+        The result holds no such policy, or no cities in such a month.
+    """
+    sides = [
+        words().say("map.title.side", count=counted(found, policy, month), policy=found.results.called(policy))
+        for policy in policies
+    ]
+    title = words().say("map.title.beside", month=words().month(month), sides=and_(sides))
+    panels = [panel(found, policy, month, with_policy=True) for policy in policies]
+    n_columns = 1 if found.at.width > _WIDE * found.at.height else len(panels)
+    return _chart(found, f"map-beside-{policies[-1]}", title, panels)._replace(n_columns=n_columns)
 
 
 def _ends(found: CityMap, policy: str) -> str:
     """How many cities recognise in the first and in the last month that is shown."""
-    first, *_, last = (*chosen_months(found)[:1], *chosen_months(found))
+    months = chosen_months(found)
     told = [
         words().say("map.title.month", count=counted(found, policy, month), month=words().month(month))
-        for month in dict.fromkeys((first, last))
+        for month in dict.fromkeys((months[0], months[-1]))
     ]
     return and_(told)
 
@@ -120,9 +119,13 @@ def panel(found: CityMap, policy: str, month: str, *, with_policy: bool = False)
     return Panel(heading, spoken, worlds, n_worlds, published_in(found, month))
 
 
-def _chart(found: CityMap, name: str, title: str, panels: Sequence[Panel], n_worlds: int) -> MapChart:
+def _chart(found: CityMap, name: str, title: str, panels: Sequence[Panel]) -> MapChart:
     facts = [fact for one in panels for fact in one.published.values()]
+    n_worlds = min(one.n_worlds for one in panels)
+    if n_worlds == 1:
+        seed = next(iter(found.seeds.values()))[0]
+        title = words().say("map.title.history", seed=seed, title=title)
     return MapChart(
         name, title, words().say("map.subtitle", n=n_worlds), keys(n_worlds), diamond_of(facts), tuple(panels), 1,
-        found.at, notes(found, facts, n_worlds),
+        found.at, tuple(city.name for city in found.cities), notes(found, facts, n_worlds),
     )  # fmt: skip

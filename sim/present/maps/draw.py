@@ -154,7 +154,7 @@ def _draw_key(sheet: Sheet, top: float, chart: MapChart) -> float:
     for row in _rows_of_key(chart):
         left = PAD
         for share, text in row:
-            _draw_sign(sheet, left, top + 0.5 * _ROW, share)
+            _draw_sign(sheet, left, top + 0.4 * _ROW, share)
             sheet.text(left + 2.0 * _KEY + 4.0, top, Block([text], SMALL))
             left += 2.0 * _KEY + 4.0 + width_of(text, SMALL) + 12.0
         top += _ROW

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sim.experiments.store.reader import Results
 from sim.present.charts.figures import N_FIRST, drawing, write_pictures
-from sim.present.maps.chart import MapChart, beside_chart, years_chart
+from sim.present.maps.chart import MapChart, month_chart, years_chart
 from sim.present.maps.shares import CityMap, NoMapError, city_map
 
 N_LEAST = 5  # cities of which a report shows a map
@@ -34,7 +34,8 @@ def maps(results: Results) -> Maps:
     if len(found.cities) < N_LEAST:
         return Maps(found, (), {})
     shown = [policy for policy in results.policies[:N_FIRST] if policy in found.recognises]
-    charts = (years_chart(found, results.baseline), *(beside_chart(found, policy) for policy in shown))
+    last, baseline = found.months[-1], results.baseline
+    charts = (years_chart(found, baseline), *(month_chart(found, (baseline, policy), last) for policy in shown))
     return Maps(found, charts, {chart.name: drawing(_DRAW).svg_text(chart) for chart in charts})
 
 

@@ -1,7 +1,6 @@
 """In which of the simulated worlds each city recognises faces, month by month, as the results hold it."""
 
 import csv
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,11 +34,8 @@ class CityMap(NamedTuple):
     cities: tuple[CityRow, ...]  # by the alphabet
     at: Positions
     months: tuple[str, ...]  # YYYY-MM: Decembers, unless the result keeps every month of cities
+    seeds: dict[str, tuple[int, ...]]  # by policy, of its simulated worlds
     recognises: dict[str, Worlds]  # by policy, (n_worlds, n_months, n_cities)
-
-    def worlds(self, policy: str) -> int:
-        """How many simulated worlds a policy has."""
-        return int(self.recognises[policy].shape[0])
 
     def in_month(self, policy: str, month: str) -> Worlds:
         """Whether each city recognises in each world, (n_worlds, n_cities).
@@ -55,6 +51,21 @@ class CityMap(NamedTuple):
         found: Worlds = self.recognises[policy][:, self.months.index(month)]
         return found
 
+    def one_world(self, seed: int) -> "CityMap":
+        """Return the map of one simulated world, which is one possible history: the policies that have this seed.
+
+        Raises
+        ------
+        UsageError
+            No policy has a world of this seed.
+        """
+        at = {policy: seeds.index(seed) for policy, seeds in self.seeds.items() if seed in seeds}
+        if not at:
+            known = ", ".join(map(str, sorted({one for seeds in self.seeds.values() for one in seeds})))
+            raise UsageError(words().say("map.unknown.world", seed=seed, known=known))
+        recognises = {policy: self.recognises[policy][number : number + 1] for policy, number in at.items()}
+        return self._replace(seeds=dict.fromkeys(at, (seed,)), recognises=recognises)
+
 
 def city_map(results: Results) -> CityMap:
     """Read what a map of a result needs; it is the same for every policy and month, so read it once.
@@ -62,7 +73,7 @@ def city_map(results: Results) -> CityMap:
     Raises
     ------
     NoMapError
-        It is a sweep, was made by program 0.1.0, or lacks the place of a city.
+        It is a sweep, was made by program 0.1.0, lacks the place of a city, or has no December.
     """
     if results.is_sweep or not (results.folder / CITIES.file).exists():
         raise NoMapError(words().say("map.none.sweep" if results.is_sweep else "map.none.old"))
@@ -76,38 +87,22 @@ def city_map(results: Results) -> CityMap:
             city.name for city in cities if not np.isfinite((city.latitude or np.nan) + (city.longitude or np.nan))
         ]
         raise NoMapError(words().say("map.none.places", n=len(lacking), city=lacking[0]))
-    months, recognises = _recognising(results, [city.name for city in cities])
-    return CityMap(results, cities, at, months, recognises)
+    return _recognising(results, cities, at)
 
 
-def one_world(found: CityMap, policy: str, world: int) -> CityMap:
-    """Return the map of one simulated world under one policy: one possible history.
-
-    Raises
-    ------
-    UsageError
-        There is no such policy, or no such world, which are counted from 0.
-    """
-    n_worlds = len(found.in_month(policy, found.months[0]))
-    if not 0 <= world < n_worlds:
-        raise UsageError(words().say("map.unknown.world", world=world, last=n_worlds - 1))
-    return found._replace(recognises={policy: found.recognises[policy][world : world + 1]})
-
-
-def _recognising(results: Results, cities: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Worlds]]:
+def _recognising(results: Results, cities: tuple[CityRow, ...], at: Positions) -> CityMap:
     with connect() as connection:
         file = rows_of(results.folder / VALUES.file)
         found: dict[str, NDArray[Any]] = connection.execute(_QUERY.format(file=file), {"country": COUNTRY}).fetchnumpy()
     months = tuple(np.unique(found["month"].astype(str)).tolist())
-    order = np.searchsorted(sorted(cities), list(cities))
-    recognises = {
-        policy: found["recognises"][found["policy"] == policy]
-        .astype(bool)
-        .reshape(-1, len(months), len(cities))[..., order]
-        for policy in results.arms
-        if (found["policy"] == policy).any()
-    }
-    return months, recognises
+    if not months:
+        raise NoMapError(words().say("map.none.months"))
+    own = {policy: found["policy"] == policy for policy in results.arms}
+    own = {policy: rows for policy, rows in own.items() if rows.any()}
+    shape = (-1, len(months), len(cities))
+    recognises = {policy: found["recognises"][rows].astype(bool).reshape(shape) for policy, rows in own.items()}
+    seeds = {policy: tuple(np.unique(found["seed"][rows]).tolist()) for policy, rows in own.items()}
+    return CityMap(results, cities, at, months, seeds, recognises)
 
 
 class Listed(NamedTuple):
