@@ -1,12 +1,19 @@
-"""The map's projection: areas stay as they are, wherever a country lies."""
+"""Where cities stand: areas stay as they are, wherever a country lies, and the page has the same numbers."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.present.explorer.map import Conic, fitting, map_data
+from sim.present.explorer.page import page
+from sim.present.maps.positions import Conic, fitting, positions
 from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Scenario
 from tests.experiments.folders import ONE_CITY
 
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 STEP = 0.01  # [degrees]
 
 
@@ -34,5 +41,44 @@ def true_area(latitude: float) -> float:
     return float((np.sin(high) - np.sin(low)) * np.radians(STEP))
 
 
-def test_one_city_has_no_map() -> None:
-    assert map_data(load_scenario(ONE_CITY).world) is None
+def test_circles_are_residents_and_north_is_up() -> None:
+    found = positions(np.array([50.0, 60.0, 55.0]), np.array([30.0, 30.0, 60.0]), np.array([900, 100, 400]))
+    assert found is not None
+    assert (found.radius**2 / found.radius[0] ** 2).tolist() == pytest.approx([1.0, 1 / 9, 4 / 9])
+    assert found.y[1] < found.y[2] < found.y[0]
+    assert found.x[2] > found.x[0]
+    for low, high, room in ((found.x - found.radius, found.x + found.radius, found.width),
+                            (found.y - found.radius, found.y + found.radius, found.height)):  # fmt: skip
+        assert low.min() >= 0.0
+        assert high.max() <= room
+
+
+def test_one_city_stands_in_the_middle() -> None:
+    found = positions(np.array([55.0]), np.array([40.0]), np.array([10_000]))
+    assert found is not None
+    assert (found.x[0], found.y[0]) == (found.width / 2, found.height / 2)
+
+
+def test_an_unknown_place_has_no_map() -> None:
+    assert positions(np.array([50.0, np.nan]), np.array([30.0, 31.0]), np.array([1, 2])) is None
+    assert positions(np.array([]), np.array([]), np.array([])) is None
+
+
+def data_of(scenario: Scenario) -> dict[str, Any]:
+    text = page(scenario).partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
+    found: dict[str, Any] = json.loads(text)["map"]
+    return found
+
+
+def test_the_page_has_the_same_numbers() -> None:
+    scenario = load_scenario(SCENARIOS / "template-country.yaml", people_per_agent=50_000)
+    cities = scenario.world.cities
+    found = positions(*(np.asarray(column) for column in (cities.latitude, cities.longitude, cities.population)))
+    assert found is not None
+    shown = data_of(scenario)
+    assert shown["circles"] == np.column_stack([found.x, found.y, found.radius]).round(1).tolist()
+    assert shown["size"] == [round(found.width, 1), round(found.height, 1)]
+
+
+def test_the_page_of_one_city_has_no_map() -> None:
+    assert data_of(load_scenario(ONE_CITY, people_per_agent=500)) is None
