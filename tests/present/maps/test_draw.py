@@ -78,5 +78,5 @@ def test_hostile_names_are_text(found: CityMap) -> None:
 def test_the_smallest_circle_can_be_seen(found: CityMap) -> None:
     cities = np.array([10_000_000.0, *[100_000.0] * 5])
     at = found.at._replace(radius=34.0 * np.sqrt(cities / cities.max()))
-    shown = circles(month_chart(found._replace(at=at), ("ban", "pause"), "2021-12"))
+    shown = circles(month_chart(found._replace(at=at), ("ban", "pause"), "2021-12")._replace(n_columns=2))
     assert min(float(one["r"]) for one in shown if one["stroke"] == SOFT) == pytest.approx(0.9)
