@@ -3,7 +3,8 @@
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,32 @@ from numpy.typing import NDArray
 
 from sim.experiments.problems import UsageError
 
+Columns = Mapping[str, NDArray[np.generic]]
 ABOUT = "about"  # key of what a file says about itself
 
 
 def connect(spill: Path | None = None) -> Any:
-    """Return a fresh in-memory DuckDB connection with one thread."""
-    import duckdb  # where it is used: 0.1 s
+    """Return a connection with one thread to an in-memory database: its own if it may spill, else that of the process.
 
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    To begin and end a database takes longer than most queries here. Registered and temporary tables are a connection's.
+    """
+    connection = _database().cursor() if spill is None else _new_database()
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
         connection.execute("SET enable_progress_bar = false")  # it would be printed among answers; notebooks have none
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection
+
+
+@cache
+def _database() -> Any:
+    return _new_database()
+
+
+def _new_database() -> Any:
+    import duckdb  # where it is used: 0.1 s
+
+    return duckdb.connect(config={"threads": 1})
 
 
 def quoted(path: Path | str) -> str:
@@ -88,8 +101,17 @@ def file_name(path: Path) -> str:
     return name
 
 
-def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> int:
+def run_by_run(sources: Mapping[str, str]) -> str:
+    """Return the SQL of runs one after another, each from its own source of rows."""
+    return " UNION ALL BY NAME ".join(
+        f"SELECT * FROM {source} WHERE run = {quoted(run)}" for run, source in sources.items()
+    )
+
+
+def copy_to(connection: Any, query: str, path: Path, about: str | None = None, group: int | None = None) -> int:
     """Write the rows of a query, in its order, and what the file says about itself; return how many there are.
+
+    `group` is how many rows are packed together, where DuckDB is not to choose.
 
     Raises
     ------
@@ -101,6 +123,8 @@ def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -
     options = "FORMAT parquet, COMPRESSION zstd"
     if about is not None:
         options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
+    if group is not None:
+        options += f", ROW_GROUP_SIZE {group}"
     try:
         written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
     except duckdb.IOException as error:
@@ -110,15 +134,16 @@ def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -
     return written
 
 
-def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about: str) -> None:
-    """Write columns of equal length; NaN becomes NULL.
+def write_columns(columns: Columns, path: Path, about: str, runs: Sequence[str] = (), group: int | None = None) -> None:
+    """Write columns of equal length, or with `runs` the rows of these, one after another; NaN becomes NULL.
 
     They pass through a table: what comes from memory directly is written in other bytes than what comes from a file.
     """
     with connect() as connection:
         connection.register("columns_of_part", dict(columns))
-        connection.execute("CREATE TABLE part AS SELECT * FROM columns_of_part")
-        copy_to(connection, "SELECT * FROM part", path, about)
+        connection.execute("CREATE TEMP TABLE part AS SELECT * FROM columns_of_part")
+        query = run_by_run(dict.fromkeys(runs, "part")) or "SELECT * FROM part"
+        copy_to(connection, query, path, about, group)
 
 
 def read_about(*paths: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import RUN_SCHEMA, file_digest
 from sim.experiments.design.run import Run
 from sim.experiments.store.files import publish
+from sim.experiments.store.layout import packed_alone
 from sim.experiments.store.origin import Origin, as_origin, origin_of
 from sim.experiments.store.parquet import file_name, read_about, write_columns
 from sim.experiments.store.schema import COUNTRY
@@ -48,7 +49,9 @@ def write_part(experiment: Experiment, made: "Mapping[Run, RunResult]", folder: 
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     arm = next(arm for arm in experiment.arms if arm.name == runs[0].policy)
     origin = origin_of(arm, experiment.identity, [run.seed for run in runs])
-    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text))
+    alone = packed_alone(rows_per_run(experiment.scenario.world))
+    one_by_one = [*origin.runs] if alone else []
+    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text, one_by_one, alone))
 
 
 def put_part(origin: Origin, folder: Path, write: Callable[[Path], object]) -> tuple[str, str]:
