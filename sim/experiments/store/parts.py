@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # engines bring the compiler along, which reading parts does 
     from sim.engines import RunResult
 
 ColumnsOfRuns = dict[str, NDArray[np.generic]]
+_OF_CITIES = [OUTCOME_NAMES.index(name) for name in CITY_OUTCOMES]
 _NAME = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{32})?")  # runs, bytes; until 0.2.0 runs alone
 
 
@@ -114,10 +115,7 @@ def run_columns(world: World, run: Run, result: "RunResult") -> ColumnsOfRuns:
         "month": np.repeat(months, n_places),
         "place": np.tile(places, world.n_months),
     }
-    for index, name in enumerate(OUTCOME_NAMES):
-        values = np.full((world.n_months, n_places), np.nan)
-        values[:, 0] = result.country[:, index]
-        if name in CITY_OUTCOMES:
-            values[:, 1:] = result.cities[:, :, CITY_OUTCOMES.index(name)]
-        columns[name] = values.ravel()
-    return columns
+    values = np.full((len(OUTCOME_NAMES), world.n_months, n_places), np.nan)
+    values[:, :, 0] = result.country.T
+    values[_OF_CITIES, :, 1:] = np.moveaxis(result.cities, 2, 0)
+    return columns | dict(zip(OUTCOME_NAMES, values.reshape(len(OUTCOME_NAMES), n_rows), strict=True))
