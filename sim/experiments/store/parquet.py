@@ -18,12 +18,13 @@ Columns = Mapping[str, NDArray[np.generic]]
 ABOUT = "about"  # key of what a file says about itself
 
 
-def connect(spill: Path | None = None) -> Any:
-    """Return a connection with one thread to an in-memory database: its own if it may spill, else that of the process.
+def connect(spill: Path | None = None, alone: bool = False) -> Any:
+    """Return a connection with one thread to an in-memory database: that of the process, or its own.
 
-    To begin and end a database takes longer than most queries here. Registered and temporary tables are a connection's.
+    It has its own to spill or to make lasting tables, which all connections of a database see; registered and temporary
+    ones are a connection's. To begin and end a database takes longer than most queries here.
     """
-    connection = _database().cursor() if spill is None else _new_database()
+    connection = _new_database() if alone or spill else _database().cursor()
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
         connection.execute("SET enable_progress_bar = false")  # it would be printed among answers; notebooks have none
     if spill is not None:
