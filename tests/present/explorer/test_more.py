@@ -118,12 +118,13 @@ def test_the_commands_that_are_told_give_the_same_fingerprints(opened: Page, fol
     assert opened.text("[data-part=check] [data-side=without]") in answer.stdout
 
 
-def test_an_unchanged_rule_is_called_what_the_scenario_calls_it(opened: Page, town: Scenario) -> None:
-    choose(opened, rule="ban")
+@pytest.mark.parametrize(("rule", "called"), [("ban", "ban"), ("care", 'care ("Care, with control")')])
+def test_an_unchanged_rule_is_called_what_the_scenario_calls_it(opened: Page, rule: str, called: str) -> None:
+    choose(opened, rule=rule)
     told = opened.run(YOURS)
-    assert f'# ban is a rule of the scenario, unchanged. What readers know it by: "{town.labels["ban"]}".' in told
+    assert f"# A rule of the scenario, unchanged: {called}.\n" in told
     assert words().say("page.yours.first") not in told
-    assert "--arms ban " in opened.run(COMMANDS)
+    assert f"--arms {rule} " in opened.run(COMMANDS)
 
 
 def test_the_file_says_values_and_months_as_a_scenario_does(opened: Page) -> None:

@@ -119,6 +119,11 @@ export class App {
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
 
+  /** The rule that the reader looks at, as a heading says it. */
+  ruleTitle() {
+    return this.say("page.the_rule", { rule: this.ruleName() });
+  }
+
   /** What files and comparisons name rules by: an unchanged one by its arm. @param {Policy[]} policies */
   namesOf(policies) {
     const { yours } = this.data;

@@ -47,7 +47,7 @@ function show(app, { root, panels, scale }) {
   root.classList.toggle("beside-another", raced.length > 1);
   panels[1].root.hidden = raced.length < 2;
   const names = app.namesOf(raced.map(({ policy }) => policy));
-  const titles = raced.length > 1 ? app.twoNames() : [app.ruleName()];
+  const titles = raced.length > 1 ? app.twoNames() : [app.ruleTitle()];
   raced.forEach(({ pairs }, k) => panels[k].show({ found, name: names[k], title: titles[k], n: pairs.length, far }));
   fill(scale, say("page.sides.scale", { far }));
   const isWhole = raced.every(({ pairs }) => pairs.length === nPairs);

@@ -35,9 +35,10 @@ function fileText(app) {
   ].join("");
 }
 
-/** That a rule is the scenario's own, by what the scenario calls it. @param {App} app @param {string} name */
-function unchangedText(app, name) {
-  return `# ${app.say("page.more.yours.unchanged", { name, label: JSON.stringify(app.called(name)) })}\n`;
+/** That a rule is the scenario's own, with its label where it has one. @param {App} app @param {string} name */
+function unchangedText({ data, say }, name) {
+  const rule = Object.hasOwn(data.labels, name) ? `${name} (${JSON.stringify(data.labels[name])})` : name;
+  return `# ${say("page.more.yours.unchanged", { rule })}\n`;
 }
 
 /** @param {App} app @param {string} name @param {Policy} rule */
