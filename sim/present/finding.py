@@ -16,7 +16,7 @@ One = tuple[Outcome, ComparisonRow]
 
 
 def finding(tell: Telling, rows: Rows, n_pairs: int, asked: One | None = None) -> str:
-    """Return a gain and a harm in one sentence: of the outcome that is asked about, or the largest by their ratio.
+    """Return the largest gain and harm, by their ratio, in one sentence that begins with what is asked about.
 
     Where that outcome is neither a gain nor a harm, a sentence before it tells it: a title is answered first.
     """
@@ -35,15 +35,16 @@ def finding(tell: Telling, rows: Rows, n_pairs: int, asked: One | None = None) -
 
 
 def _told_sides(rows: Rows, asked: One | None) -> dict[str, Rows]:
-    """Return of each side what is asked about, or its largest difference; what is neither where there is no side."""
+    """Return what is told of each side that there is, or of what is neither gain nor harm where there is none."""
     sides = {"gain": rows_with(rows, "gain"), "harm": rows_with(rows, "harm")}
     found = sides if any(sides.values()) else {"neither": clear_rows(rows)}
     return {side: _told(own, asked) for side, own in found.items() if own}
 
 
 def _told(side: Rows, asked: One | None) -> Rows:
-    """Return what is asked about where a side has it, else the largest difference."""
-    return [asked] if asked is not None and asked in side else _largest(side)
+    """Return what is asked about where a side has it, before its largest difference: that is never left out."""
+    largest = _largest(side)
+    return [asked, *(one for one in largest if one != asked)] if asked is not None and asked in side else largest
 
 
 def _clauses(told: dict[str, Rows]) -> str:

@@ -14,8 +14,8 @@ import { isMoney } from "./numbers.js";
 /** What is told of a side. @typedef {{side: "gain" | "harm" | "neither", own: Rows}} Told */
 
 /**
- * A gain and a harm in one sentence: of the outcome that is asked about, or the largest by their ratio. Where that
- * outcome is neither, a sentence before it tells it.
+ * The largest gain and the largest harm, by their ratio, in one sentence that begins with what is asked about. Where
+ * that is neither, a sentence before it tells it.
  *
  * @param {Telling} tell
  * @param {Rows} rows
@@ -36,7 +36,7 @@ export function finding(tell, rows, n, asked) {
 }
 
 /**
- * Of each side what is asked about, or its largest difference; of what is neither where there is no side.
+ * What is told of each side that there is, or of what is neither gain nor harm where there is none.
  *
  * @param {Words} words
  * @param {Rows} rows
@@ -52,7 +52,20 @@ function toldSides(words, rows, asked) {
   const found = sides.some(({ own }) => own.length) ? sides : [{ ...sides[0], side: "neither", own: clearRows(rows) }];
   return /** @type {Told[]} */ (found)
     .filter(({ own }) => own.length)
-    .map(({ side, own }) => ({ side, own: asked && own.includes(asked) ? [asked] : largestOf(words, own) }));
+    .map(({ side, own }) => ({ side, own: toldOf(words, own, asked) }));
+}
+
+/**
+ * What is asked about where a side has it, before its largest difference: that is never left out.
+ *
+ * @param {Words} words
+ * @param {Rows} side
+ * @param {One} [asked]
+ * @returns {Rows}
+ */
+function toldOf(words, side, asked) {
+  const largest = largestOf(words, side);
+  return asked && side.includes(asked) ? [asked, ...largest.filter((one) => one !== asked)] : largest;
 }
 
 /**
