@@ -28,7 +28,7 @@ def finding(tell: Telling, rows: Rows, n_pairs: int, asked: One | None = None) -
     if asked in told.get("harm", ()):
         told = dict(reversed(told.items()))
     clauses = _clauses(told)
-    if all(is_small(row) for _, row in clear_rows(rows)):
+    if all(is_small(row) for _, row in clear_rows([*rows, *([asked] if asked else [])])):
         clauses = words().say("finding.small", clauses=clauses)
     ((outcome, _), *_), *_ = told.values()
     return " ".join(filter(None, (before, _led(tell, outcome, n_pairs, clauses))))

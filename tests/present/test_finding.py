@@ -58,6 +58,15 @@ def test_where_every_clear_difference_is_small_that_comes_first(show: Show) -> N
     assert "while, as a price, there are slightly more wrongful stops after a false alert, by 0.15%" in finding
 
 
+def test_a_large_difference_in_what_is_asked_about_is_not_called_small(show: Show) -> None:
+    results = show(**ALL_UNCLEAR | {"stops_wrongful": by_percent(0.15), "supplier_hhi": by_percent(5.0)})
+    question = {"outcome": "supplier_hhi", "policy": "retention-5"}
+    finding = answered(results._replace(record=results.record._replace(question=question))).finding
+    assert "supply is more concentrated" in finding
+    assert "every clear difference" not in finding
+    assert "every clear difference" in answered(results).finding
+
+
 def test_a_rise_from_none_is_not_small(show: Show) -> None:
     rise = {"difference": 3.0, "lo95": 2.0, "hi95": 4.0, "baseline_mean": 0.0}
     assert "slightly" not in answered(show(**ALL_UNCLEAR | {"stops_wrongful": rise})).finding

@@ -24,7 +24,7 @@ import { isMoney } from "./numbers.js";
  */
 export function finding(tell, rows, n, asked) {
   const { words } = tell;
-  const [told, clear] = [toldSides(words, rows, asked), clearRows(rows)];
+  const [told, clear] = [toldSides(words, rows, asked), clearRows(asked ? [...rows, asked] : rows)];
   if (!told.length) return tell.say("finding.none", { n });
   const isTold = told.some(({ own }) => own.some((one) => one === asked));
   const before = asked && !isTold ? aboutAsked(tell, asked, n) : "";
