@@ -22,9 +22,12 @@ class Place(NamedTuple):
         --------
         >>> Place("--set levers.audit_share").names("levers.audit_share"), Place("--set name").names("arms.name.0")
         (True, False)
+        >>> Place("--people-per-agent").names("people_per_agent")
+        True
         """
         option, _, key = self.file.partition(" ")
-        return not self.line and option.startswith("--") and f".{path}".endswith(f".{key}")
+        own = key or option.removeprefix("--").replace("-", "_")
+        return not self.line and option.startswith("--") and f".{path}".endswith(f".{own}")
 
 
 class Problem(NamedTuple):

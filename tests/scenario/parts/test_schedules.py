@@ -99,7 +99,7 @@ def test_options_of_the_command_line_replace_the_file(tmp_path: Path) -> None:
     assert scenario.world.parameters.corruptible_share == 0.02
     assert (scenario.policies["short"].levers.retention_days == 7).all()
     assert (scenario.world.n_months, scenario.world.people_per_agent) == (12, 3)
-    with pytest.raises(Exception, match="^--people-per-agent: people_per_agent: must be at least 1"):
+    with pytest.raises(Exception, match="^--people-per-agent: must be at least 1"):
         load_scenario(write(tmp_path), people_per_agent=0)
 
 
