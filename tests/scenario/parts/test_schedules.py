@@ -83,7 +83,7 @@ def test_only_the_arms_asked_for_are_read(tmp_path: Path) -> None:
 
 
 def test_an_unknown_arm_is_an_error_with_the_nearest_name(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match=r"^--arms: arms: 'shrot' .*Did you mean short\?"):
+    with pytest.raises(Exception, match=r"^--arms: 'shrot' .*Did you mean short\?"):
         load_scenario(write(tmp_path), arms=["shrot"])
 
 
