@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.against import against_rows
 from benchmarks.arms import arm_rows
 from benchmarks.estimates import estimate_rows
+from benchmarks.exports import export_rows
 from benchmarks.machine import load
 from benchmarks.page.rows import bit_rows, page_rows
 from benchmarks.programs import everyone_row, program_rows
@@ -30,6 +31,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--arms", action="store_true", help="what arms could share in one pass over citizens instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
     parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
+    parser.add_argument("--exports", type=Path, metavar="RESULT", help="a stored result in other formats instead")
     parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
     parser.add_argument("--page", type=int, metavar="SEEDS", help="the live page in real browsers instead")
     parser.add_argument("--browsers", nargs="+", default=[], metavar="NAME", help="only chromium, firefox or webkit")
@@ -52,6 +54,8 @@ def main() -> None:
         rows = arm_rows()
     elif asked.estimates:
         rows = estimate_rows()
+    elif asked.exports:
+        rows = export_rows(asked.exports.resolve())
     elif asked.web:
         rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
@@ -61,7 +65,7 @@ def main() -> None:
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    others = asked.profile, asked.arms, asked.estimates, asked.web, asked.against, asked.page is not None
+    others = asked.profile, asked.arms, asked.estimates, asked.exports, asked.web, asked.against, asked.page is not None
     if asked.record and not any(others):
         record(rows, busy)
 

@@ -24,6 +24,9 @@ _QUERY = """
 """
 
 
+_YEARS = 10_000  # more than a calendar has: point and year make one number
+
+
 class Window(NamedTuple):
     """First and last month that count, as YYYY-MM."""
 
@@ -74,6 +77,13 @@ def window_totals(folder: Path, window: Window) -> Totals:
 def totals_by_point(folder: Path, window: Window) -> dict[int, Totals]:
     """Return the same at each point of a sweep that has a run."""
     return _by_point(folder, window, "point")
+
+
+def totals_by_year(folder: Path, record: Record) -> dict[tuple[int, int], Totals]:
+    """Return the same for each calendar year, by point and year; of the months that are simulated."""
+    key = f"point * {_YEARS} + CAST(month[:4] AS BIGINT)"
+    found = _by_point(folder, Window(*record.months), key)
+    return {divmod(number, _YEARS): totals for number, totals in found.items()}
 
 
 def _by_point(folder: Path, window: Window, point: str) -> dict[int, Totals]:

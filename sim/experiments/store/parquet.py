@@ -3,7 +3,8 @@
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -96,18 +97,32 @@ def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -
     OSError
         The disk is full.
     """
-    import duckdb
-
     options = "FORMAT parquet, COMPRESSION zstd"
     if about is not None:
         options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
-    try:
-        written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
-    except duckdb.IOException as error:
-        if os.strerror(errno.ENOSPC) in str(error):  # DuckDB has no class of its own for it
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from None
-        raise
+    with full_disk_told(path.parent):
+        copied = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})")
+        written: int = copied.fetchone()[0]
     return written
+
+
+@contextmanager
+def full_disk_told(folder: Path) -> Iterator[None]:
+    """Let DuckDB tell of a full disk as everything else does.
+
+    Raises
+    ------
+    OSError
+        The disk is full.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        if os.strerror(errno.ENOSPC) in str(error):  # DuckDB has no class of its own for it
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from None
+        raise
 
 
 def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about: str) -> None:
