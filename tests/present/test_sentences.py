@@ -62,7 +62,8 @@ def test_shares_change_by_percentage_points_and_counts_by_per_cent(show: Show) -
     support = {"difference": -0.00230, "lo95": -0.00255, "hi95": -0.00206, "baseline_mean": 0.589}
     text = said(show(support_mean=support))["Also different"]
     words = (
-        "support for recognition is lower, by 0.23 percentage points (58.7% instead of 58.9%; 95% interval 0.21 to 0.26"
+        "support for recognition is slightly lower, by 0.23 percentage points (58.7% instead of 58.9%; 95% interval "
+        "0.21 to 0.26"
     )
     assert words in text.replace("0.25", "0.26")  # 0.255 lies between two floats
     more = {"difference": 0.02, "lo95": 0.01, "hi95": 0.03, "baseline_mean": 0.58}
