@@ -5,6 +5,7 @@ Bars are goals for the cores of a laptop, not assertions: machines are noisy.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.against import against_rows
@@ -12,7 +13,7 @@ from benchmarks.arms import arm_rows
 from benchmarks.estimates import estimate_rows
 from benchmarks.exports import export_rows
 from benchmarks.machine import load
-from benchmarks.page.rows import page_rows
+from benchmarks.page.rows import bit_rows, page_rows
 from benchmarks.programs import everyone_row, program_rows
 from benchmarks.record import record
 from benchmarks.runs import profile_rows, run_rows
@@ -20,6 +21,7 @@ from benchmarks.sizes import size_rows
 from benchmarks.table import Row, as_text
 from benchmarks.web import web_rows
 from benchmarks.worlds import world_of
+from sim.scenario.shipped import resolve_scenario_path
 
 
 def parse() -> argparse.Namespace:
@@ -36,6 +38,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--worlds", type=int, default=0, metavar="N", help="with --page: bits of so many generated worlds"
     )
+    parser.add_argument("--scenarios", nargs="+", metavar="NAME", help="with --page: bits of these alone, and no times")
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
@@ -56,8 +59,7 @@ def main() -> None:
     elif asked.web:
         rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
-        told = page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
-        rows = [_as_it_comes(row) for row in told]
+        rows = [_as_it_comes(row) for row in _page_rows(asked)]
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
@@ -66,6 +68,14 @@ def main() -> None:
     others = asked.profile, asked.arms, asked.estimates, asked.exports, asked.web, asked.against, asked.page is not None
     if asked.record and not any(others):
         record(rows, busy)
+
+
+def _page_rows(asked: argparse.Namespace) -> Iterator[Row]:
+    """Return all lines about the live page, or only those about the scenarios that are named."""
+    if not asked.scenarios:
+        return page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
+    files = [resolve_scenario_path(name) for name in asked.scenarios]
+    return bit_rows(files, asked.page, asked.people_per_agent, asked.browsers)
 
 
 def _as_it_comes(row: Row) -> Row:

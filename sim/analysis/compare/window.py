@@ -13,12 +13,12 @@ from sim.scenario.text.months import parse_month
 
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
 
+# One thread adds values in the order of the file, in which the months of a run lie one after another.
 _QUERY = """
     SELECT of_point, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
-        SELECT *, {point} AS of_point FROM {values}
+        SELECT policy, seed, outcome, month, value, {point} AS of_point FROM {values}
         WHERE place = {country} AND month BETWEEN {first} AND {last}
-        ORDER BY policy, seed, outcome, of_point, month
     )
     GROUP BY of_point, policy, seed, outcome ORDER BY of_point, policy, seed, outcome
 """

@@ -72,7 +72,7 @@ def source_of(results: Results) -> Iterator[Source]:
             f"{results.folder} was made by program 0.1.0, whose tables have neither dates nor cities. Run its scenario "
             "again with `simulate`, and export that"
         )
-    with connect() as connection:
+    with connect(alone=True) as connection:
         yield Source(results, {table.name: table for table in _tables(results)}, connection)
 
 
