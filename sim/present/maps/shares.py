@@ -83,9 +83,8 @@ def city_map(results: Results) -> CityMap:
     )
     at = positions(latitude, longitude, population)
     if at is None:
-        lacking = [
-            city.name for city in cities if not np.isfinite((city.latitude or np.nan) + (city.longitude or np.nan))
-        ]
+        known = np.isfinite(latitude + longitude)
+        lacking = [city.name for city, is_known in zip(cities, known, strict=True) if not is_known]
         raise NoMapError(words().say("map.none.places", n=len(lacking), city=lacking[0]))
     return _recognising(results, cities, at)
 

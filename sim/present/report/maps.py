@@ -10,10 +10,12 @@ from sim.present.words.language import words
 
 def section(drawn: Maps) -> str:
     """The maps; where an experiment has none for want of places, the reason in words."""
+    if drawn.why_none:
+        return page.folded_section("maps", words().say("report.no_map"), page.paragraph(drawn.why_none))
+    if not drawn.charts:
+        return ""
     heading = words().say("report.maps", n=len(drawn.charts))
-    if drawn.charts:
-        return page.folded_section("maps", heading, grid(_figure(drawn, chart) for chart in drawn.charts))
-    return page.folded_section("maps", heading, page.paragraph(drawn.why_none)) if drawn.why_none else ""
+    return page.folded_section("maps", heading, grid(_figure(drawn, chart) for chart in drawn.charts))
 
 
 def _figure(drawn: Maps, chart: MapChart) -> str:

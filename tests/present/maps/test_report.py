@@ -71,6 +71,7 @@ def test_a_report_without_places_says_why_it_has_no_map(results: Results, tmp_pa
     copy = changed(results, tmp_path / "copy", "46.0,-175.0", ",")
     page = report_html(copy)
     assert "There is no map: the scenario does not say where Zeta is." in page
+    assert "No map of the cities" in page
     assert "map-status-quo" not in page
 
 

@@ -55,6 +55,9 @@ def changed(results: Results, folder: Path, old: str, new: str) -> Results:
 def test_a_city_without_a_place_leaves_no_map(results: Results, tmp_path: Path) -> None:
     with pytest.raises(NoMapError, match="does not say where Zeta is. Give every city its lat and lon"):
         city_map(changed(results, tmp_path / "copy", "46.0,-175.0", ","))
+    equator = changed(results, tmp_path / "equator", "55.8,37.6", "0.0,0.0")
+    with pytest.raises(NoMapError, match="does not say where Zeta is"):
+        city_map(changed(equator, tmp_path / "both", "46.0,-175.0", ","))
 
 
 def test_a_result_without_cities_leaves_no_map(results: Results, tmp_path: Path) -> None:
