@@ -61,7 +61,7 @@ def _drawn(
     shown = {name: chart for name, chart in differences.items() if chart is not None}
     lines = {name: chart for name, chart in paths.items() if chart is not None}
     charts: list[Chart] = [*shown.values(), *lines.values()]
-    drawn = {chart.name: _drawing().svg_text(chart) for chart in charts}
+    drawn = {chart.name: drawing().svg_text(chart) for chart in charts}
     return Pictures(shown, lines, found, left_out, drawn)
 
 
@@ -95,10 +95,10 @@ def write_figures(folder: Path, found: Pictures, more: Sequence[str] = ()) -> No
         write_text(folder / f"{name}.svg", svg)
     for chart in found.charts:
         for kind in more:
-            _drawing().write_chart(folder / f"{chart.name}.{kind}", chart)
+            drawing().write_chart(folder / f"{chart.name}.{kind}", chart)
 
 
-def _drawing() -> ModuleType:
+def drawing() -> ModuleType:
     """The module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return import_module("sim.present.charts.draw")

@@ -24,10 +24,24 @@ class Band(NamedTuple):
     high: Numbers  # 95%
 
 
+class Course(NamedTuple):
+    """One outcome under one policy, month by month in each run; nan where it is undefined."""
+
+    months: tuple[str, ...]
+    values: Numbers  # (n_seeds, n_months)
+
+
 def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Band]:
     """Bands by (policy, outcome); outcomes that add up are shown as totals since the start."""
+    return {key: band_of(course) for key, course in courses(folder, outcomes).items()}
+
+
+def courses(
+    folder: Path, outcomes: Iterable[Outcome], policies: Iterable[str] | None = None
+) -> dict[tuple[str, str], Course]:
+    """Every run by (policy, outcome), of some policies or of all; outcomes that add up are totals since the start."""
     wanted = {outcome.name: outcome for outcome in outcomes}
-    columns = _country(folder / VALUES.file, list(wanted))
+    columns = _country(folder / VALUES.file, list(wanted), None if policies is None else list(policies))
     edges = _starts(columns["policy"], columns["outcome"])
     found = {}
     for start, end in zip(edges, [*edges[1:], columns["value"].size], strict=True):
@@ -36,17 +50,18 @@ def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Ba
         values = columns["value"][start:end].reshape(-1, len(months))  # one row a seed
         if wanted[name].over_time == "sum":
             values = np.cumsum(np.nan_to_num(values), axis=1)
-        found[str(columns["policy"][start]), name] = _band(months, values)
+        found[str(columns["policy"][start]), name] = Course(months, values)
     return found
 
 
-def _country(parquet: Path, names: list[str]) -> dict[str, NDArray[Any]]:
+def _country(parquet: Path, names: list[str], policies: list[str] | None) -> dict[str, NDArray[Any]]:
     with connect() as connection:
         found = connection.execute(
             f"SELECT policy, outcome, month, value FROM {rows_of(parquet)} "
-            "WHERE place = ? AND outcome IN (SELECT unnest(?)) "
+            "WHERE place = $country AND outcome IN (SELECT unnest($names)) "
+            f"{'' if policies is None else 'AND policy IN (SELECT unnest($policies)) '}"
             "ORDER BY policy, outcome, seed, month",
-            [COUNTRY, names],
+            {"country": COUNTRY, "names": names} | ({} if policies is None else {"policies": policies}),
         ).fetchnumpy()
     return dict(found) | {"value": np.ma.filled(found["value"], np.nan)}
 
@@ -59,8 +74,9 @@ def _starts(policy: NDArray[Any], outcome: NDArray[Any]) -> list[int]:
     return [0, *(np.flatnonzero(new) + 1).tolist()]
 
 
-def _band(months: tuple[str, ...], values: Numbers) -> Band:
+def band_of(course: Course) -> Band:
     """Quantiles that leave out undefined values; nan where all are undefined."""
+    months, values = course
     defined = np.isfinite(values)
     always, at_times = defined.all(axis=0), defined.any(axis=0)
     at_times &= ~always

@@ -1,0 +1,37 @@
+// What the page does by itself: a choice becomes the address at once, a text is copied, the window gets its name.
+(() => {
+  const go = (form) => {
+    const query = new URLSearchParams(new FormData(form));
+    history.pushState({}, "", `${form.getAttribute("action")}?${query}`);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+  addEventListener("change", (event) => {
+    const form = event.target.closest("form.choices");
+    if (form) go(form);
+  });
+  addEventListener("submit", (event) => {
+    if (!event.target.matches("form.choices")) return;
+    event.preventDefault();
+    go(event.target);
+  });
+  addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const told = button.parentElement.querySelector("[data-done]");
+    told.textContent = told.dataset.done;
+  });
+  let last = null;
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    rollout: {
+      named: (title) => {
+        if (title) document.title = title;
+        const here = location.pathname;
+        if (last !== null && last !== here) document.getElementById("content").focus();
+        last = here;
+        return "en";
+      },
+    },
+  });
+})();

@@ -1,0 +1,48 @@
+"""The server of the dashboard: waitress, one process with a few threads, for this computer alone unless asked."""
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from waitress.server import create_server
+
+from sim.experiments.problems import UsageError
+from sim.present.dashboard.app import make_app
+from sim.present.dashboard.guard import MOST_BYTES, Access
+from sim.present.dashboard.shelf import Shelf
+
+HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+_THREADS = 6
+
+
+def serve(results: Path, port: int, access: Access, listening: Callable[[int], None]) -> None:
+    """Serve a folder of results until the program is interrupted; `listening` is told the port once it is open.
+
+    Raises
+    ------
+    UsageError
+        The port is taken, or may not be used.
+    """
+    app = make_app(Shelf(results), access)
+    host = EVERYWHERE if access.token else HERE
+    try:
+        server = create_server(
+            app.server, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES
+        )
+    except OSError as error:
+        raise _unusable(port, error) from None
+    listening(server.effective_port)
+    server.run()
+
+
+def _unusable(port: int, error: OSError) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(f"port {port} is taken by another program; --port 0 takes one that is free")
+    return UsageError(f"port {port} cannot be used: {error.strerror}; --port 0 takes one that is free")
+
+
+def addresses() -> tuple[str, ...]:
+    """Return the addresses under which other computers may reach this one."""
+    found = (one.address for many in psutil.net_if_addrs().values() for one in many if one.family.name == "AF_INET")
+    return tuple(sorted(address for address in found if not address.startswith("127.")))
