@@ -8,10 +8,11 @@ from flask import Flask
 
 from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
+from sim.present.dashboard.content import Contents
 from sim.present.dashboard.files import add_files
 from sim.present.dashboard.guard import Access, guard, page_policy
 from sim.present.dashboard.shelf import Shelf
-from sim.present.dashboard.view import View, shown, views
+from sim.present.dashboard.view import View, views
 from sim.present.words.language import words
 
 _PAGE = """<!doctype html>
@@ -61,14 +62,15 @@ def _frame() -> html.Div:
 
 def _follow_address(app: Dash, shelf: Shelf) -> None:
     """Show what the address asks for whenever it changes, and name the window after it."""
+    contents = Contents(shelf)
 
     @app.callback(
         Output("views", "children"), Output("content", "children"), Output("title", "data"),
         Input("address", "pathname"), Input("address", "search"),
     )  # fmt: skip
     def follow(path: Any, search: Any) -> tuple[parts.Parts, parts.Parts, str]:
-        view, found, what = shown(shelf, str(path or "/"), str(search or ""))
-        return _links(view, found), what.parts, what.title
+        content = contents.at(str(path or "/"), str(search or ""))
+        return _links(content.view, content.asked), content.parts, content.title
 
     named: Any = app.clientside_callback  # Dash leaves it without types
     named(ClientsideFunction("rollout", "named"), Output("content", "lang"), Input("title", "data"))

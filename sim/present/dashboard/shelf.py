@@ -42,6 +42,10 @@ class Shelf:
         items = [self._item(path) for path in self._paths()]
         return sorted(items, key=lambda item: (item.made, item.name), reverse=True)
 
+    def written(self) -> Hashable:
+        """Return what changes whenever an experiment comes, goes, or has a file written."""
+        return tuple((path.name, _written(_inside(path))) for path in sorted(self._paths()))
+
     def item(self, name: str) -> Item | None:
         """Return the experiment of a name; None where the shelf has none."""
         return next((self._item(path) for path in self._paths() if path.name == name), None)

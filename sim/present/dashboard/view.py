@@ -25,6 +25,7 @@ class View(NamedTuple):
     path: str  # in the address
     order: int
     keys: tuple[str, ...]  # what the address may hold for it
+    is_kept: bool  # whether what it shows follows from the address and the stored files alone
     show: Callable[[Shelf, Asked], Shown]
 
 
@@ -40,18 +41,15 @@ def views() -> tuple[View, ...]:
 
 def _view(name: str) -> View:
     module = import_module(f"{__package__}.{_FOLDER}.{name}")
-    return View(name, module.PATH, module.ORDER, module.KEYS, module.show)
+    return View(name, module.PATH, module.ORDER, module.KEYS, module.IS_KEPT, module.show)
 
 
-def shown(shelf: Shelf, path: str, search: str) -> tuple[View, Asked, Shown]:
-    """Return the view that an address means, what it asks for, and what it shows; the first view for any other."""
-    first = views()[0]
+def asked_view(path: str, search: str) -> tuple[View, Asked]:
+    """Return the view that an address means and what it asks for; the first view for any that there is not."""
     view = next((one for one in views() if one.path == path), None)
     if view is None:
-        nothing = Asked({}, (words().say("dashboard.unknown.path"),))
-        return first, nothing, first.show(shelf, nothing)
-    found = asked(search, view.keys)
-    return view, found, view.show(shelf, found)
+        return views()[0], Asked({}, (words().say("dashboard.unknown.path"),))
+    return view, asked(search, view.keys)
 
 
 def chosen_item(shelf: Shelf, found: Asked) -> tuple[Item | None, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from sim.present.report.assumptions import n_weak, parameter_rows, parameters_he
 from sim.present.report.limits import limits_text
 from sim.present.words.language import words
 
-PATH, ORDER, KEYS = "/assumed", 20, ("experiment",)
+PATH, ORDER, KEYS, IS_KEPT = "/assumed", 20, ("experiment",), True
 _TEXT_COLUMNS = 5
 
 

@@ -19,8 +19,8 @@ from sim.present.report.tables import difference_rows, differences_header
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, OUTCOME_OF, uncertainty
 from sim.present.words.language import words
 
-PATH, ORDER, KEYS = "/compare", 10, ("experiment", "baseline", "policy", "outcome")
-_TEXT_COLUMNS = 3
+PATH, ORDER, KEYS, IS_KEPT = "/compare", 10, ("experiment", "baseline", "policy", "outcome"), True
+_TEXT_COLUMNS = 2
 
 
 class _Chosen(NamedTuple):
@@ -148,12 +148,16 @@ def _files(chosen: _Chosen, kind: str) -> html.P:
 
 
 def _table(chosen: _Chosen) -> html.Section:
+    """Every outcome; the policy, which a row of the report names, is the same in all of them here."""
     caption = words().say("dashboard.compare.table_caption", **_called(chosen.pair))
-    table = parts.table(caption, differences_header(), difference_rows(chosen.pair.results, OUTCOMES), _TEXT_COLUMNS)
+    header, *rows = (
+        [cells[0], *cells[2:]] for cells in (differences_header(), *difference_rows(chosen.pair.results, OUTCOMES))
+    )
     about = parts.note(words().say("report.about_numbers"))
     csv = parts.download(words().say("dashboard.compare.csv"), "/table.csv", **chosen.values)
-    links = html.P([csv], className="links")
-    return parts.section("table", words().say("dashboard.compare.table"), about, table, links)
+    links, opened = html.P([csv], className="links"), words().say("dashboard.compare.open", n=len(rows))
+    table = parts.folded(opened, about, parts.table(caption, header, rows, _TEXT_COLUMNS))
+    return parts.section("table", words().say("dashboard.compare.table"), table, links)
 
 
 def _limits(pair: Pair) -> html.P:

@@ -9,7 +9,7 @@ from sim.present.dashboard.shelf import Item, Shelf
 from sim.present.dashboard.view import Shown
 from sim.present.words.language import words
 
-PATH, ORDER, KEYS = "/", 0, ()
+PATH, ORDER, KEYS, IS_KEPT = "/", 0, (), True
 
 
 def show(shelf: Shelf, asked: Asked) -> Shown:
