@@ -1,6 +1,7 @@
 """The server of the dashboard: waitress, one process with a few threads, for this computer alone unless asked."""
 
 import errno
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sim.present.dashboard.guard import MOST_BYTES, Access
 from sim.present.dashboard.shelf import Shelf
 
 HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-_THREADS = 6
+_THREADS = 8
 
 
 def serve(results: Path, port: int, access: Access, listening: Callable[[int], None]) -> None:
@@ -24,6 +25,7 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
     UsageError
         The port is taken, or may not be used.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     app = make_app(Shelf(results), access)
     host = EVERYWHERE if access.token else HERE
     try:

@@ -18,9 +18,14 @@
   addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    const told = button.parentElement.querySelector("[data-done]");
-    told.textContent = told.dataset.done;
+    const text = document.getElementById(button.dataset.copy), told = button.parentElement.querySelector("[data-done]");
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text.textContent);
+      told.textContent = told.dataset.done;
+    } else { // a page that comes over the network without encryption may not
+      getSelection().selectAllChildren(text);
+      told.textContent = told.dataset.else;
+    }
   });
   let last = null;
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
