@@ -73,7 +73,7 @@ def _bar(low: float, middle: float, high: float, place: int, row: ComparisonRow,
     symbols, edge = ["line-ns", symbol, "line-ns"], {"width": 2, "color": POLICY}
     return go.Scatter(
         x=[low, middle, high], y=[place] * 3, mode="lines+markers", line={"color": POLICY, "width": 3},
-        marker={"size": [0, 13, 0], "color": POLICY, "symbol": symbols, "line": edge},
+        marker={"size": [0, 13, 0], "color": POLICY, "symbol": symbols, "line": edge, "opacity": 1},
         hovertemplate=f"{escape(text)}<extra></extra>",
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def _blank(height: int, axis: str) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         template="none", height=height, showlegend=False, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 8, "r": 12, "t": 8, "b": 8}, font={"family": "system-ui, sans-serif", "size": 14},
+        margin={"l": 8, "r": 12, "t": 8, "b": 8}, font={"family": "system-ui", "size": 14},
         hoverlabel={"bgcolor": "#1f2933", "font": {"color": "#ffffff"}}, dragmode=False,
     )  # fmt: skip
     figure.update_xaxes(title_text=axis, fixedrange=True, automargin=True, zeroline=False)

@@ -107,7 +107,7 @@ def download(text: str, path: str, **values: str) -> html.A:
 
 def copied(ident: str, label: str, text: str) -> html.Div:
     """A text to read and to copy."""
-    done = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
+    done: Any = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
     inside = [
         html.Pre(text, id=ident, role="region", tabIndex=0, **aria(label=label)),
         html.Button(words().say("dashboard.copy"), type="button", className="copy", **_data(copy=ident)),
