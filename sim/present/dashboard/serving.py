@@ -38,7 +38,9 @@ def _opened(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
-        raise UsageError(f"port {port} cannot be used: {os.strerror(error.errno or 0)}; --port 0 takes one that is free") from None
+        raise UsageError(
+            f"port {port} cannot be used: {os.strerror(error.errno or 0)}; --port 0 takes one that is free"
+        ) from None
 
 
 def addresses() -> tuple[str, ...]:
