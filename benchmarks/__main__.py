@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.against import against_rows
 from benchmarks.arms import arm_rows
+from benchmarks.dashboard import dashboard_rows
 from benchmarks.estimates import estimate_rows
 from benchmarks.exports import export_rows
 from benchmarks.machine import load
@@ -40,6 +41,8 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--scenarios", nargs="+", metavar="NAME", help="with --page: bits of these alone, and no times")
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
+    parser.add_argument("--dashboard", type=Path, metavar="DIR", help="the dashboard of a folder of results instead")
+    parser.add_argument("--requests", type=int, default=20_000, metavar="N", help="with --dashboard: for its memory")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
     return parser.parse_args()
@@ -60,13 +63,15 @@ def main() -> None:
         rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
         rows = [_as_it_comes(row) for row in _page_rows(asked)]
+    elif asked.dashboard:
+        rows = [_as_it_comes(row) for row in dashboard_rows(asked.dashboard.resolve(), asked.requests)]
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
     others = asked.profile, asked.arms, asked.estimates, asked.exports, asked.web, asked.against, asked.page is not None
-    if asked.record and not any(others):
+    if asked.record and not any((*others, asked.dashboard)):
         record(rows, busy)
 
 

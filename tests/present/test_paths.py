@@ -5,13 +5,13 @@ import pytest
 
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES
-from sim.present.charts.paths import _band, bands
+from sim.present.charts.paths import Course, band_of, bands
 
 
 def test_a_band_leaves_out_what_is_undefined() -> None:
     nan = np.nan
     values = np.array([[1.0, nan, nan], [3.0, 2.0, nan], [5.0, 6.0, nan]])
-    band = _band(("2021-01", "2021-02", "2021-03"), values)
+    band = band_of(Course(("2021-01", "2021-02", "2021-03"), values))
     np.testing.assert_allclose(band.median, [3.0, 4.0, nan])
     np.testing.assert_allclose(band.low, [1.2, 2.2, nan])
     np.testing.assert_allclose(band.high, [4.8, 5.8, nan])

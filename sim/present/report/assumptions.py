@@ -17,14 +17,22 @@ _UNITS = {lever.name: lever.unit for lever in LEVERS}
 
 def parameters_table(results: Results) -> str:
     """Every parameter: value, unit, range, confidence, source; weak ones carry the word "weak"."""
+    return table(words().say("report.parameters"), parameters_header(), parameter_rows(results), text_columns=5)
+
+
+def parameters_header() -> list[str]:
+    """What the columns of parameters are called."""
+    return [words().say(f"parameter.{column}") for column in _COLUMNS]
+
+
+def parameter_rows(results: Results) -> list[tuple[str, ...]]:
+    """A row for each parameter, in the registry's order."""
     values, own = results.record.world["parameters"], results.record.parameters
     known = {parameter.name: parameter for parameter in registered_parameters() if parameter.name in values}
     rows = [_parameter(one, {"value": values[name]} | own.get(name, {})) for name, one in known.items()]
     # What a folder of another version has besides: the registry of this one says nothing of it.
     unknown = words().say("parameter.unknown")
-    rows += [(name, unknown, "", "", "", plain(values[name]), "") for name in sorted(set(values) - set(known))]
-    header = [words().say(f"parameter.{column}") for column in _COLUMNS]
-    return table(words().say("report.parameters"), header, rows, text_columns=5)
+    return rows + [(name, unknown, "", "", "", plain(values[name]), "") for name in sorted(set(values) - set(known))]
 
 
 def n_weak() -> tuple[int, int]:
@@ -45,10 +53,14 @@ def _parameter(registered: Parameter, own: Mapping[str, Any]) -> tuple[str, ...]
 
 def policies_table(results: Results) -> str:
     """What each arm sets, where and when."""
-    labels, baseline = results.record.labels, results.baseline
-    rows = [(titled(arm, labels, baseline), settings_text(settings)) for arm, settings in results.arms.items()]
     header = [words().say(f"table.{column}") for column in ("policy", "sets")]
-    return table(words().say("report.policies"), header, rows, text_columns=2)
+    return table(words().say("report.policies"), header, policy_rows(results), text_columns=2)
+
+
+def policy_rows(results: Results) -> list[tuple[str, str]]:
+    """A row for each arm, with what it sets."""
+    labels, baseline = results.record.labels, results.baseline
+    return [(titled(arm, labels, baseline), settings_text(settings)) for arm, settings in results.arms.items()]
 
 
 def settings_text(settings: Any) -> str:

@@ -35,7 +35,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], te
 def _row(cells: Sequence[str], text_columns: int) -> str:
     first, *rest = cells
     columns = "".join(
-        f"<td{_kind(i, text_columns)}>{escape(_minus(cell) if i >= text_columns else cell)}</td>"
+        f"<td{_kind(i, text_columns)}>{escape(minus(cell) if i >= text_columns else cell)}</td>"
         for i, cell in enumerate(rest, start=1)
     )
     return f'<tr><th scope="row">{escape(first)}</th>{columns}</tr>'
@@ -45,16 +45,25 @@ def _kind(column: int, text_columns: int) -> str:
     return ' class="number"' if column >= text_columns else ""
 
 
-def _minus(cell: str) -> str:
+def minus(cell: str) -> str:
     """Typeset a number: a real minus sign, which screen readers say."""
     return "–" if cell == "-" else cell.replace("-", "\N{MINUS SIGN}")
 
 
 def differences(results: Results, outcomes: Iterable[Outcome], caption: str) -> str:
     """The paired comparison of some outcomes: one row for each outcome and policy."""
+    return table(caption, differences_header(), difference_rows(results, outcomes), text_columns=3)
+
+
+def differences_header() -> list[str]:
+    """What the columns of a paired comparison are called."""
+    return [words().say(f"table.{column}") for column in _COLUMNS]
+
+
+def difference_rows(results: Results, outcomes: Iterable[Outcome]) -> list[Sequence[str]]:
+    """The cells of a paired comparison: one row for each outcome and policy."""
     found = [(outcome, row) for outcome in outcomes for row in rows_of(results, outcome)]
-    cells = [_difference(outcome, results.called(row.policy), row) for outcome, row in found]
-    return table(caption, [words().say(f"table.{column}") for column in _COLUMNS], cells, text_columns=3)
+    return [_difference(outcome, results.called(row.policy), row) for outcome, row in found]
 
 
 def _difference(outcome: Outcome, policy: str, row: ComparisonRow) -> Sequence[str]:
@@ -80,10 +89,15 @@ def _better(outcome: Outcome, row: ComparisonRow) -> str:
 
 def path(outcome: Outcome, found: dict[str, Band]) -> str:
     """Median and band of each arm, by what it is called: at each year's end, or each third month of a short run."""
+    header = [words().say("table.month"), *found]
+    return table(words().say("table.paths", label=label(outcome)), header, path_rows(outcome, found))
+
+
+def path_rows(outcome: Outcome, found: dict[str, Band]) -> list[list[str]]:
+    """The cells of that table: a row for each month that is shown."""
     months = next(iter(found.values())).months
     shown = [i for i, month in enumerate(months) if _keep(month, i, len(months))]
-    rows = [[months[i], *(_cell(outcome, band, i) for band in found.values())] for i in shown]
-    return table(words().say("table.paths", label=label(outcome)), [words().say("table.month"), *found], rows)
+    return [[months[i], *(_cell(outcome, band, i) for band in found.values())] for i in shown]
 
 
 def _keep(month: str, i: int, n_months: int) -> bool:

@@ -1,0 +1,105 @@
+"""The experiments of a results folder, read once for as long as their files stay as they are."""
+
+import os
+from collections.abc import Hashable
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.analysis.compare.comparison import judged
+from sim.experiments.archive.opening import CRATE, RESULT
+from sim.experiments.problems import ExperimentError
+from sim.experiments.store.datapackage import is_current
+from sim.experiments.store.describe import read_provenance
+from sim.experiments.store.latest import LATEST
+from sim.experiments.store.reader import Results, read_results
+from sim.experiments.store.record import RECORD
+from sim.present.dashboard.kept import Kept
+from sim.present.dashboard.pair import Against, Pair, against
+
+_LOOKED, _AGAINST, _PAIRS = 200, 8, 16  # experiments, comparisons, and pairs, that are kept in memory
+
+
+class Item(NamedTuple):
+    """One experiment of the shelf."""
+
+    name: str  # of its folder, which addresses hold
+    folder: Path
+    results: Results | None  # None where it cannot be read
+    trouble: str = ""  # why, and what to do
+    made: str = ""  # when the last command began, as provenance.json has it
+    is_current: bool = False  # whether all files are as this version of the program makes them
+
+
+class Shelf:
+    """The experiments that lie in one folder; any of them may come, go or change meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._items: Kept[Item] = Kept(_LOOKED)
+        self._against: Kept[Against] = Kept(_AGAINST)
+        self._pairs: Kept[Pair] = Kept(_PAIRS)
+
+    def items(self) -> list[Item]:
+        """Return every experiment, the one that was made last first."""
+        items = [self._item(path) for path in self._paths()]
+        return sorted(items, key=lambda item: (item.made, item.name), reverse=True)
+
+    def written(self) -> Hashable:
+        """Return what changes whenever an experiment comes, goes, or has a file written."""
+        return tuple((path.name, _written(_inside(path))) for path in sorted(self._paths()))
+
+    def item(self, name: str) -> Item | None:
+        """Return the experiment of a name; None where the shelf has none."""
+        return next((self._item(path) for path in self._paths() if path.name == name), None)
+
+    def pair(self, item: Item, baseline: str, policy: str) -> Pair:
+        """Return the comparison of two policies of an experiment that can be read."""
+        results = item.results
+        assert results is not None
+        key = (item.name, _written(item.folder), baseline)
+        compared = self._against.get(key, lambda: against(results, baseline))
+        return self._pairs.get((*key, policy), lambda: compared.pair(policy))
+
+    def _paths(self) -> list[Path]:
+        try:
+            found = [path for path in self.folder.iterdir() if path.is_dir() and not _is_aside(path)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return [path for path in found if _is_experiment(_inside(path))]
+
+    def _item(self, path: Path) -> Item:
+        folder = _inside(path)
+        return self._items.get((path.name, _written(folder)), lambda: _looked_at(path.name, folder))
+
+
+def _is_aside(path: Path) -> bool:
+    """Tell whether a folder is hidden, or the link to the last experiment, which has a name of its own."""
+    return path.name.startswith(".") or (path.name == LATEST and path.is_symlink())
+
+
+def _inside(path: Path) -> Path:
+    """Return the experiment's folder within an unpacked archive, and any other folder as it is."""
+    return path / RESULT if (path / CRATE).is_file() else path
+
+
+def _is_experiment(folder: Path) -> bool:
+    return (folder / RECORD).exists() or (folder / "runs").is_dir()
+
+
+def _written(folder: Path) -> Hashable:
+    """Return what changes whenever a file of a folder is written."""
+    try:
+        about = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
+    except FileNotFoundError:  # a file, or all of it, went meanwhile
+        return ()
+    return tuple((name, one.st_mtime_ns, one.st_size) for name, one in about)
+
+
+def _looked_at(name: str, folder: Path) -> Item:
+    try:
+        results = read_results(folder)
+        results = results if results.is_sweep else judged(results)
+    except (ExperimentError, OSError) as error:
+        return Item(name, folder, None, str(error).replace(f"{folder}{os.sep}", "").replace(str(folder), name))
+    started = str(read_provenance(folder).get("started", ""))
+    return Item(name, folder, results, made=started, is_current=is_current(folder))

@@ -1,0 +1,80 @@
+"""What the server refuses, asked over HTTP as a hostile page or a curious neighbour would ask."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.present.dashboard.served import Served, serving
+
+UPDATE = "/_dash-update-component"
+JSON = "application/json"
+
+
+@pytest.mark.parametrize("path", ["/", "/_dash-layout", "/table.csv", "/no/such"])
+def test_every_answer_says_what_a_browser_may_do(served: Served, path: str) -> None:
+    headers = served.ask(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "'unsafe-eval'" not in headers["content-security-policy"]
+    assert "server" not in headers
+
+
+def test_a_foreign_name_is_refused(served: Served) -> None:
+    assert served.ask("/", Host="evil.example").status == 400
+    assert served.ask("/").status == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", ""])
+def test_another_origin_is_refused(served: Served, origin: str) -> None:
+    headers = {"Origin": origin} if origin else {}
+    assert served.ask(UPDATE, "POST", b"{}", Content_Type=JSON, **headers).status == 403
+
+
+def test_a_large_body_is_refused(served: Served) -> None:
+    """It is so by what its header says: nothing of it is read."""
+    length = str(2 * 1024 * 1024 + 1)
+    assert served.ask(UPDATE, "POST", Content_Length=length, Content_Type=JSON, Origin=served.base).status == 413
+
+
+def test_a_file_may_do_nothing_in_a_browser(served: Served) -> None:
+    answer = served.ask("/file/whole/scenario.resolved.yaml")
+    assert answer.status == 200
+    assert answer.headers["content-security-policy"].endswith("sandbox")
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("path", [
+    "/file/whole/experiment.json", "/file/whole/outcomes.parquet", "/file/../scenario.resolved.yaml",
+    "/file/none/comparison.csv", "/table.csv?experiment=whole&baseline=status-quo&policy=status-quo",
+    "/picture/path-nothing.svg?experiment=whole&baseline=status-quo&policy=pause",
+    "/picture/path-offences.exe?experiment=whole&baseline=status-quo&policy=pause",
+])  # fmt: skip
+def test_what_is_not_for_readers_is_not_found(served: Served, path: str) -> None:
+    assert served.ask(path).status == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/file/whole/..%2F..%2Fwhole%2Fcomparison.csv", "/file/..%2Fshelf%2Fwhole/report.html"]
+)
+def test_a_way_out_of_the_folder_leads_to_the_shelf(served: Served, path: str) -> None:
+    assert served.ask(path).body.startswith(b'<!doctype html>\n<html lang="en">\n<head><meta http-equiv')
+
+
+def test_other_computers_need_the_token(shelf_folder: Path) -> None:
+    with serving(shelf_folder, "--lan") as lan:
+        token = lan.url.partition("token=")[2]
+        assert len(token) >= 22  # 128 bits
+        assert lan.ask("/").status == 401
+        opened = lan.ask(f"/?token={token}")
+        cookie = opened.headers["set-cookie"]
+        assert (opened.status, opened.headers["location"]) == (303, "/")
+        assert {"HttpOnly", "SameSite=Strict"} <= set(cookie.split("; "))
+        assert lan.ask("/", Cookie=cookie.partition(";")[0]).status == 200
+        assert lan.ask("/", Cookie="rollout=x").status == 401
+        assert [lan.ask("/?token=guess").status for _ in range(6)] == [401] * 5 + [429]
+
+
+def test_without_lan_there_is_no_token(served: Served) -> None:
+    assert served.url == f"{served.base}/"
