@@ -12,7 +12,7 @@ import pytest
 from sim.api import Experiment
 from sim.experiments.problems import UsageError
 from sim.present.maps.chart import month_chart
-from sim.present.maps.moving import map_figure, moving_map
+from sim.present.maps.moving import map_drawing, map_figure, moving_map
 from sim.present.maps.shares import CityMap
 from tests.present.maps.conftest import HOSTILE
 from tests.present.maps.test_chart import filled
@@ -75,11 +75,13 @@ def test_published_and_simulated_differ_in_shape_and_are_named(moving: go.Figure
 
 def test_alone_it_says_what_must_travel_with_it(found: CityMap) -> None:
     chart = month_chart(found, ("ban",), "2021-12")
-    alone, within = ((map_figure(chart, is_alone=is_alone)) for is_alone in (True, False))
-    said = " ".join(texts(json.loads(alone.to_json()))).replace("<br>", " ").replace("</b> <b>", " ")
+    within = map_drawing(chart)
+    said = " ".join(texts(json.loads(map_figure(chart).to_json()))).replace("<br>", " ").replace("</b> <b>", " ")
     assert escape(chart.title) in said
     assert "Simulation, not observation." in said
-    assert within.layout.title.text is None
+    assert "title" not in within["layout"]
+    assert "Simulation" not in " ".join(texts(within))
+    assert json.loads(json.dumps(within)) == within  # plain, so that a page can have it as it is
 
 
 def test_hostile_names_are_inert(moving: go.Figure) -> None:
