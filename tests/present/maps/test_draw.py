@@ -12,6 +12,7 @@ from sim.present.maps.draw import svg_text, write_map
 from sim.present.maps.shares import CityMap
 from tests.present.maps.test_chart import filled
 
+DIAMOND = "#b8430b"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -55,7 +56,10 @@ def test_what_is_published_has_another_shape(found: CityMap) -> None:
     past, future = (month_chart(found, ("ban",), month) for month in ("2020-12", "2021-12"))
     named = "published, not simulated: recognition reported by then"
     assert (named in svg_text(past), named in svg_text(future)) == (True, False)
-    assert svg_text(past).count("stroke: #b8430b") > svg_text(future).count("stroke: #b8430b") == 0
+    edges = [path for path in ElementTree.fromstring(svg_text(past)).iter(f"{SVG}path") if DIAMOND in str(path.attrib)]
+    assert len(edges) >= 2  # in the key and on the map
+    assert not [path for path in edges if "C" in path.attrib["d"]]  # straight lines
+    assert DIAMOND not in svg_text(future)
 
 
 def test_a_map_is_the_same_each_time_and_fits_its_sheet(found: CityMap, tmp_path: Path) -> None:
