@@ -12,6 +12,7 @@ from sim.experiments.queueing.job import SCENARIO, STATE, STOP, Job, Order, read
 
 QUEUE = ".queue"
 MOST = 20  # experiments that may wait
+MOST_SHARED = 4  # where others of the network may ask for them, too
 
 
 class Queue:

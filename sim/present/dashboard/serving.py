@@ -9,6 +9,8 @@ import psutil
 from waitress.server import create_server
 
 from sim.experiments.problems import UsageError
+from sim.experiments.queueing.queue import MOST, MOST_SHARED, Queue
+from sim.experiments.queueing.runner import Runner
 from sim.present.dashboard.app import make_app
 from sim.present.dashboard.guard import MOST_BYTES, Access
 from sim.present.dashboard.shelf import Shelf
@@ -26,7 +28,8 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
         The port is taken, or may not be used.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    app = make_app(Shelf(results), access)
+    queue = Queue(results, MOST_SHARED if access.token else MOST)
+    app = make_app(Shelf(results), access, queue)
     host = EVERYWHERE if access.token else HERE
     try:
         server = create_server(
@@ -35,7 +38,12 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
     except OSError as error:
         raise _unusable(port, error) from None
     listening(server.effective_port)
-    server.run()
+    runner = Runner(queue)
+    runner.start()
+    try:
+        server.run()
+    finally:
+        runner.close()
 
 
 def _unusable(port: int, error: OSError) -> UsageError:

@@ -1,8 +1,11 @@
 // What the page does by itself: a choice becomes the address at once, a text is copied, the window gets its name.
 (() => {
   const go = (form) => {
-    const query = new URLSearchParams(new FormData(form));
-    history.pushState({}, "", `${form.getAttribute("action")}?${query}`);
+    const filled = [...new FormData(form)].filter(([, value]) => value); // an empty field says nothing
+    goTo(`${form.getAttribute("action")}?${new URLSearchParams(filled)}`);
+  };
+  const goTo = (address) => {
+    history.pushState({}, "", address);
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     dispatchEvent(new PopStateEvent("popstate"));
   };
@@ -10,7 +13,25 @@
     const form = event.target.closest("form.choices");
     if (form) go(form);
   });
+  // A form that does something is answered with an address to go to, or with a sentence.
+  const act = async (form) => {
+    const told = form.querySelector(".answered"), button = form.querySelector("button");
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const { go: address, told: text = "" } = answer.ok ? await answer.json() : { told: answer.statusText };
+      told.textContent = text;
+      if (address && address !== location.pathname) goTo(address);
+    } catch (error) {
+      told.textContent = error.message; // the dashboard has ended
+    }
+    button.removeAttribute("aria-disabled");
+  };
   addEventListener("submit", (event) => {
+    if (event.target.matches("form.act")) {
+      event.preventDefault();
+      if (!event.target.querySelector("[aria-disabled]")) act(event.target);
+    }
     if (!event.target.matches("form.choices")) return;
     event.preventDefault();
     go(event.target);
