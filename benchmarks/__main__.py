@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.against import against_rows
 from benchmarks.arms import arm_rows
+from benchmarks.dashboard import dashboard_rows
 from benchmarks.estimates import estimate_rows
 from benchmarks.machine import load
 from benchmarks.page.rows import page_rows
@@ -35,6 +36,8 @@ def parse() -> argparse.Namespace:
         "--worlds", type=int, default=0, metavar="N", help="with --page: bits of so many generated worlds"
     )
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
+    parser.add_argument("--dashboard", type=Path, metavar="DIR", help="the dashboard of a folder of results instead")
+    parser.add_argument("--requests", type=int, default=20_000, metavar="N", help="with --dashboard: for its memory")
     parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="runs beside those of another version instead")
     parser.add_argument("--everyone", action="store_true", help="also one agent for each of 75.6 million residents")
     return parser.parse_args()
@@ -54,12 +57,22 @@ def main() -> None:
     elif asked.page is not None:
         told = page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
         rows = [_as_it_comes(row) for row in told]
+    elif asked.dashboard:
+        rows = [_as_it_comes(row) for row in dashboard_rows(asked.dashboard.resolve(), asked.requests)]
     elif asked.against:
         rows = against_rows(asked.against.resolve(), asked.everyone)
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    others = asked.profile, asked.arms, asked.estimates, asked.web, asked.against, asked.page is not None
+    others = (
+        asked.profile,
+        asked.arms,
+        asked.estimates,
+        asked.web,
+        asked.against,
+        asked.page is not None,
+        asked.dashboard,
+    )
     if asked.record and not any(others):
         record(rows, busy)
 

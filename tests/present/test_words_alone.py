@@ -16,12 +16,13 @@ TWO_WORDS = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 NOT_TOLD = {  # not words of a language, or not read with results
     "validation.py": "the document for those who judge the model, which is in English",
     "style.py": "CSS",
+    "guard.py": "headers of HTTP",
     "archive": "texts of an archive, in English as the data package and provenance.json are",
     "explorer": 'code of the page, whose words stand under "page"',
 }
 READINGS = set(get_args(Reading))  # as comparison.csv has them
 NAMES = {"Surveillance roll-out simulator", "The developers of the surveillance roll-out simulator"}
-FORMATS = {"DejaVu Sans", "LLLL yyyy"}
+FORMATS = {"DejaVu Sans", "LLLL yyyy", "width=device-width, initial-scale=1"}
 FILES = [path for path in sorted(PRESENT.rglob("*.py")) if not {path.parent.name, path.name} & NOT_TOLD.keys()]
 
 

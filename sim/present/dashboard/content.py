@@ -10,7 +10,7 @@ from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.shelf import Shelf
 from sim.present.dashboard.view import View, asked_view
 
-_MOST = 32  # views that are kept, each of up to some hundred kB
+_MOST = 100  # views that are kept, each of some ten or hundred kB
 
 
 class Content(NamedTuple):
@@ -19,7 +19,12 @@ class Content(NamedTuple):
     view: View
     asked: Asked
     title: str
-    parts: Any  # plain lists and dicts, as components write themselves
+    text: str  # its parts as JSON, as components write themselves
+
+    @property
+    def parts(self) -> Any:
+        """The parts, as plain lists and dictionaries."""
+        return json.loads(self.text)
 
 
 class Contents:
@@ -39,4 +44,4 @@ class Contents:
 
     def _made(self, view: View, asked: Asked) -> Content:
         shown = view.show(self._shelf, asked)
-        return Content(view, asked, shown.title, json.loads(json.dumps(shown.parts, cls=PlotlyJSONEncoder)))
+        return Content(view, asked, shown.title, json.dumps(shown.parts, cls=PlotlyJSONEncoder))

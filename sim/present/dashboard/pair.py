@@ -30,8 +30,25 @@ class Pair(NamedTuple):
         return {seed: ours[seed] - theirs[seed] for seed in sorted(ours.keys() & theirs.keys())}
 
 
-def pair_of(results: Results, baseline: str, policy: str) -> Pair:
-    """Compare two policies of an experiment as `compare --baseline` does, and keep what is told of the one.
+class Against(NamedTuple):
+    """All policies of an experiment beside one of them."""
+
+    results: Results
+    answers: tuple[Answer, ...]
+    totals: Totals
+
+    def pair(self, policy: str) -> Pair:
+        """Return one of the policies beside the baseline."""
+        two = (self.results.baseline, policy)
+        rows = {key: row for key, row in self.results.comparison.items() if key[0] == policy}
+        totals = {key: seeds for key, seeds in self.totals.items() if key[0] in two}
+        answer = next(one for one in self.answers if one.policy == policy)
+        found = courses(self.results.folder, HEADLINE_OUTCOMES, two)
+        return Pair(self.results._replace(comparison=rows), policy, answer, totals, found)
+
+
+def against(results: Results, baseline: str) -> Against:
+    """Compare the policies of an experiment with one of them, as `compare --baseline` does.
 
     Raises
     ------
@@ -39,11 +56,4 @@ def pair_of(results: Results, baseline: str, policy: str) -> Pair:
         The folder changed meanwhile, or is damaged.
     """
     compared = results if baseline == results.baseline else compare_otherwise(results, baseline)
-    answer = next(one for one in answers(compared) if one.policy == policy)
-    rows = {key: row for key, row in compared.comparison.items() if key[0] == policy}
-    window = Window(*compared.window)
-    totals = {
-        key: seeds for key, seeds in window_totals(results.folder, window).items() if key[0] in (baseline, policy)
-    }
-    found = courses(results.folder, HEADLINE_OUTCOMES, (baseline, policy))
-    return Pair(compared._replace(comparison=rows), policy, answer, totals, found)
+    return Against(compared, answers(compared), window_totals(results.folder, Window(*compared.window)))

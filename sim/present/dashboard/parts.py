@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import dcc, html
 
 from sim.present.dashboard.address import link
+from sim.present.dashboard.drawings.sheet import Figure
 from sim.present.report.tables import minus
 from sim.present.words.language import words
 
@@ -88,9 +88,11 @@ def form(path: str, fields: Sequence[Any], *, button: str, **kept: str) -> html.
     return html.Form([*along, *fields, send], action=path, method="get", className="choices")
 
 
-def picture(ident: str, figure: go.Figure, title: str, spoken: str, *below: Any) -> html.Figure:
+def picture(ident: str, figure: Figure, title: str, spoken: str, *below: Any) -> html.Figure:
     """A picture with its finding as title; a screen reader is told what it shows, and the numbers stand below it."""
-    drawn = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": f"{figure.layout.height}px"})
+    drawn = dcc.Graph(
+        figure=figure, config=CONFIG, responsive=True, style={"height": f"{figure['layout']['height']}px"}
+    )
     image = html.Div(drawn, role="img", **aria(label=spoken))
     return html.Figure([html.Figcaption(title, id=f"{ident}-t"), image, *below], id=ident)
 
@@ -107,7 +109,7 @@ def download(text: str, path: str, **values: str) -> html.A:
 
 def copied(ident: str, label: str, text: str) -> html.Div:
     """A text to read and to copy."""
-    done = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
+    done: Any = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
     inside = [
         html.Pre(text, id=ident, role="region", tabIndex=0, **aria(label=label)),
         html.Button(words().say("dashboard.copy"), type="button", className="copy", **_data(copy=ident)),

@@ -4,14 +4,13 @@ from dash import html
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.changes import label
+from sim.present.changes import amount, label
 from sim.present.charts.amounts import amounts_of_differences
 from sim.present.charts.notes import capital
 from sim.present.dashboard import parts
 from sim.present.dashboard.pair import Pair
 from sim.present.effects import Effect, rows_with
-from sim.present.numbers import difference_scale, is_money, level
-from sim.present.report.tables import minus
+from sim.present.numbers import digits_between, is_money
 from sim.present.sentences import HEADLINE_OUTCOMES
 from sim.present.words.language import words
 
@@ -36,18 +35,22 @@ def _column(side: Effect, cards: list[html.Li]) -> html.Div:
 
 
 def _card(outcome: Outcome, row: ComparisonRow) -> html.Li:
+    amounts = amounts_of_differences(outcome, [row])
+    span = words().say("dashboard.compare.interval", span=amounts.span(row))
+    told = html.Small(f"{_levels(outcome, row)}. {span}.")
+    return html.Li([html.Span(_what(outcome), className="what"), html.Strong(amounts.relative(row)), told])
+
+
+def _levels(outcome: Outcome, row: ComparisonRow) -> str:
+    """Return what the baseline has and what the policy has, with the digits that the difference needs."""
     assert row.difference is not None
-    base = row.baseline_mean
-    now = None if base is None else base + row.difference
-    levels = words().say(
-        "dashboard.compare.levels", base=minus(level(outcome.unit, base)), now=minus(level(outcome.unit, now))
+    base = row.baseline_mean or 0.0
+    now = base + row.difference
+    digits = digits_between(base, now, row.interval or (row.difference, row.difference))
+    ends = {"base": base, "now": now}
+    return words().say(
+        "dashboard.compare.levels", **{name: amount(outcome.unit, end, digits) for name, end in ends.items()}
     )
-    span = difference_scale(outcome.unit, row.difference, row.lo95, row.hi95).span(row.interval)
-    return html.Li([
-        html.Span(_what(outcome), className="what"),
-        html.Strong(amounts_of_differences(outcome, [row]).relative(row)),
-        html.Small(f"{levels}. {words().say('dashboard.compare.interval', span=minus(span))}."),
-    ])  # fmt: skip
 
 
 def _what(outcome: Outcome) -> str:

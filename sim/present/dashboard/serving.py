@@ -1,7 +1,8 @@
 """The server of the dashboard: waitress, one process with a few threads, for this computer alone unless asked."""
 
-import errno
 import logging
+import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,13 +31,8 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     queue = Queue(results, MOST_SHARED if access.token else MOST)
     app = make_app(Shelf(results), access, queue)
-    host = EVERYWHERE if access.token else HERE
-    try:
-        server = create_server(
-            app.server, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES
-        )
-    except OSError as error:
-        raise _unusable(port, error) from None
+    own = _opened(EVERYWHERE if access.token else HERE, port)
+    server = create_server(app.server, sockets=[own], threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES)
     listening(server.effective_port)
     runner = Runner(queue)
     runner.start()
@@ -46,10 +42,13 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
         runner.close()
 
 
-def _unusable(port: int, error: OSError) -> UsageError:
-    if error.errno == errno.EADDRINUSE:
-        return UsageError(f"port {port} is taken by another program; --port 0 takes one that is free")
-    return UsageError(f"port {port} cannot be used: {error.strerror}; --port 0 takes one that is free")
+def _opened(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be used: {os.strerror(error.errno or 0)}; --port 0 takes one that is free"
+        ) from None
 
 
 def addresses() -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from sim.experiments.store.describe import read_provenance
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.record import RECORD
 from sim.present.dashboard.kept import Kept
-from sim.present.dashboard.pair import Pair, pair_of
+from sim.present.dashboard.pair import Against, Pair, against
 
-_LOOKED, _PAIRS = 200, 16  # experiments, and comparisons, that are kept in memory
+_LOOKED, _AGAINST, _PAIRS = 200, 8, 16  # experiments, comparisons, and pairs, that are kept in memory
 
 
 class Item(NamedTuple):
@@ -35,6 +35,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._items: Kept[Item] = Kept(_LOOKED)
+        self._against: Kept[Against] = Kept(_AGAINST)
         self._pairs: Kept[Pair] = Kept(_PAIRS)
 
     def items(self) -> list[Item]:
@@ -54,8 +55,9 @@ class Shelf:
         """Return the comparison of two policies of an experiment that can be read."""
         results = item.results
         assert results is not None
-        key = (item.name, _written(item.folder), baseline, policy)
-        return self._pairs.get(key, lambda: pair_of(results, baseline, policy))
+        key = (item.name, _written(item.folder), baseline)
+        compared = self._against.get(key, lambda: against(results, baseline))
+        return self._pairs.get((*key, policy), lambda: compared.pair(policy))
 
     def _paths(self) -> list[Path]:
         try:

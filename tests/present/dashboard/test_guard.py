@@ -55,9 +55,11 @@ def test_what_is_not_for_readers_is_not_found(served: Served, path: str) -> None
     assert served.ask(path).status == 404
 
 
-@pytest.mark.parametrize("path", ["/file/whole/..%2F..%2Fwhole%2Fcomparison.csv", "/file/..%2Fshelf%2Fwhole/report.html"])
+@pytest.mark.parametrize(
+    "path", ["/file/whole/..%2F..%2Fwhole%2Fcomparison.csv", "/file/..%2Fshelf%2Fwhole/report.html"]
+)
 def test_a_way_out_of_the_folder_leads_to_the_shelf(served: Served, path: str) -> None:
-    assert served.ask(path).body.startswith(b"<!doctype html>\n<html lang=\"en\">\n<head><meta http-equiv")
+    assert served.ask(path).body.startswith(b'<!doctype html>\n<html lang="en">\n<head><meta http-equiv')
 
 
 def test_other_computers_need_the_token(shelf_folder: Path) -> None:

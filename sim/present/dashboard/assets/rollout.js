@@ -1,6 +1,17 @@
 // What the page does by itself: a choice becomes the address at once, a text is copied, the window gets its name.
 (() => {
+  // A view that is made anew has other nodes: the control that was used keeps the focus by its name.
+  let used = "";
+  const again = () => {
+    const control = used && document.activeElement === document.body && document.getElementById(used);
+    if (control) control.focus();
+  };
+  new MutationObserver(again).observe(document, { childList: true, subtree: true });
+  addEventListener("focusin", (event) => {
+    if (event.target.id !== used) used = "";
+  });
   const go = (form) => {
+    used = document.activeElement.id;
     const filled = [...new FormData(form)].filter(([, value]) => value); // an empty field says nothing
     goTo(`${form.getAttribute("action")}?${new URLSearchParams(filled)}`);
   };

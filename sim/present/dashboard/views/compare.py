@@ -9,8 +9,11 @@ from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.changes import label
 from sim.present.charts.notes import capital
-from sim.present.dashboard import figures, parts
+from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
+from sim.present.dashboard.drawings.dots import dots
+from sim.present.dashboard.drawings.forest import forest
+from sim.present.dashboard.drawings.paths import n_worlds, paths, title_of
 from sim.present.dashboard.pair import Pair
 from sim.present.dashboard.score import score
 from sim.present.dashboard.shelf import Item, Shelf
@@ -105,7 +108,7 @@ def _called(pair: Pair) -> dict[str, str]:
 
 
 def _forest(pair: Pair) -> html.Section:
-    found = figures.forest(pair)
+    found = forest(pair)
     title = words().say("dashboard.compare.forest_title", **_called(pair))
     labels = ", ".join(map(label, found.left_out))
     notes = [words().say("dashboard.compare.forest_note")]
@@ -123,18 +126,18 @@ def _one(chosen: _Chosen) -> html.Section:
 
 def _dots(chosen: _Chosen) -> html.Figure:
     pair, name = chosen.pair, capital(label(chosen.outcome))
-    found = figures.dots(pair, chosen.outcome)
+    found = dots(pair, chosen.outcome)
     note = words().say("dashboard.compare.pairs_note", policy=pair.results.called(pair.policy))
     spoken = words().say("dashboard.compare.spoken", title=name, text=found.text.rstrip("."))
     return parts.picture("pairs", found.figure, found.text, spoken, parts.note(note), _files(chosen, "difference"))
 
 
 def _paths(chosen: _Chosen) -> html.Figure:
-    pair, title = chosen.pair, figures.paths_title(chosen.pair, chosen.outcome)
+    pair, title = chosen.pair, title_of(chosen.outcome)
     month = words().month(pair.results.window[0])
-    note = words().say("dashboard.compare.paths_note", n=figures.n_worlds(pair), month=month)
+    note = words().say("dashboard.compare.paths_note", n=n_worlds(pair), month=month)
     below = [parts.note(note), _files(chosen, "path")]
-    return parts.picture("paths", figures.paths(pair, chosen.outcome), title, title, *below)
+    return parts.picture("paths", paths(pair, chosen.outcome), title, title, *below)
 
 
 def _files(chosen: _Chosen, kind: str) -> html.P:
