@@ -24,7 +24,7 @@ def lever_fields(draft: Draft, lever: Lever) -> html.Fieldset:
 
 
 def _number(draft: Draft, lever: Lever) -> html.Div:
-    limits = {"low": f"{lever.low:g}", "high": f"{lever.high:g}", "unit": lever.unit}
+    limits = {"low": f"{lever.low:,.12g}", "high": f"{lever.high:,.12g}", "unit": lever.unit}
     return _text(draft, lever.name, words().say("dashboard.edit.limits", **limits), _now(draft, lever))
 
 
