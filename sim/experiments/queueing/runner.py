@@ -115,7 +115,10 @@ def _ended(job: Job, code: int) -> State:
         return State("done")
     if _is_to_stop(job):
         return State("stopped")
-    return State("failed", message=last_words(job.folder) or f"the command ended with code {code}")
+    said = last_words(job.folder) or f"the command ended with code {code}"
+    for folder in (job.folder, job.folder.parents[1]):  # where this computer keeps them is nobody's business
+        said = said.replace(f"{folder.absolute()}{os.sep}", "")
+    return State("failed", message=said)
 
 
 def _process(state: State) -> psutil.Process | None:

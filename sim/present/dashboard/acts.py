@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, no_update
 from flask import Flask, Response, abort, jsonify, request
 
 from sim.experiments.problems import ExperimentError
@@ -10,7 +10,7 @@ from sim.experiments.queueing.queue import Queue
 from sim.present.dashboard.address import asked
 from sim.present.dashboard.draft import KEYS, read_draft
 from sim.present.dashboard.ordering import order
-from sim.present.dashboard.queued import LIST, TICK, queued
+from sim.present.dashboard.queued import LIST, SEEN, TICK, digest_of, queued
 from sim.present.dashboard.shelf import Shelf
 
 RUNS = "/runs"
@@ -37,6 +37,11 @@ def add_acts(app: Dash, server: Flask, shelf: Shelf, queue: Queue) -> None:
             done(job)
         return jsonify(go=RUNS)
 
-    @app.callback(Output(LIST, "children"), Input(TICK, "n_intervals"), prevent_initial_call=True)
-    def refresh(_: Any) -> html.Div:
-        return queued(queue)
+    @app.callback(
+        Output(LIST, "children"), Output(SEEN, "data"), Input(TICK, "n_intervals"), State(SEEN, "data"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def refresh(_: Any, seen: Any) -> Any:
+        listed = queued(queue)
+        digest = digest_of(listed)
+        return (no_update, no_update) if digest == seen else (listed, digest)

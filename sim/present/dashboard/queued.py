@@ -1,8 +1,11 @@
 """The queue as a list: how far each experiment is, and what can be done about it."""
 
+import json
 from datetime import datetime
+from hashlib import sha256
 
 from dash import html
+from plotly.utils import PlotlyJSONEncoder
 
 from sim.experiments.making.shown import duration
 from sim.experiments.queueing.job import Job, Progress, progress_of
@@ -10,7 +13,7 @@ from sim.experiments.queueing.queue import Queue
 from sim.present.dashboard import parts
 from sim.present.words.language import words
 
-LIST, TICK = "runs-list", "runs-tick"
+LIST, TICK, SEEN = "runs-list", "runs-tick", "runs-seen"
 
 
 def queued(queue: Queue) -> html.Div:
@@ -19,6 +22,11 @@ def queued(queue: Queue) -> html.Div:
     if not jobs:
         return html.Div(html.P(words().say("dashboard.runs.nothing"), className="alone"))
     return html.Div(html.Ul([html.Li(_card(job), key=job.name) for job in reversed(jobs)], className="shelf"))
+
+
+def digest_of(listed: html.Div) -> str:
+    """Return what changes whenever the list does: an unchanged one is left alone, with the focus that is in it."""
+    return sha256(json.dumps(listed, cls=PlotlyJSONEncoder).encode()).hexdigest()
 
 
 def _card(job: Job) -> html.Article:
@@ -44,7 +52,9 @@ def _bar(job: Job, progress: Progress) -> parts.Parts:
     name = words().say("dashboard.runs.progress", title=job.order.title)
     bar = html.Progress(value=str(progress.over), max=str(progress.runs), **parts.aria(label=name))
     text = words().say("dashboard.runs.over", k=progress.over, n=progress.runs)
-    if progress.runs_per_second and progress.seconds_left is not None:
+    if progress.over == progress.runs:
+        text += " " + words().say("dashboard.runs.writing")
+    elif progress.runs_per_second and progress.seconds_left is not None:
         pace = {"rate": f"{progress.runs_per_second:.2g}", "left": duration(progress.seconds_left)}
         text += " " + words().say("dashboard.runs.pace", **pace)
     if progress.failed:
@@ -69,6 +79,7 @@ def act(name: str, about: str, **sent: str) -> html.Form:
         html.Div(html.Select([html.Option(value, value=value, selected=True)], name=key), hidden=True)
         for key, value in sent.items()
     ]
-    button = html.Button(label, type="submit", **parts.aria(label=f"{label}: {about}"))
+    ident = "-".join([name, *(sent[key] for key in ("job",) if key in sent)])  # by which it keeps the focus
+    button = html.Button(label, type="submit", id=ident, **parts.aria(label=f"{label}: {about}"))
     told = html.Span("", role="status", className="answered")
     return html.Form([*along, button, told], action=f"/queue/{name}", method="post", className="act")

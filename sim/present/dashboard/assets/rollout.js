@@ -7,11 +7,11 @@
     if (control) control.focus();
   };
   new MutationObserver(again).observe(document, { childList: true, subtree: true });
-  addEventListener("focusin", (event) => {
-    if (event.target.id !== used) used = "";
+  addEventListener("focusin", (event) => (used = event.target.id));
+  addEventListener("pointerdown", (event) => {
+    if (!event.target.closest("a, button, input, select, summary, [tabindex]")) used = "";
   });
   const go = (form) => {
-    used = document.activeElement.id;
     const filled = [...new FormData(form)].filter(([, value]) => value); // an empty field says nothing
     goTo(`${form.getAttribute("action")}?${new URLSearchParams(filled)}`);
   };
