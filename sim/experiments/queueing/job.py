@@ -1,7 +1,8 @@
 """One experiment of a queue: what was asked for, and how far it is.
 
-A job is a folder. What was asked never changes; the state is written by the one runner of the queue alone; that somebody
-wants it stopped is a file of its own. So several programs may use one queue at once, and none overwrites another's news.
+A job is a folder. What was asked never changes; the state is written by the one runner of the queue alone; that
+somebody wants it stopped is a file of its own. So several programs may use one queue at once, and none overwrites
+another's news.
 """
 
 import json
@@ -100,7 +101,7 @@ def progress_of(job: Job) -> Progress | None:
     """Return how far a job is; None before the command has told anything."""
     for event in reversed(_events(job.folder / TOLD)):
         if event.get("event") == "progress":
-            return Progress(*(event.get(name) for name in Progress._fields))  # type: ignore[arg-type]
+            return Progress(*(event.get(name) for name in Progress._fields))
     return None
 
 

@@ -1,4 +1,4 @@
-"""A policy that a reader writes: what the address says of it, as a scenario file, checked by the reader of scenarios."""
+"""A policy that somebody writes: what the address says of it, as a scenario file, checked as any other is."""
 
 import json
 import re
@@ -90,7 +90,10 @@ def _file(origin: Origin, base: str, policy: str, title: str, asked: Mapping[str
     """Return the text of a file that extends the scenario and adds the policy."""
     head = HEAD.format(name=policy, title=json.dumps(title, ensure_ascii=False), parent=origin.parent)
     labels = {policy: words().say("page.yours.first")}
-    entries = [{"use": base}, *(_entry(name, asked, first_month(origin)) for name in _levers(asked))]
+    entries: list[dict[str, object]] = [
+        {"use": base},
+        *(_entry(name, asked, first_month(origin)) for name in _levers(asked)),
+    ]
     arm = "".join(f"    - {_flow(entry)}\n" for entry in entries)
     people = f"people_per_agent: {origin.scenario.world.people_per_agent}\n"
     return f"{head}{people}labels: {_flow(labels)}\narms:\n  {policy}:\n{arm}"
@@ -113,7 +116,8 @@ def _scalar(text: str) -> object:
 
 
 def _flow(content: Mapping[str, object]) -> str:
-    return yaml.safe_dump(dict(content), default_flow_style=True, sort_keys=False, allow_unicode=True, width=1e9).strip()
+    text = yaml.safe_dump(dict(content), default_flow_style=True, sort_keys=False, allow_unicode=True, width=1e9)
+    return str(text).strip()
 
 
 def _checked(

@@ -33,7 +33,8 @@ def _card(job: Job) -> html.Article:
     order = job.order
     asked = datetime.fromisoformat(order.asked).astimezone().strftime("%Y-%m-%d %H:%M")
     about = words().say("dashboard.runs.about", n=order.n_seeds, asked=asked)
-    return html.Article([html.H2(order.title), html.P(about, className="soft"), *_state(job), html.Div(_buttons(job), className="acts")])
+    buttons = html.Div(_buttons(job), className="acts")
+    return html.Article([html.H2(order.title), html.P(about, className="soft"), *_state(job), buttons])
 
 
 def _state(job: Job) -> parts.Parts:

@@ -78,7 +78,8 @@ def test_what_is_wrong_stands_beside_its_field(served: Served, field: str, value
 
 def test_a_date_is_checked_as_scenarios_are(served: Served) -> None:
     found = shown(served, **CITY, retention_days="7", **{"retention_days-from": "May"})
-    assert "must be a month as YYYY-MM, such as 2021-01; got the text 'May'" in beside(found, "choose-retention_days-from")
+    said = beside(found, "choose-retention_days-from")
+    assert "must be a month as YYYY-MM, such as 2021-01; got the text 'May'" in said
 
 
 @pytest.mark.parametrize("asked", [

@@ -22,7 +22,7 @@
   };
   addEventListener("change", (event) => {
     const form = event.target.closest("form.choices");
-    if (form) go(form);
+    if (form) setTimeout(() => go(form)); // once the focus has gone on to where Tab leads
   });
   // A form that does something is answered with an address to go to, or with a sentence.
   const act = async (form) => {

@@ -1,4 +1,4 @@
-"""A policy of one's own: a form that knows every lever's unit, limits, cost and dates, and the scenario file it makes."""
+"""A policy of one's own: a form that knows the unit, limits, cost and dates of levers, and the file that it makes."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -55,9 +55,7 @@ def _form(found: Draft) -> html.Form:
             parts.select("pairs", words().say("dashboard.edit.pairs"), {n: n for n in draft.PAIRS}, str(found.n_pairs)),
         ], className="pickers"),
     ]  # fmt: skip
-    made = parts.form(PATH, fields, button=words().say("dashboard.edit.check"))
-    made.className = "choices draft"
-    return made
+    return parts.form(PATH, [html.Div(fields, className="draft")], button=words().say("dashboard.edit.check"))
 
 
 def _levers(found: Draft, levers: Sequence[Lever]) -> html.Div:
