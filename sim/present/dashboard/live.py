@@ -1,21 +1,27 @@
 """The live page of what a reader changes: the model in the browser, with the reader's levers moved."""
 
+import json
+from typing import Any
 from urllib.parse import quote, urlencode
 
+from dash import html
 from flask import Flask, Response, abort
 
+from sim.engines.web.module import current_module
 from sim.experiments.problems import ExperimentError
 from sim.model.levers import LEVERS, Lever
 from sim.present.dashboard.draft import Draft
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.origins import STORED, origin_names
 from sim.present.dashboard.shelf import Shelf
-from sim.present.explorer.page import page
+from sim.present.explorer.joined import joined
+from sim.present.explorer.page import as_script, page, page_data
 from sim.present.explorer.source import scenario_meant
 from sim.scenario.scenario import Scenario
 from sim.scenario.shipped import shipped_files
 
-_PATH = "/live"
+_PATH, _DATA = "/live", "/live-data"
+_SCRIPTS = {"live.js": "live.js", "worker.js": "engine/worker.js"}  # entries of the page's modules
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"  # beside what the page says of itself
 _PAGES = 4  # that are kept, of some MB each
 _LEVERS = {lever.name: lever for lever in LEVERS}
@@ -24,6 +30,7 @@ _LEVERS = {lever.name: lever for lever in LEVERS}
 def add_live(server: Flask, shelf: Shelf) -> None:
     """Add the address of live pages; what there is none of is not found."""
     kept: Kept[str] = Kept(_PAGES)
+    told: Kept[str] = Kept(_PAGES)
 
     @server.get(f"{_PATH}/<name>")
     def live(name: str) -> Response:
@@ -34,6 +41,24 @@ def add_live(server: Flask, shelf: Shelf) -> None:
         except ExperimentError as error:
             return Response(str(error), status=409, mimetype="text/plain")
         return Response(text, mimetype="text/html", headers={"Content-Security-Policy": _POLICY})
+
+    @server.get(f"{_DATA}/<name>")
+    def data(name: str) -> Response:
+        if name not in origin_names(shelf):
+            abort(404)
+        try:
+            text = told.get((name, shelf.written()), lambda: as_script(page_data(small_scenario(shelf, name))))
+        except ExperimentError as error:
+            return Response(str(error), status=409, mimetype="text/plain")
+        return Response(text, mimetype="application/json")
+
+    @server.get("/live-parts/<name>")
+    def part(name: str) -> Response:
+        if name == "model.wasm":
+            return Response(current_module(), mimetype="application/wasm")
+        if name not in _SCRIPTS:
+            abort(404)
+        return Response(joined(_SCRIPTS[name]), mimetype="text/javascript")
 
 
 def small_scenario(shelf: Shelf, name: str) -> Scenario:
@@ -51,6 +76,17 @@ def live_address(draft: Draft) -> str | None:
     settings = [("set", ":".join(map(str, setting))) for setting in settings_of(draft)]
     told = urlencode([("view", "sides"), ("rule", draft.base), *settings])
     return f"{_PATH}/{quote(draft.origin.name)}#{told}"
+
+
+def live_difference(draft: Draft) -> html.Div | None:
+    """Return the place where the browser puts the difference of a small world; None where there is none to show."""
+    levers = settings_of(draft) if draft.scenario is not None else []
+    if draft.scenario is None or (draft.base == draft.origin.scenario.baseline and not levers):
+        return None
+    settings = [dict(zip(("lever", "value", "from", "to"), one, strict=True)) for one in levers]
+    rule = json.dumps({"arm": draft.base, "settings": settings})
+    about: Any = {"data-from": f"{_DATA}/{quote(draft.origin.name)}", "data-rule": rule}
+    return html.Div(id="live", **about)
 
 
 def settings_of(draft: Draft) -> list[tuple[str, float, int, int]]:

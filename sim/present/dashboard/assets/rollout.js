@@ -5,7 +5,44 @@
   const again = () => {
     const control = used && document.activeElement === document.body && document.getElementById(used);
     if (control) control.focus();
+    live();
   };
+  // The difference of a small world: its script and the model come when a view has a place for it, and stay.
+  const worlds = new Map();
+  const live = async () => {
+    const place = document.getElementById("live");
+    if (!place || place.dataset.shown === place.dataset.rule) return;
+    const { rule, from } = place.dataset;
+    place.dataset.shown = rule;
+    if (!worlds.has(from)) worlds.set(from, begin(from, JSON.parse(rule)));
+    try {
+      const made = await worlds.get(from);
+      place.replaceChildren(made.root);
+      made.choose(JSON.parse(rule));
+    } catch (error) {
+      worlds.delete(from);
+      place.textContent = error.message;
+    }
+  };
+  const begin = async (from, rule) => {
+    const got = async (address) => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer;
+    };
+    const [data, module, worker] = await Promise.all([
+      got(from).then((answer) => answer.json()),
+      WebAssembly.compileStreaming(got("/live-parts/model.wasm")),
+      got("/live-parts/worker.js").then((answer) => answer.text()),
+      window.makeLive || added("/live-parts/live.js"),
+    ]);
+    return window.makeLive({ data, module, worker }, rule);
+  };
+  const added = (address) => new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: address, onload: done });
+    script.onerror = () => failed(new Error(address));
+    document.head.append(script);
+  });
   new MutationObserver(again).observe(document, { childList: true, subtree: true });
   addEventListener("focusin", (event) => (used = event.target.id));
   addEventListener("pointerdown", (event) => {

@@ -11,7 +11,7 @@ from sim.present.dashboard import draft, parts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.draft import Draft, read_draft
 from sim.present.dashboard.fields import lever_fields
-from sim.present.dashboard.live import live_address
+from sim.present.dashboard.live import live_address, live_difference
 from sim.present.dashboard.ordering import size_told
 from sim.present.dashboard.queued import act
 from sim.present.dashboard.shelf import Shelf
@@ -72,11 +72,12 @@ def _title(found: Draft) -> html.Div:
 
 def _try(found: Draft) -> html.Section:
     heading = words().say("dashboard.edit.try")
-    address = live_address(found)
-    if address is None:
+    place, address = live_difference(found), live_address(found)
+    if place is None:
         return parts.section("try", heading, html.P(words().say("dashboard.edit.no_live")))
+    note = parts.note(words().say("dashboard.edit.live_note"))
     link = html.A(words().say("dashboard.edit.live"), href=address, target="_blank", rel="noopener")
-    return parts.section("try", heading, html.P(link), parts.note(words().say("dashboard.edit.live_note")))
+    return parts.section("try", heading, note, place, *([html.P(link)] if address else []))
 
 
 def _run(found: Draft) -> html.Section:
