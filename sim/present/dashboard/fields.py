@@ -1,8 +1,10 @@
 """The fields of a lever: its value and dates, with unit, limits and cost as the registry has them."""
 
+from typing import Any
+
 from dash import dcc, html
 
-from sim.model.levers import Lever
+from sim.model.levers import LEVER_NAMES, Lever
 from sim.present.dashboard import parts
 from sim.present.dashboard.draft import FROM, TO, Draft, first_month
 from sim.present.words.language import words
@@ -20,7 +22,15 @@ def lever_fields(draft: Draft, lever: Lever) -> html.Fieldset:
     ]
     cost = html.Small(words().say("page.rules.cost", cost=words().say(f"page.cost.{lever.name}")))
     look = "lever moved" if is_set else "lever"
-    return html.Fieldset([html.Legend(name), html.Div([value, *dates], className="row"), cost], className=look)
+    inside = [html.Legend(name), html.Div([value, *dates], className="row"), cost]
+    return html.Fieldset(inside, className=look, **_limits(lever))
+
+
+def _limits(lever: Lever) -> Any:
+    """What the browser must know to try a value before this program has seen it."""
+    words_of = {"number": [], "switch": ["false", "true"], "choice": list(lever.choices)}
+    told = {"lever": lever.name, "order": LEVER_NAMES.index(lever.name), "low": lever.low, "high": lever.high}
+    return {f"data-{key}": value for key, value in {**told, "words": " ".join(words_of[lever.kind])}.items()}
 
 
 def _number(draft: Draft, lever: Lever) -> html.Div:

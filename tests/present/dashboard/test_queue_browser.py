@@ -85,3 +85,23 @@ def test_a_run_is_stopped_by_keyboard(browser: Any, busy: Served) -> None:
     reach(browser, button)
     press(browser, Keys.ENTER)
     until(browser, "return document.body.textContent.includes('Ending; what is finished is kept')")
+
+
+def test_the_difference_of_a_small_world_is_there_at_once(browser: Any, served: Served) -> None:
+    """It is tried before the server answers, and what the server then says is the same rule: nothing is run again."""
+    browser.get_log("browser")
+    visit(browser, served, "/edit?scenario=stored:whole&rule=retention-5&retention_days=7")
+    until(browser, "return document.querySelector('#live article')?.dataset.pairs === '20'")
+    before = browser.execute_script("return document.querySelector('#live .finding').textContent")
+    browser.execute_script("window.kept = document.querySelector('#live article'); window.said = []")
+    note = "new MutationObserver(() => said.push(kept.dataset.pairs)).observe(kept, {attributes: true})"
+    browser.execute_script(note)
+    reach(browser, "choose-retention_days")
+    press(browser, "300", Keys.TAB)
+    until(browser, "return JSON.parse(document.querySelector('#live').dataset.rule).settings[0].value === 300")
+    until(browser, "return said.length && document.querySelector('#live article')?.dataset.pairs === '20'")
+    assert browser.execute_script("return document.querySelector('#live article') === kept")
+    assert browser.execute_script("return said.filter((n) => n === '1').length") == 1
+    assert browser.execute_script("return document.querySelector('#live .finding').textContent") != before
+    assert violations(browser) == []
+    assert browser.get_log("browser") == []

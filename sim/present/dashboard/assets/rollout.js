@@ -38,6 +38,28 @@
     ]);
     return window.makeLive({ data, module, worker }, rule);
   };
+  // A change is tried before the server has seen it, where nothing speaks against it; the server then says the same.
+  const tryNow = async (form) => {
+    const place = document.getElementById("live"), world = place && worlds.get(place.dataset.from);
+    if (!world || !form.querySelector("[data-lever]")) return;
+    const made = await world, settings = settingsOf(form, made);
+    if (settings.every(Boolean)) made.choose({ arm: form.elements.rule.value, settings });
+  };
+  const settingsOf = (form, { startMonth, nMonths }) => {
+    const levers = [...form.querySelectorAll("[data-lever]")].sort((one, other) => one.dataset.order - other.dataset.order);
+    const month = (field, usual) => {
+      const [, year, number] = /^(\d{4})-(\d{2})$/.exec(field.value || field.placeholder) ?? [];
+      return year ? 12 * year + Number(number) - 1 - startMonth : field.value ? NaN : usual;
+    };
+    return levers.flatMap(({ dataset }) => {
+      const [field, first, last] = ["", "-from", "-to"].map((end) => form.elements[dataset.lever + end]);
+      if (!field.value) return [];
+      const value = dataset.words ? dataset.words.split(" ").indexOf(field.value) : Number(field.value);
+      const [from, to] = [month(first, 0), month(last, nMonths - 1)];
+      const isRight = value >= dataset.low && value <= dataset.high && from >= 0 && from <= to && to < nMonths;
+      return [isRight ? { lever: dataset.lever, value, from, to } : null];
+    });
+  };
   const added = (address) => new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: address, onload: done });
     script.onerror = () => failed(new Error(address));
@@ -59,7 +81,9 @@
   };
   addEventListener("change", (event) => {
     const form = event.target.closest("form.choices");
-    if (form) setTimeout(() => go(form)); // once the focus has gone on to where Tab leads
+    if (!form) return;
+    if (event.target.name !== "scenario") tryNow(form);
+    setTimeout(() => go(form)); // once the focus has gone on to where Tab leads
   });
   // A form that does something is answered with an address to go to, or with a sentence.
   const act = async (form) => {

@@ -54,7 +54,9 @@ export async function makeLive({ data, module, worker }, policy) {
     panel.show({ found, name: app.comparing?.namesOf([app])[0], title: app.ruleName(), n: app.pairs.length, far });
   });
   app.race();
-  return { root: el("div", {}, panel.root, spoken), choose: (/** @type {Policy} */ rule) => chosen.set(rule) };
+  const { startMonth, nMonths } = data.world;
+  const choose = (/** @type {Policy} */ rule) => chosen.set(rule);
+  return { root: el("div", {}, panel.root, spoken), choose, startMonth, nMonths };
 }
 
 Object.assign(globalThis, { makeLive });
