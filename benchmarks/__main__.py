@@ -5,14 +5,16 @@ Bars are goals for the cores of a laptop, not assertions: machines are noisy.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.against import against_rows
 from benchmarks.arms import arm_rows
 from benchmarks.dashboard import dashboard_rows
 from benchmarks.estimates import estimate_rows
+from benchmarks.exports import export_rows
 from benchmarks.machine import load
-from benchmarks.page.rows import page_rows
+from benchmarks.page.rows import bit_rows, page_rows
 from benchmarks.programs import everyone_row, program_rows
 from benchmarks.record import record
 from benchmarks.runs import profile_rows, run_rows
@@ -20,6 +22,7 @@ from benchmarks.sizes import size_rows
 from benchmarks.table import Row, as_text
 from benchmarks.web import web_rows
 from benchmarks.worlds import world_of
+from sim.scenario.shipped import resolve_scenario_path
 
 
 def parse() -> argparse.Namespace:
@@ -29,12 +32,14 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--arms", action="store_true", help="what arms could share in one pass over citizens instead")
     parser.add_argument("--record", action="store_true", help="also rewrite benchmarks/RESULTS.md")
     parser.add_argument("--estimates", action="store_true", help="what --dry-run says beside what was taken instead")
+    parser.add_argument("--exports", type=Path, metavar="RESULT", help="a stored result in other formats instead")
     parser.add_argument("--web", type=int, metavar="SEEDS", help="the web engine beside the compiled one instead")
     parser.add_argument("--page", type=int, metavar="SEEDS", help="the live page in real browsers instead")
     parser.add_argument("--browsers", nargs="+", default=[], metavar="NAME", help="only chromium, firefox or webkit")
     parser.add_argument(
         "--worlds", type=int, default=0, metavar="N", help="with --page: bits of so many generated worlds"
     )
+    parser.add_argument("--scenarios", nargs="+", metavar="NAME", help="with --page: bits of these alone, and no times")
     parser.add_argument("--people-per-agent", type=int, metavar="N", help="of scenarios whose bits are compared")
     parser.add_argument("--dashboard", type=Path, metavar="DIR", help="the dashboard of a folder of results instead")
     parser.add_argument("--requests", type=int, default=20_000, metavar="N", help="with --dashboard: for its memory")
@@ -52,11 +57,12 @@ def main() -> None:
         rows = arm_rows()
     elif asked.estimates:
         rows = estimate_rows()
+    elif asked.exports:
+        rows = export_rows(asked.exports.resolve())
     elif asked.web:
         rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
     elif asked.page is not None:
-        told = page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
-        rows = [_as_it_comes(row) for row in told]
+        rows = [_as_it_comes(row) for row in _page_rows(asked)]
     elif asked.dashboard:
         rows = [_as_it_comes(row) for row in dashboard_rows(asked.dashboard.resolve(), asked.requests)]
     elif asked.against:
@@ -64,17 +70,17 @@ def main() -> None:
     else:
         rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    others = (
-        asked.profile,
-        asked.arms,
-        asked.estimates,
-        asked.web,
-        asked.against,
-        asked.page is not None,
-        asked.dashboard,
-    )
-    if asked.record and not any(others):
+    others = asked.profile, asked.arms, asked.estimates, asked.exports, asked.web, asked.against, asked.page is not None
+    if asked.record and not any((*others, asked.dashboard)):
         record(rows, busy)
+
+
+def _page_rows(asked: argparse.Namespace) -> Iterator[Row]:
+    """Return all lines about the live page, or only those about the scenarios that are named."""
+    if not asked.scenarios:
+        return page_rows(asked.page, asked.people_per_agent, asked.browsers, asked.worlds)
+    files = [resolve_scenario_path(name) for name in asked.scenarios]
+    return bit_rows(files, asked.page, asked.people_per_agent, asked.browsers)
 
 
 def _as_it_comes(row: Row) -> Row:

@@ -29,7 +29,8 @@ def dashboard_rows(results: Path, n_requests: int) -> Iterator[Row]:
         taken = _at_once(served, searches)
         row = Row(f"compare, {USERS} readers at once: median of {len(taken)}", time=f"{median(taken):.2f} s")
         yield row.against(_MEDIAN, median(taken))
-        yield _growth(served, searches, n_requests)
+        if n_requests > WARM:
+            yield _growth(served, searches, n_requests)
         with serving(results) as other:
             same = [served.shown("/compare", one) == other.shown("/compare", one) for one in searches[:USERS]]
         yield Row("views that two servers show alike", ratio=f"{sum(same)} of {len(same)}")
@@ -70,7 +71,7 @@ def _growth(served: Served, searches: list[str], n_requests: int) -> Row:
             before = _resident(served.process.pid)
         served.shown("/compare", searches[number % len(searches)])
     after = _resident(served.process.pid)
-    growth = after / before - 1.0 if before else float("nan")
+    growth = after / before - 1.0
     row = Row(
         f"memory after {n_requests:,} requests, against {WARM:,}", ratio=f"{growth:+.1%}", peak=f"{after / 1e6:.0f}"
     )

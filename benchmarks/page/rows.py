@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -39,8 +39,16 @@ def page_rows(n_seeds: int, people_per_agent: int | None, only: list[str], n_wor
                 continue
             yield from _of_browser(start, city, country)
             yield from _slowed(start, city)
-            yield from _bits(start, Path(folder), n_seeds, people_per_agent)
+            yield from _bits(start, Path(folder), shipped_files(), n_seeds, people_per_agent)
             yield from _generated_bits(start, Path(folder), n_worlds)
+
+
+def bit_rows(files: Sequence[Path], n_seeds: int, people_per_agent: int | None, only: list[str]) -> Iterator[Row]:
+    """Compare bits of some scenarios, and measure no time."""
+    with TemporaryDirectory(prefix="page-") as folder:
+        for kind, start, _ in installed():
+            if start is not None and (not only or kind.lower() in only):
+                yield from _bits(start, Path(folder), files, n_seeds, people_per_agent)
 
 
 def _explore(out: Path, *options: str) -> Path:
@@ -93,12 +101,14 @@ def _slowed(start: Callable[[], Browser], city: Path) -> Iterator[Row]:
         yield from _times(browser, f"{browser.name}, {SHARE} % of one core", city, None, ALL_SLOWED)
 
 
-def _bits(start: Callable[[], Browser], folder: Path, n_seeds: int, people_per_agent: int | None) -> Iterator[Row]:
-    """Compare runs of shipped scenarios with those of wasmtime."""
+def _bits(
+    start: Callable[[], Browser], folder: Path, files: Sequence[Path], n_seeds: int, people_per_agent: int | None
+) -> Iterator[Row]:
+    """Compare runs of scenarios with those of wasmtime."""
     if not n_seeds:
         return
     with closing(start()) as browser:
-        for path in shipped_files():
+        for path in files:
             scenario = load_scenario(path, people_per_agent=people_per_agent)
             yield _same_row(browser, scenario.name, same_bits(browser, scenario, n_seeds, folder))
 

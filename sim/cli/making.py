@@ -13,6 +13,7 @@ from sim.cli.typed import typed
 
 if TYPE_CHECKING:
     from sim.experiments.design.experiment import Experiment
+    from sim.experiments.making.audit import Audited
     from sim.experiments.simulate import Finished
     from sim.experiments.store.quarantine import Failure
     from sim.experiments.store.reader import Results
@@ -141,6 +142,10 @@ def _conclude(finished: "Finished", results: "Results", as_json: bool) -> int:
         print(f"{finished.n_made} runs made, {finished.n_kept} kept from before: {finished.folder}")
         if finished.audited:
             print(f"{finished.audited.n_same} runs were made once more on another worker, the same to the last bit.")
+            if finished.audited.n_unchecked:
+                print(
+                    f"{finished.audited.n_unchecked} that were chosen were not: worker after worker was lost with them."
+                )
         print(f"Report: {report}")
     return OK if finished.is_whole else FAILED
 
@@ -171,10 +176,18 @@ def _tell_missing(finished: "Finished") -> None:
     )
 
 
+def _audit_text(audited: "Audited") -> str:
+    text = f"{audited.n_same} runs were made once more on another worker, the same to the last bit."
+    if audited.n_unchecked:
+        text += f" {audited.n_unchecked} more were chosen, and were not: worker after worker was lost with them."
+    return text
+
+
 def _audit_json(finished: "Finished") -> dict[str, Any]:
     if finished.audited is None:
         return {}
-    return {"runs_audited": finished.audited.n_same, "workers_expelled": len(finished.audited.expulsions)}
+    return {"runs_audited": finished.audited.n_same, "runs_not_checked": finished.audited.n_unchecked,
+            "workers_expelled": len(finished.audited.expulsions)}  # fmt: skip
 
 
 def _failed(failure: "Failure", is_sweep: bool) -> dict[str, Any]:

@@ -236,4 +236,11 @@ def _audit_about(options: Options, audited: "Audited | None") -> dict[str, Any]:
         return {}
     again = [{"policy": one.run.policy, "point": one.run.point, "seed": one.run.seed, "runs_made_again": len(one.again)}
              for one in audited.expulsions]  # fmt: skip
-    return {"audit": {"share": options.audit_share, "runs_the_same": audited.n_same, "expelled_workers": again}}
+    return {
+        "audit": {
+            "share": options.audit_share,
+            "runs_the_same": audited.n_same,
+            "runs_not_checked": audited.n_unchecked,
+            "expelled_workers": again,
+        }
+    }

@@ -80,7 +80,7 @@ def size_of(experiment: Experiment, n_seeds: int, jobs: int, save_at: int = 0) -
         Term("citizens", workers * states * citizen_bytes),
         Term("pairs of cities", n_processes * len(world.cities) ** 2 * 20.0),
         Term("schedules of levers and events", scheduled),
-        *outcome_terms(load, min(n_seeds, batch_size(experiment)), most_arms, len(CITY_OUTCOMES)),
+        *outcome_terms(load, min(n_seeds, batch_size(experiment, n_seeds)), most_arms, len(CITY_OUTCOMES)),
         Term("list of runs", n_runs * _LISTED_RUN_BYTES),
         *process_terms(load),
     )

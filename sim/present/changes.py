@@ -5,6 +5,9 @@ from sim.model.outcomes import Outcome
 from sim.present.numbers import digits_between, is_money, is_share, rough, two_digits
 from sim.present.words.language import KEPT, words
 
+SMALL_PERCENT = (
+    1.0  # of the level without the policy: below it a difference is called small, so that it isn't read as large
+)
 LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
 PARTS = (
     (22.0, 28.0, "quarter"), (30.0, 37.0, "third"), (45.0, 52.0, "half"), (52.0, 62.0, "more_than_half"),
@@ -29,7 +32,14 @@ def change(outcome: Outcome, row: ComparisonRow) -> str:
     """
     assert row.difference is not None
     by = _told_with_middle(outcome, row) if carried_by_few(row) else _by(outcome, row)
-    return words().say(f"outcome.{outcome.name}.{'more' if row.difference > 0.0 else 'less'}", by=by)
+    slightly = words().say("slightly") if is_small(row) else ""
+    return words().say(f"outcome.{outcome.name}.{'more' if row.difference > 0.0 else 'less'}", by=by, slightly=slightly)
+
+
+def is_small(row: ComparisonRow) -> bool:
+    """Tell whether a difference is small beside the level without the policy; beside none, none is."""
+    share = relative(row)
+    return share is not None and abs(share) < SMALL_PERCENT
 
 
 def carried_by_few(row: ComparisonRow) -> bool:

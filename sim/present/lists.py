@@ -1,5 +1,7 @@
 """What is listed rather than told: outcomes without a clear difference, and cities that differ."""
 
+from collections.abc import Sequence
+
 from sim.analysis.compare.adopters import Adopters
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
@@ -11,6 +13,12 @@ from sim.present.words.language import words
 NAMED_CITIES = 6
 
 Line = tuple[str, str]  # a heading and a sentence
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """Put clauses into one, with a word before the last."""
+    *before, last = clauses
+    return words().say("and", first=", ".join(before), second=last) if before else last
 
 
 def list_lines(tell: Telling, rows: Rows, market: Rows) -> list[Line]:

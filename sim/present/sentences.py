@@ -3,21 +3,20 @@
 The words are templates in words/; here is which of them are said, and in what order.
 """
 
-from collections.abc import Sequence
 from itertools import groupby
-from math import inf
 from typing import NamedTuple
 
 from sim.analysis.compare.acting import Acting, acting_policies
 from sim.analysis.compare.adopters import Recognising, adopters, recognising_cities
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
+from sim.experiments.store.schema import MIN_PAIRS
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.acted import acting_sentence, claims_nothing, first_lasting, lasting_sentence
-from sim.present.changes import amount, carried_by_few, change, ratio, relative
+from sim.present.changes import amount, change, ratio
 from sim.present.chosen import policy_sentence
 from sim.present.effects import Rows, clear_rows, hollow_solving, rows_with, solving_beside_offences
-from sim.present.lists import Line, cities_line, list_lines
+from sim.present.finding import finding
+from sim.present.lists import Line, cities_line, joined, list_lines
 from sim.present.numbers import is_money
 from sim.present.telling import Telling, telling
 from sim.present.words.language import words
@@ -26,7 +25,6 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
-SMALL_PERCENT = 1.0  # below it the first sentence tells money beside a difference
 COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
 
@@ -87,7 +85,8 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
     market, cost = (results.rows_of(policy, [OUTCOME_OF[name] for name in own]) for own in (MARKET, COST_OF_SOLVING))
     lines += _sides(tell, rows) + _solved(rows) + _market(tell, market, n_pairs) + _marginal_cost(tell, cost)
     lines += list_lines(tell, rows, market) + cities_line(tell, adopters(recognising, policy, results.baseline))
-    return Answer(policy, tuple(lines), " ".join(filter(None, (first, _finding(tell, rows, n_pairs)))))
+    asked = next((one for one in (*rows, *market) if one[0].name == results.record.question.get("outcome")), None)
+    return Answer(policy, tuple(lines), " ".join(filter(None, (first, finding(tell, rows, n_pairs, asked)))))
 
 
 def _alone(policy: str, name: str, sentence: str, finding: str) -> Answer:
@@ -100,40 +99,6 @@ def _before(results: Results, tell: Telling, policy: str, acting: Acting) -> tup
     said = {"acting": acting_sentence(tell, acting), "lasting": lasting_sentence(*about)}
     lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in said.items() if sentence]
     return lines, acting_sentence(tell, acting, "first") or first_lasting(*about)
-
-
-def _finding(tell: Telling, rows: Rows, n_pairs: int) -> str:
-    """Return the largest gain and the largest harm, by their ratio to the baseline, in one sentence."""
-    gains, harms = rows_with(rows, "gain"), rows_with(rows, "harm")
-    largest = [_largest(side) for side in (gains, harms) if side]
-    if not largest and not (largest := [_largest(side) for side in [clear_rows(rows)] if side]):
-        return tell.say("finding.none", n=n_pairs)
-    clauses = [_and([change(*one) for one in side]) for side in largest]
-    if gains and harms:
-        told = words().say("finding.both", gain=clauses[0], harm=clauses[1])
-    elif gains or harms:
-        told = words().say(f"finding.{'gain' if gains else 'harm'}", clause=clauses[0])
-    else:
-        told = clauses[0]
-    lead = tell.say("finding.lead", when=tell.when(largest[0][0][0]), n=n_pairs)
-    return words().say("finding.first", lead=lead, clauses=told)
-
-
-def _largest(side: Rows) -> Rows:
-    """Return what the first sentence tells: the largest difference, and money where that is small or smaller."""
-    money = [one for one in side if is_money(one[0].unit)]
-    others = [one for one in side if not is_money(one[0].unit)]
-    if not others:
-        return money
-    largest = max(others, key=_size)
-    least = max([SMALL_PERCENT, *(_size(one)[1] for one in money)])
-    return [largest, *money] if _size(largest) < (True, least) else [largest]
-
-
-def _size(one: tuple[Outcome, ComparisonRow]) -> tuple[bool, float]:
-    """Order differences: what a few pairs carry comes last, then by ratio; more than none is beyond every ratio."""
-    share = relative(one[1])
-    return not carried_by_few(one[1]), inf if share is None else abs(share)
 
 
 def _sides(tell: Telling, rows: Rows) -> list[Line]:
@@ -163,7 +128,7 @@ def _by_stakeholder(tell: Telling, found: Rows) -> str:
     clauses: dict[str, list[str]] = {}
     for outcome, row in found:
         clauses.setdefault(outcome.stakeholder, []).append(change(outcome, row))
-    named = {words().say(f"stakeholder.{stakeholder}"): _and(own) for stakeholder, own in clauses.items()}
+    named = {words().say(f"stakeholder.{stakeholder}"): joined(own) for stakeholder, own in clauses.items()}
     return tell.led(found[0][0], [words().say("for", stakeholder=name, clauses=own) for name, own in named.items()])
 
 
@@ -172,11 +137,6 @@ def _by_months(tell: Telling, found: Rows) -> str:
     ordered = sorted(found, key=lambda one: one[0].over_time)
     groups = [list(group) for _, group in groupby(ordered, key=lambda one: one[0].over_time)]
     return " ".join(tell.led(group[0][0], [change(*one) for one in group]) for group in groups)
-
-
-def _and(clauses: Sequence[str]) -> str:
-    *before, last = clauses
-    return words().say("and", first=", ".join(before), second=last) if before else last
 
 
 def _solved(rows: Rows) -> list[Line]:

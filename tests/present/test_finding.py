@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.present.conftest import Show
-from tests.present.told import ALL_UNCLEAR, CLEAR, answered
+from tests.present.told import ALL_UNCLEAR, CLEAR, EQUAL, answered
 
 pytestmark = pytest.mark.usefixtures("acted")
 
@@ -31,5 +31,73 @@ def test_money_stands_beside_a_harm_that_is_small_or_smaller(show: Show) -> None
         harm["lo95"], harm["hi95"] = sorted((harm["lo95"], harm["hi95"]))
         money = two_percent | {"difference": 2.5}
         finding = answered(show(**ALL_UNCLEAR | {"detections": harm, "spend_city_rub": money})).finding
-        assert "as a price, cameras find fewer wanted people" in finding
+        assert re.search(r"cameras find (slightly )?fewer wanted people.*; that is worse, and no outcome", finding)
         assert ("cities spend more" in finding) == told, share
+
+
+def by_percent(percent: float) -> dict[str, float]:
+    """Return a clear difference of so many per cent."""
+    low, high = sorted((0.9 * percent, 1.1 * percent))
+    return {"difference": percent, "lo95": low, "hi95": high, "baseline_mean": 100.0}
+
+
+@pytest.mark.parametrize(("percent", "told"), [(-0.02, "slightly fewer"), (-0.99, "slightly fewer"), (-1.0, "fewer")])
+def test_a_small_difference_is_not_told_like_a_large_one(show: Show, percent: float, told: str) -> None:
+    rows = {"stops_wrongful": by_percent(-40.0), "detections": by_percent(percent)}
+    answer = answered(show(**ALL_UNCLEAR | rows))
+    assert "there are fewer wrongful stops after a false alert, by 40%" in answer.finding
+    assert f"as a price, cameras find {told} wanted people, by" in answer.finding
+    assert f"for the police, cameras find {told} wanted people, by" in answer.text()
+    assert "every clear difference" not in answer.finding
+
+
+def test_where_every_clear_difference_is_small_that_comes_first(show: Show) -> None:
+    rows = {"stops_wrongful": by_percent(0.15), "detections": by_percent(0.04)}
+    finding = answered(show(**ALL_UNCLEAR | rows)).finding
+    assert "pairs, every clear difference is small: cameras find slightly more wanted people, by 0.04%" in finding
+    assert "while, as a price, there are slightly more wrongful stops after a false alert, by 0.15%" in finding
+
+
+def test_a_large_difference_in_what_is_asked_about_is_not_called_small(show: Show) -> None:
+    results = show(**ALL_UNCLEAR | {"stops_wrongful": by_percent(0.15), "supplier_hhi": by_percent(5.0)})
+    question = {"outcome": "supplier_hhi", "policy": "retention-5"}
+    finding = answered(results._replace(record=results.record._replace(question=question))).finding
+    assert "supply is more concentrated" in finding
+    assert "every clear difference" not in finding
+    assert "every clear difference" in answered(results).finding
+
+
+def test_a_rise_from_none_is_not_small(show: Show) -> None:
+    rise = {"difference": 3.0, "lo95": 2.0, "hi95": 4.0, "baseline_mean": 0.0}
+    assert "slightly" not in answered(show(**ALL_UNCLEAR | {"stops_wrongful": rise})).finding
+
+
+def test_a_harm_without_a_gain_is_the_price_of_nothing(show: Show) -> None:
+    finding = answered(show(**ALL_UNCLEAR | {"stops_wrongful": by_percent(40.0)})).finding
+    assert "price" not in finding
+    assert finding.endswith("; that is worse, and no outcome that is compared here is clearly better.")
+
+
+TWO = {"lookups_illicit": by_percent(-40.0), "stops_wrongful": by_percent(-2.0), "detections": by_percent(-20.0)}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rows", "told"),
+    [
+        ("stops_wrongful", TWO, r"pairs, there are fewer wrongful stops .*, and there are fewer illicit .*, while, "),
+        ("detections", TWO, r"pairs, cameras find fewer .*, while, in return, there are fewer illicit look-ups .*"),
+        ("cameras_recognising", TWO | {"cameras_recognising": by_percent(-3.0)},
+         r"In the model, in June 2022 and .* pairs, fewer cameras recognise faces, by 3\.0% .* illicit look-ups .*"),
+        ("people_leaked", TWO, r"In the model, .* there is no clear difference in people with data leaked .*"),
+        ("people_leaked", TWO | {"people_leaked": EQUAL}, r".* there is no difference at all in people with data .*"),
+        ("supplier_hhi", TWO | {"supplier_hhi": by_percent(-4.0)}, r"In the model, .* pairs, supply is less .*"),
+    ],
+)  # fmt: skip
+def test_what_a_scenario_asks_about_comes_first(
+    show: Show, outcome: str, rows: dict[str, dict[str, float]], told: str
+) -> None:
+    results = show(**ALL_UNCLEAR | rows)
+    question = {"outcome": outcome, "policy": "retention-5"}
+    asked = answered(results._replace(record=results.record._replace(question=question))).finding
+    assert re.search(told, asked), asked
+    assert asked != answered(results).finding

@@ -62,7 +62,8 @@ def test_shares_change_by_percentage_points_and_counts_by_per_cent(show: Show) -
     support = {"difference": -0.00230, "lo95": -0.00255, "hi95": -0.00206, "baseline_mean": 0.589}
     text = said(show(support_mean=support))["Also different"]
     words = (
-        "support for recognition is lower, by 0.23 percentage points (58.7% instead of 58.9%; 95% interval 0.21 to 0.26"
+        "support for recognition is slightly lower, by 0.23 percentage points (58.7% instead of 58.9%; 95% interval "
+        "0.21 to 0.26"
     )
     assert words in text.replace("0.25", "0.26")  # 0.255 lies between two floats
     more = {"difference": 0.02, "lo95": 0.01, "hi95": 0.03, "baseline_mean": 0.58}
@@ -71,17 +72,16 @@ def test_shares_change_by_percentage_points_and_counts_by_per_cent(show: Show) -
 
 def test_money_is_told_by_who_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=DEARER))
-    assert (
-        "cities spend more on cameras, safeguards and what they owe for leaks, by 20% (about 12 M instead of 10 M "
-        "roubles; 95% interval 1.0 to" in lines["Who pays"].replace("\N{NO-BREAK SPACE}", " ")
-    )
+    told = lines["Who pays"].replace("\N{NO-BREAK SPACE}", " ")
+    assert "cities spend more of their own money on cameras, safeguards and what they owe for leaks, by 20%" in told
+    assert "(about 12 M instead of 10 M roubles; 95% interval 1.0 to" in told
     assert "cities spend" not in lines["Who gains"] + lines["Who loses or is harmed"]
 
 
 def test_a_saving_is_a_gain_and_nobody_pays_it(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=EQUAL))
     assert (
-        "for taxpayers, cities spend less on cameras, safeguards and what they owe for leaks, by 20%"
+        "for taxpayers, cities spend less of their own money on cameras, safeguards and what they owe for leaks, by 20%"
         in lines["Who gains"]
     )
     assert lines["Who pays"].endswith("neither cities nor the federation clearly spend more.")
@@ -89,7 +89,7 @@ def test_a_saving_is_a_gain_and_nobody_pays_it(show: Show) -> None:
 
 def test_one_purse_may_save_what_another_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=DEARER))
-    assert "cities spend less on cameras, safeguards and what they owe for leaks" in lines["Who gains"]
+    assert "cities spend less of their own money on cameras, safeguards" in lines["Who gains"]
     assert "the federation pays more in subsidies" in lines["Who pays"]
 
 

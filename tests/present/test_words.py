@@ -32,7 +32,7 @@ def test_every_outcome_that_is_told_has_a_label_and_both_directions() -> None:
     for name in TOLD:
         assert words().slots(f"outcome.{name}.label") == frozenset()
         for side in ("less", "more"):
-            assert words().slots(f"outcome.{name}.{side}") == {"by"}
+            assert words().slots(f"outcome.{name}.{side}") == {"by", "slightly"}
 
 
 def test_a_key_that_is_missing_is_told() -> None:

@@ -18,12 +18,13 @@ NOT_TOLD = {  # not words of a language, or not read with results
     "style.py": "CSS",
     "guard.py": "headers of HTTP",
     "archive": "texts of an archive, in English as the data package and provenance.json are",
+    "export": "texts of exports and SQL, in English as the dictionary and the data package are",
     "explorer": 'code of the page, whose words stand under "page"',
 }
 READINGS = set(get_args(Reading))  # as comparison.csv has them
 NAMES = {"Surveillance roll-out simulator", "The developers of the surveillance roll-out simulator"}
 FORMATS = {"DejaVu Sans", "LLLL yyyy", "width=device-width, initial-scale=1"}
-FILES = [path for path in sorted(PRESENT.rglob("*.py")) if not {path.parent.name, path.name} & NOT_TOLD.keys()]
+FILES = [path for path in sorted(PRESENT.rglob("*.py")) if not {*path.relative_to(PRESENT).parts} & NOT_TOLD.keys()]
 
 
 def texts(node: ast.AST) -> Iterator[str]:

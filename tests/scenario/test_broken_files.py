@@ -148,6 +148,33 @@ def test_an_error_in_a_setting_names_the_setting(tmp_path: Path) -> None:
     assert "ambiguous" in found["--set levers.retention_days"]
 
 
+SAID_OF_SETTINGS = {
+    "levers.retention_days=-5": "is -5, outside the limits 0 to 365 [days]",
+    "retention_days=x": "must be a number [days]; got the text 'x'",
+    "audit_share=5%": "must be a number [share]; got the text '5%'; write 0.05",
+    "levers.new_fr_permitted=maybe": "must be true or false; got the text 'maybe'",
+    "watchlist_scope=all": "must be wanted or debtors or quarantine or protesters; got the text 'all'",
+    "levers.retention_dayz=3": "is not a lever; allowed: one of 22 names. Did you mean retention_days?",
+    "levers.retention_days={a": "is not valid YAML: a list or mapping in brackets without a comma between two values, "
+    "or without its end",
+    "parameters.corruptible_share=7": "is 7, outside the limits 0 to 1 [share]; a share is between 0 and 1: write 0.07",
+    "people_per_agent=-1": "must be at least 1; got -1",
+    "nope=3": "is not a key that can be set; allowed: one of 221 names.",
+    "period.months=3": "is not a known key; allowed: end, start.",
+    "levers=3": "must be a mapping, or left out; got 3",
+    "arms.ban.0.value=7": "new_fr_permitted must be true or false; got 7",
+    "levers.a.b=3": "levers.a: is not a lever; allowed: one of 22 names.",
+}
+
+
+@pytest.mark.parametrize("setting", SAID_OF_SETTINGS)
+def test_an_error_in_a_setting_names_its_key_once_and_what_is_allowed(setting: str) -> None:
+    key, value = setting.split("=")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(RUSSIA, settings={key: value})
+    assert str(caught.value) == f"--set {key}: {SAID_OF_SETTINGS[setting]}"
+
+
 def test_a_setting_of_an_entry_that_is_not_there_or_given_in_two_ways_is_told(tmp_path: Path) -> None:
     settings = {"arms.retention-5.4.value": "3", "arms.retention-5.x": "3", "retention_days": "3"}
     with pytest.raises(ScenarioError) as caught:

@@ -13,15 +13,18 @@ from sim.scenario.text.months import parse_month
 
 Totals = dict[tuple[str, str], dict[int, float]]  # (policy, outcome) -> seed -> value; undefined is absent
 
+# One thread adds values in the order of the file, in which the months of a run lie one after another.
 _QUERY = """
     SELECT of_point, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
-        SELECT *, {point} AS of_point FROM {values}
+        SELECT policy, seed, outcome, month, value, {point} AS of_point FROM {values}
         WHERE place = {country} AND month BETWEEN {first} AND {last}
-        ORDER BY policy, seed, outcome, of_point, month
     )
     GROUP BY of_point, policy, seed, outcome ORDER BY of_point, policy, seed, outcome
 """
+
+
+_YEARS = 10_000  # more than a calendar has: point and year make one number
 
 
 class Window(NamedTuple):
@@ -74,6 +77,13 @@ def window_totals(folder: Path, window: Window) -> Totals:
 def totals_by_point(folder: Path, window: Window) -> dict[int, Totals]:
     """Return the same at each point of a sweep that has a run."""
     return _by_point(folder, window, "point")
+
+
+def totals_by_year(folder: Path, record: Record) -> dict[tuple[int, int], Totals]:
+    """Return the same for each calendar year, by point and year; of the months that are simulated."""
+    key = f"point * {_YEARS} + CAST(month[:4] AS BIGINT)"
+    found = _by_point(folder, Window(*record.months), key)
+    return {divmod(number, _YEARS): totals for number, totals in found.items()}
 
 
 def _by_point(folder: Path, window: Window, point: str) -> dict[int, Totals]:

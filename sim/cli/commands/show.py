@@ -88,6 +88,7 @@ def _next(found: "Provenance", name: Path, program: str) -> list[tuple[str, str]
     if found.runs.missing or found.runs.failed:
         again = "the command above" + (" with --retry-failed" if found.runs.failed else "")
         lines.insert(0, (again, "makes the runs that are not here"))
+    lines.append((f"{program} export {where}", "for Excel, dashboards and other programs"))
     return lines if name.suffix == ".zip" else [*lines, (f"{program} archive {where}", "one file of it to hand on")]
 
 

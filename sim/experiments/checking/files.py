@@ -10,6 +10,7 @@ from sim.experiments.store.checkpoints import FOLDER as CHECKPOINTS
 from sim.experiments.store.checkpoints import is_sound
 from sim.experiments.store.datapackage import PACKAGE, listed_hashes
 from sim.experiments.store.describe import CITIES, PROVENANCE, README, SCENARIO, vouched_for
+from sim.experiments.store.exports import EXPORT, export_faults, export_files
 from sim.experiments.store.inventory import DIGESTS, digests_text, find_wrong, read_digests, stored_runs
 from sim.experiments.store.parts import part_files
 from sim.experiments.store.quarantine import QUARANTINE, count_noted, count_unreadable
@@ -18,7 +19,7 @@ from sim.experiments.store.schema import COMPARISON
 from sim.experiments.store.sweeps import BY_POINT_FILE
 from sim.experiments.store.tables import planned_runs
 
-_LOCK = ".lock"
+_LOCKS = {".lock", f"{EXPORT}/.lock"}
 
 
 class Fault(NamedTuple):
@@ -51,15 +52,17 @@ def check_files(folder: Path) -> Checked:
         raise UsageError(f"{folder} is not an experiment folder. Name the folder that `simulate` printed")
     if not any((folder / name).exists() for name in (PACKAGE, COMPARISON.file, BY_POINT_FILE)):
         raise UsageError(f"{folder} holds no finished experiment; run simulate again to finish it")
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - {_LOCK}
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - _LOCKS
     faults: list[Fault] = []
     record = _record(folder, faults)
     vouched = _vouched(folder, faults)
     faults += _altered(folder, vouched)
     faults += _parts(folder, record)
     faults += _others(folder)
+    faults += [Fault(*fault) for fault in export_faults(folder)]
     known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}
     known |= {path.relative_to(folder).as_posix() for path in _by_name(folder)} | {fault.path for fault in faults}
+    known |= export_files(folder)
     faults += [Fault(name, "does not belong to this experiment") for name in sorted(found - known)]
     return Checked(len(found), sorted(set(faults)), record)
 

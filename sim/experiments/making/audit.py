@@ -1,7 +1,8 @@
 """Audit: a share of the runs is made once more on another worker, and one that makes other bits is expelled.
 
 Two workers that disagree do not say which of them is wrong; the process of the command makes the run a third time.
-What an expelled worker made in this command is set aside and made again by others.
+What an expelled worker made in this command is set aside and made again by others. Workers leave their parts at a desk,
+from which the process of the command takes them: what nobody took from an expelled worker never lies among the runs.
 """
 
 from collections import defaultdict
@@ -44,15 +45,16 @@ class Expulsion(NamedTuple):
 
     worker: str
     run: Run  # of which it made other bits than two others did
+    others: str  # who made the other bits
     again: tuple[Run, ...]  # runs that it made, which are made again
 
 
-def told(expulsion: Expulsion) -> str:
+def expulsion_text(expulsion: Expulsion) -> str:
     """Return what is said of an expulsion."""
     run, at = expulsion.run, f", point {expulsion.run.point}" if expulsion.run.point else ""
     return (
-        f"{expulsion.worker} was expelled: of policy {run.policy}{at}, seed {run.seed} it made other values than two "
-        f"others did. {len(expulsion.again)} runs that it made were set aside and are made again"
+        f"{expulsion.worker} was expelled: of policy {run.policy}{at}, seed {run.seed} it made other values than "
+        f"{expulsion.others} did. {len(expulsion.again)} runs that it made were set aside and are made again"
     )
 
 
@@ -61,17 +63,18 @@ class Audited(NamedTuple):
 
     n_same: int  # runs that were made twice, to the same bits
     expulsions: list[Expulsion]
+    n_unchecked: int = 0  # runs that were chosen, and whose checks lost worker after worker
 
 
 class Audit:
     """Follows what is made, asks for checks, and judges where two workers disagree."""
 
-    def __init__(self, job: "Job", families: Sequence[Family], share: float, told: Callable[[Expulsion], None]) -> None:
-        """Choose the share among the runs of these families; `told` hears of every worker that is expelled."""
+    def __init__(self, job: "Job", families: Sequence[Family], share: float, hear: Callable[[Expulsion], None]) -> None:
+        """Choose the share among the runs of these families; `hear` is called for every worker that is expelled."""
         every = [run for family in families for run in family.runs]
         self._job = job
         self._chosen = {run.identity for run in choose_runs(every, share)}
-        self._told = told
+        self._hear = hear
         self._made: defaultdict[str, list[tuple[Family, Part]]] = defaultdict(list)  # by worker
         self._n_same = 0
         self._expulsions: list[Expulsion] = []
@@ -80,6 +83,10 @@ class Audit:
     def outcome(self) -> Audited:
         """What it has come to so far."""
         return Audited(self._n_same, self._expulsions)
+
+    def trusts(self, worker: str) -> bool:
+        """Tell whether a worker was never expelled."""
+        return all(expulsion.worker != worker for expulsion in self._expulsions)
 
     def after(self, piece: Family | Check, worker: str, events: Sequence[object]) -> Sequel[Family | Check]:
         """Return what follows from a piece that a worker made.
@@ -121,17 +128,17 @@ class Audit:
                 "hardware, with another --out"
             )
         if ours != kept:
-            return self._expel(check.maker, check.run)
+            return self._expel(check.maker, check.run, "two others" if auditor else "the process of the command")
         self._n_same += 1
-        return self._expel(auditor, check.run) if bits != kept else Sequel()
+        return self._expel(auditor, check.run, "two others") if bits != kept else Sequel()
 
-    def _expel(self, worker: str, run: Run) -> Sequel[Family | Check]:
+    def _expel(self, worker: str, run: Run, others: str) -> Sequel[Family | Check]:
         """Take nothing from a worker any more: neither what it makes nor what it made."""
         lost = self._made.pop(worker, [])
         set_aside(self._job.parts, [part.name for _, part in lost])
         again = [_only(family, part) for family, part in lost]
-        self._expulsions.append(Expulsion(worker, run, tuple(one for family in again for one in family.runs)))
-        self._told(self._expulsions[-1])
+        self._expulsions.append(Expulsion(worker, run, others, tuple(one for family in again for one in family.runs)))
+        self._hear(self._expulsions[-1])
         return Sequel(again=again, expelled=worker)
 
     def _bits(self, run: Run) -> str:

@@ -28,11 +28,17 @@ class Job(NamedTuple):
     folder: Path  # the experiment's
     save_at: int = 0  # [months] lived when the baseline is stored; 0: never
     threads: int = 1
+    is_audited: bool = False  # a worker that is expelled may have stored, or store, what nobody took from it
 
     @property
     def parts(self) -> Path:
         """Where runs are stored."""
         return self.folder / "runs"
+
+    @property
+    def desk(self) -> Path:
+        """Where workers put parts: in their place, or in an audit where the driver takes them from."""
+        return self.parts / ".tmp" / "untaken" if self.is_audited else self.parts
 
     @property
     def shelf(self) -> Shelf:

@@ -16,6 +16,10 @@ class LostWorkerError(Exception):
     """A worker went away, or was ended, with a piece in hand; its text says how, as in "was stopped"."""
 
 
+class ExpelledWorkerError(Exception):
+    """A worker was expelled with a piece in hand, or its piece came too late; nothing that it stored of it counts."""
+
+
 class NoOtherWorkerError(Exception):
     """A piece was not to be made by one worker, and there is no other."""
 
@@ -37,7 +41,8 @@ class Pool(Protocol[_PieceIn, Event]):
     def submit(self, piece: _PieceIn, apart_from: str = "") -> Future[Made[Event]]:
         """Give a piece to a worker, of another name than that if there is one.
 
-        `LostWorkerError` is raised by the future if the worker is lost, `NoOtherWorkerError` if there is none.
+        `LostWorkerError` is raised by the future if the worker is lost, `ExpelledWorkerError` if it was expelled,
+        `NoOtherWorkerError` if there is none.
         """
 
     def expel(self, worker: str) -> None:
@@ -89,12 +94,16 @@ def _take(
     """Tell the store what came of an attempt; return what is to be tried again, or follows."""
     try:
         made = future.result()
+        if auditor is not None and not auditor.trusts(made.worker):
+            return [attempt]
         for event in made.events:
             store.take(event)
         if auditor is not None:
             return _follow(pool, auditor.after(attempt.piece, *made), made.worker)
     except LostWorkerError as loss:
         return _after_loss(store, attempt, str(loss))
+    except ExpelledWorkerError:
+        return [attempt]
     except NoOtherWorkerError:
         assert auditor is not None, "only an auditor names a worker that is not to make a piece"
         return _follow(pool, auditor.make_here(attempt.piece), attempt.apart_from)

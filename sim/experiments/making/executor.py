@@ -66,6 +66,9 @@ class Sequel(NamedTuple, Generic[Piece]):
 class Auditor(Protocol[Piece]):
     """Says what follows from what workers made."""
 
+    def trusts(self, worker: str) -> bool:
+        """Tell whether what a worker made is to be taken."""
+
     def after(self, piece: Piece, worker: str, events: Sequence[Any]) -> Sequel[Piece]:
         """Return what follows from a piece that a worker made."""
 

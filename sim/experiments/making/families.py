@@ -12,6 +12,7 @@ from sim.experiments.design.run import Run
 # Some seconds of each arm on one core. Written alone, a run takes longer to store.
 _BATCH_CITIZEN_MONTHS = 70e6
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
+_FEWEST_BATCHES = 100  # where seeds are so many that batches may be larger
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
 _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
 
@@ -53,11 +54,11 @@ def missing_families(
 ) -> list[Family]:
     """Return families of every run that is not finished.
 
-    Seeds are cut at multiples of a size that depends on the world only, so that the parts, one for
-    each arm of a family, are the same wherever an earlier command was interrupted. All points of a sweep
-    come first with the first seeds, so that one that is stopped knows something of each.
+    Seeds are cut at multiples of a size that depends on no stored run, so that the families are the same
+    wherever an earlier command was interrupted. All points of a sweep come first with the first seeds, so that
+    one that is stopped knows something of each.
     """
-    size = batch_size(experiment)
+    size = batch_size(experiment, n_seeds)
     families: list[Family] = []
     planned = set(finished)
     for start, point in product(range(0, n_seeds, size), range(experiment.n_points)):
@@ -89,8 +90,8 @@ def count_families(experiment: Experiment, n_seeds: int, jobs: int) -> Count:
     Families of as many seeds are alike, at whatever point, so once there is one for every process the rest is
     multiplication.
     """
-    per_family, per_part = batch_size(experiment), batch_size(experiment) * jobs
-    listed = min(n_seeds, per_part + n_seeds % per_family)
+    per_family = batch_size(experiment, n_seeds)
+    listed = min(n_seeds, per_family * jobs + n_seeds % per_family)
     some = experiment._replace(points=experiment.points[:jobs])
     families, workers, threads = share_out(some, missing_families(some, listed, ()), jobs)
     n_runs = sum(len(family.runs) for family in families)
@@ -106,11 +107,11 @@ def _run(arm: Arm, seed: int, point: int) -> Run:
     return Run(run_identity(arm.identity, seed), arm.name, seed, point)
 
 
-def batch_size(experiment: Experiment) -> int:
-    """Return how many seeds of this world go together."""
+def batch_size(experiment: Experiment, n_seeds: int) -> int:
+    """Return how many seeds of this world go together, of so many; to store runs together takes less time."""
     world = experiment.scenario.world
     fitting = _BATCH_CITIZEN_MONTHS / (n_citizens(world) * world.n_months)
-    return int(min(max(fitting, 1), _MOST_RUNS_IN_BATCH))
+    return int(min(max(fitting, 1), max(_MOST_RUNS_IN_BATCH, n_seeds // _FEWEST_BATCHES)))
 
 
 def halves(family: Family) -> tuple[Family, Family]:

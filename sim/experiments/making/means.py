@@ -41,7 +41,9 @@ def make_runs(job: Job, families: Sequence[Family], means: Means) -> Mishaps:
     UsageError
         There is nobody to audit what is made.
     """
-    experiment = job.experiment
+    experiment, job = job.experiment, job._replace(is_audited=means.audit_share > 0)
+    if job.is_audited:
+        _prepare_audit(job)
     limit_s = means.timeout_s or run_timeout_s(experiment.scenario.world, experiment.engine)
     share = share_out(experiment, families, means.n_workers)
     if means.cluster is not None:
@@ -50,6 +52,15 @@ def make_runs(job: Job, families: Sequence[Family], means: Means) -> Mishaps:
     _make_ready(experiment.engine, means, share.threads)
     executor = local_executor(n_workers, limit_s)
     return _make(job._replace(threads=share.threads), share.families, executor, means)
+
+
+def _prepare_audit(job: Job) -> None:
+    if job.save_at:
+        raise UsageError(
+            "--audit compares what runs came to, and cannot say whether a checkpoint is right. Give --checkpoint in a "
+            "command without --audit"
+        )
+    (job.desk / ".tmp").mkdir(parents=True, exist_ok=True)
 
 
 def _n_processes(share: Share, means: Means) -> int:
@@ -96,4 +107,4 @@ def _make(job: Job, families: Sequence[Family], executor: Executor, means: Means
     audit = Audit(job, families, means.audit_share, store.note_expelled) if means.audit_share else None
     with closing(progress):
         executor.make(RunTask(job), store, audit)
-    return store.mishaps._replace(audited=audit.outcome if audit else None)
+    return store.mishaps._replace(audited=audit.outcome._replace(n_unchecked=store.n_unchecked) if audit else None)

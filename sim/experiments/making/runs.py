@@ -8,12 +8,13 @@ from typing import NamedTuple
 from sim.engines import RunResult, make_engine
 from sim.experiments.checking.runs import made_bits
 from sim.experiments.design.run import Run
-from sim.experiments.making.audit import Audited, Check, Checked, Expulsion, told
+from sim.experiments.making.audit import Audited, Check, Checked, Expulsion, expulsion_text
 from sim.experiments.making.branching import Histories, Job
 from sim.experiments.making.executor import Listener
 from sim.experiments.making.families import Family, by_seed, halves, without
 from sim.experiments.making.progress import Progress
 from sim.experiments.problems import ExperimentError
+from sim.experiments.store.files import publish
 from sim.experiments.store.inventory import add_digest, stored_runs
 from sim.experiments.store.parts import Part, write_part
 from sim.experiments.store.quarantine import Failure, quarantine
@@ -85,7 +86,7 @@ class _Storage:
         self._listener.ended()
 
     def _store(self, made: dict[Run, RunResult]) -> None:
-        name, sha256 = write_part(self._job.experiment, made, self._job.parts)
+        name, sha256 = write_part(self._job.experiment, made, self._job.desk)
         now = time.perf_counter()
         self._listener.take(Part(name, sha256, now - self._started, frozenset(run.identity for run in made)))
         self._started = now
@@ -100,6 +101,7 @@ class RunStore:
         self._families = families
         self._policies = {run.identity: run.policy for family in families for run in family.runs}
         self._progress = progress
+        self.n_unchecked = 0  # runs chosen for the audit, whose checks lost worker after worker
         self._n_parts = self._n_given_up = 0
         self._unnoted: list[Failure] = []
 
@@ -112,6 +114,8 @@ class RunStore:
         match event:
             case Part():
                 self._n_parts += 1
+                if self._job.is_audited:
+                    publish(self._job.desk / event.name, self._job.parts / event.name)
                 add_digest(self._job.parts, event.name, event.sha256)
                 self._progress.advance(len(event.runs), self._policies[min(event.runs)])
                 self._note_failures()
@@ -129,7 +133,10 @@ class RunStore:
         self._progress.end_run()
 
     def left_of(self, piece: Family | Check) -> Family | Check | None:
-        """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody."""
+        """Return what of a family is not stored; a worker that is lost may have stored parts and told nobody.
+
+        In an audit those do not count: a check needs to know who made what.
+        """
         if isinstance(piece, Check):
             return piece
         left = without(piece, stored_runs(self._job.parts))
@@ -145,11 +152,12 @@ class RunStore:
 
     def note_expelled(self, expulsion: Expulsion) -> None:
         """Say it."""
-        self._progress.retract([run.policy for run in expulsion.again], told(expulsion))
+        self._progress.retract([run.policy for run in expulsion.again], expulsion_text(expulsion))
 
     def give_up(self, piece: Family | Check, reason: str) -> None:
         """Count a run as failed; stop where nothing gets done at all."""
-        if isinstance(piece, Check):  # it is stored
+        if isinstance(piece, Check):  # the run is stored
+            self.n_unchecked += 1
             return
         self._fail(Failure(piece.first, reason))
         self._n_given_up += 1

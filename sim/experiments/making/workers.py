@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from sim.engines.lifeline import start_tied
 from sim.engines.watchdog import Watchdog
-from sim.experiments.making.driving import LostWorkerError, Made
+from sim.experiments.making.driving import ExpelledWorkerError, LostWorkerError, Made
 from sim.experiments.making.messages import Done, Failed, Ready, Sign, send
 from sim.experiments.making.orders import Orders
 from sim.experiments.making.surroundings import refuse_mixture
@@ -134,8 +134,9 @@ class Keeper:
                 worker = self._ready_worker()
                 made = Made(worker.name, worker.make(order.piece, self._ended))
             except Exception as error:  # the driver looks what it is
+                expelled = self._is_expelled
                 self._dismiss()
-                order.future.set_exception(error)
+                order.future.set_exception(ExpelledWorkerError() if expelled else error)
             else:
                 order.future.set_result(made)
             self._is_busy = False

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.files import write_text
+from sim.experiments.store.parquet import quoted
 from sim.experiments.store.schema import fields_of
 
 Cell = str | int | float | bool | None
@@ -50,6 +52,12 @@ def safe_cell(cell: Cell) -> Cell:
 def _is_formula(text: str) -> bool:
     """Tell whether a spreadsheet might run a text, or might have once quotes in front are gone."""
     return text.lstrip("'").startswith(_FORMULA_STARTS)
+
+
+def safe_sql(column: str) -> str:
+    """Return the SQL of a column of text whose cells are as `safe_cell` makes them."""
+    starts = quoted(f"^'*[{''.join(map(re.escape, _FORMULA_STARTS))}]")
+    return f"CASE WHEN regexp_matches({column}, {starts}) THEN chr(39) || {column} ELSE {column} END"
 
 
 def read_rows(path: Path, rows: type[RowT], complete: Callable[[Cells], Cells] = dict) -> list[RowT]:

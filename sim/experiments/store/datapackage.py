@@ -128,11 +128,12 @@ def _altered(folder: Path, hashes: dict[str, str], names: Sequence[str]) -> list
 def _sources(folder: Path) -> str:
     """Return a digest of the record, the parts (whose names tell their bytes) and the program."""
     parts = [path.name for path in part_files(folder / "runs")]
-    return digest([file_digest(folder / RECORD), parts, has_checkpoints(folder), _program()])
+    return digest([file_digest(folder / RECORD), parts, has_checkpoints(folder), program_digest()])
 
 
 @cache
-def _program() -> str:
+def program_digest() -> str:
+    """Return a digest of all that files of a folder are made by."""
     root = Path(sim.__file__).parent
     paths = sorted(path for pattern in _PROGRAM for path in root.glob(pattern))
     return digest({path.relative_to(root).as_posix(): file_digest(path) for path in paths})

@@ -1,6 +1,7 @@
-"""results/latest: a file that holds the name of the folder of the last experiment."""
+"""results/latest: a link to the folder of the last experiment, or a file that holds its name."""
 
 import os
+import sys
 from pathlib import Path
 
 from sim.experiments.problems import UsageError
@@ -11,10 +12,32 @@ LATEST = "latest"
 
 
 def note_latest(folder: Path) -> None:
-    """Note that an experiment under results/ was the last one; a file, since not every system has links."""
+    """Note that an experiment under results/ was the last one.
+
+    A link lets a dashboard read results/latest as a folder. Where the system or the disk has no links it is a file.
+    A folder that a user gave that name stays.
+    """
+    place = folder.with_name(LATEST)
+    if place.is_dir() and not place.is_symlink():
+        return
     temporary = folder.with_name(f".{LATEST}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)
+    if _linked(temporary, folder.name):
+        os.replace(temporary, place)
+        return
     temporary.write_text(f"{folder.name}\n", encoding="utf-8", newline="\n")
-    publish(temporary, folder.with_name(LATEST))
+    publish(temporary, place)
+
+
+def _linked(path: Path, name: str) -> bool:
+    """Make a link to a folder beside it; tell whether there are links here. Windows allows them to few."""
+    if sys.platform == "win32":
+        return False
+    try:
+        path.symlink_to(name, target_is_directory=True)
+    except OSError:  # as on a FAT disk
+        return False
+    return True
 
 
 def find_result(given: Path) -> Path:
@@ -30,10 +53,10 @@ def find_result(given: Path) -> Path:
         if path.suffix == ".zip":
             raise UsageError(f"{path} is an archive, which this command does not read; unpack it, and name its result/")
         raise UsageError(f"{path} is a file; name the experiment folder, such as {path.parent}")
-    if path.name != LATEST or path.is_dir():
+    if path.name != LATEST or (path.is_dir() and not path.is_symlink()):
         return path
     try:
-        name = path.read_text(encoding="utf-8").strip()
+        name = os.readlink(path) if path.is_symlink() else path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise UsageError(f"{path} names no experiment yet; run simulate without --out, or name a folder") from None
     folder = path.with_name(name) if name and name == Path(name).name else path

@@ -14,6 +14,7 @@ from sim.experiments.store.origin import Origin, origin_at
 
 _ROWS = 120_000  # that a part has about, where it is left to choose
 _FEWEST_RUNS, _MOST_RUNS = 64, 512  # in a part: few files, and few runs to make again where one is damaged
+_LARGE_RUN = 10_000  # rows; it is packed alone, so that parts are merged run by run, without sorting all their rows
 
 Place = tuple[str, int, str]  # arm, seed, experiment
 
@@ -27,6 +28,11 @@ def runs_per_part(rows_per_run: int) -> int:
     (64, 120, 512)
     """
     return min(max(_ROWS // rows_per_run, _FEWEST_RUNS), _MOST_RUNS)
+
+
+def packed_alone(rows_per_run: int) -> int | None:
+    """Return how many rows a part packs together if each of its runs is packed alone, None if it is not."""
+    return rows_per_run if rows_per_run >= _LARGE_RUN else None
 
 
 def lay_out(origins: Iterable[Origin], n_runs: int) -> list[Origin]:

@@ -14,13 +14,13 @@ import numpy as np
 from sim.experiments.design.identity import canonical
 from sim.experiments.problems import DamageError
 from sim.experiments.store.inventory import add_digest, forget_digests
-from sim.experiments.store.layout import lay_out, runs_per_part
+from sim.experiments.store.layout import lay_out, packed_alone, runs_per_part
 from sim.experiments.store.origin import Origin, as_origin
-from sim.experiments.store.parquet import connect, copy_to, file_name, read_about, rows_of
+from sim.experiments.store.parquet import connect, copy_to, file_name, read_about, rows_of, run_by_run
 from sim.experiments.store.parts import part_files, put_part
 
 _MEMORY = "512MB"  # beyond it DuckDB sorts on the disk
-_QUERY = """
+_SORTED = """
     SELECT part.* EXCLUDE (filename, file_row_number)
     FROM {parts} AS part JOIN wanted ON part.run = wanted.run AND part.filename = wanted.part
     ORDER BY wanted.position, part.file_row_number
@@ -92,17 +92,31 @@ class Merged(NamedTuple):
         DamageError
             A part lacks rows of a run that it says it holds.
         """
+        runs, sources = self.origin.runs, sorted({*self.parts.values()})
+        alone = packed_alone(self.rows_per_run)
+        query = self._one_by_one() if alone else self._sorted(connection, sources)
+        n_rows = copy_to(connection, query, path, self.origin.text, alone)
+        if n_rows != len(runs) * self.rows_per_run:
+            raise DamageError(
+                f"{', '.join(map(str, sources))} hold {n_rows} rows of {len(runs)} runs, which should have "
+                f"{self.rows_per_run} each. Delete these files; the same `simulate` command makes their runs again."
+            )
+
+    def _one_by_one(self) -> str:
+        """Return the query of large runs: each is read where it lies."""
+        return run_by_run({run: _rows(self.parts[run]) for run in self.origin.runs})
+
+    def _sorted(self, connection: Any, sources: Sequence[Path]) -> str:
+        """Return the query of small runs, which are so many that asking for each takes longer than sorting."""
         runs = self.origin.runs
         wanted = {
             "run": np.array([*runs], dtype=object),
             "part": np.array([file_name(self.parts[run]) for run in runs], dtype=object),
             "position": np.arange(len(runs)),
         }
-        sources = sorted({*self.parts.values()})
         connection.register("wanted", wanted)
-        n_rows = copy_to(connection, _QUERY.format(parts=rows_of(*sources, numbered=True)), path, self.origin.text)
-        if n_rows != len(runs) * self.rows_per_run:
-            raise DamageError(
-                f"{', '.join(map(str, sources))} hold {n_rows} rows of {len(runs)} runs, which should have "
-                f"{self.rows_per_run} each. Delete these files; the same `simulate` command makes their runs again."
-            )
+        return _SORTED.format(parts=rows_of(*sources, numbered=True))
+
+
+def _rows(part: Path) -> str:
+    return f"(SELECT * EXCLUDE filename FROM {rows_of(part)})"

@@ -3,7 +3,9 @@
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +14,33 @@ from numpy.typing import NDArray
 
 from sim.experiments.problems import UsageError
 
+Columns = Mapping[str, NDArray[np.generic]]
 ABOUT = "about"  # key of what a file says about itself
 
 
-def connect(spill: Path | None = None) -> Any:
-    """Return a fresh in-memory DuckDB connection with one thread."""
-    import duckdb  # where it is used: 0.1 s
+def connect(spill: Path | None = None, alone: bool = False) -> Any:
+    """Return a connection with one thread to an in-memory database: that of the process, or its own.
 
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    It has its own to spill or to make lasting tables, which all connections of a database see; registered and temporary
+    ones are a connection's. To begin and end a database takes longer than most queries here.
+    """
+    connection = _new_database() if alone or spill else _database().cursor()
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
         connection.execute("SET enable_progress_bar = false")  # it would be printed among answers; notebooks have none
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(file_name(spill))}")
     return connection
+
+
+@cache
+def _database() -> Any:
+    return _new_database()
+
+
+def _new_database() -> Any:
+    import duckdb  # where it is used: 0.1 s
+
+    return duckdb.connect(config={"threads": 1})
 
 
 def quoted(path: Path | str) -> str:
@@ -88,8 +103,37 @@ def file_name(path: Path) -> str:
     return name
 
 
-def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -> int:
+def run_by_run(sources: Mapping[str, str]) -> str:
+    """Return the SQL of runs one after another, each from its own source of rows."""
+    return " UNION ALL BY NAME ".join(
+        f"SELECT * FROM {source} WHERE run = {quoted(run)}" for run, source in sources.items()
+    )
+
+
+def copy_to(connection: Any, query: str, path: Path, about: str | None = None, group: int | None = None) -> int:
     """Write the rows of a query, in its order, and what the file says about itself; return how many there are.
+
+    `group` is how many rows are packed together, where DuckDB is not to choose.
+
+    Raises
+    ------
+    OSError
+        The disk is full.
+    """
+    options = "FORMAT parquet, COMPRESSION zstd"
+    if about is not None:
+        options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
+    if group is not None:
+        options += f", ROW_GROUP_SIZE {group}"
+    with full_disk_told(path.parent):
+        copied = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})")
+        written: int = copied.fetchone()[0]
+    return written
+
+
+@contextmanager
+def full_disk_told(folder: Path) -> Iterator[None]:
+    """Let DuckDB tell of a full disk as everything else does.
 
     Raises
     ------
@@ -98,27 +142,24 @@ def copy_to(connection: Any, query: str, path: Path, about: str | None = None) -
     """
     import duckdb
 
-    options = "FORMAT parquet, COMPRESSION zstd"
-    if about is not None:
-        options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
     try:
-        written: int = connection.execute(f"COPY ({query}) TO {quoted(file_name(path))} ({options})").fetchone()[0]
-    except duckdb.IOException as error:
+        yield
+    except duckdb.Error as error:
         if os.strerror(errno.ENOSPC) in str(error):  # DuckDB has no class of its own for it
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from None
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from None
         raise
-    return written
 
 
-def write_columns(columns: Mapping[str, NDArray[np.generic]], path: Path, about: str) -> None:
-    """Write columns of equal length; NaN becomes NULL.
+def write_columns(columns: Columns, path: Path, about: str, runs: Sequence[str] = (), group: int | None = None) -> None:
+    """Write columns of equal length, or with `runs` the rows of these, one after another; NaN becomes NULL.
 
     They pass through a table: what comes from memory directly is written in other bytes than what comes from a file.
     """
     with connect() as connection:
         connection.register("columns_of_part", dict(columns))
-        connection.execute("CREATE TABLE part AS SELECT * FROM columns_of_part")
-        copy_to(connection, "SELECT * FROM part", path, about)
+        connection.execute("CREATE TEMP TABLE part AS SELECT * FROM columns_of_part")
+        query = run_by_run(dict.fromkeys(runs, "part")) or "SELECT * FROM part"
+        copy_to(connection, query, path, about, group)
 
 
 def read_about(*paths: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import RUN_SCHEMA, file_digest
 from sim.experiments.design.run import Run
 from sim.experiments.store.files import publish
+from sim.experiments.store.layout import packed_alone
 from sim.experiments.store.origin import Origin, as_origin, origin_of
 from sim.experiments.store.parquet import file_name, read_about, write_columns
 from sim.experiments.store.schema import COUNTRY
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # engines bring the compiler along, which reading parts does 
     from sim.engines import RunResult
 
 ColumnsOfRuns = dict[str, NDArray[np.generic]]
+_OF_CITIES = [OUTCOME_NAMES.index(name) for name in CITY_OUTCOMES]
 _NAME = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{32})?")  # runs, bytes; until 0.2.0 runs alone
 
 
@@ -48,7 +50,9 @@ def write_part(experiment: Experiment, made: "Mapping[Run, RunResult]", folder: 
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     arm = next(arm for arm in experiment.arms if arm.name == runs[0].policy)
     origin = origin_of(arm, experiment.identity, [run.seed for run in runs])
-    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text))
+    alone = packed_alone(rows_per_run(experiment.scenario.world))
+    one_by_one = [*origin.runs] if alone else []
+    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text, one_by_one, alone))
 
 
 def put_part(origin: Origin, folder: Path, write: Callable[[Path], object]) -> tuple[str, str]:
@@ -111,10 +115,7 @@ def run_columns(world: World, run: Run, result: "RunResult") -> ColumnsOfRuns:
         "month": np.repeat(months, n_places),
         "place": np.tile(places, world.n_months),
     }
-    for index, name in enumerate(OUTCOME_NAMES):
-        values = np.full((world.n_months, n_places), np.nan)
-        values[:, 0] = result.country[:, index]
-        if name in CITY_OUTCOMES:
-            values[:, 1:] = result.cities[:, :, CITY_OUTCOMES.index(name)]
-        columns[name] = values.ravel()
-    return columns
+    values = np.full((len(OUTCOME_NAMES), world.n_months, n_places), np.nan)
+    values[:, :, 0] = result.country.T
+    values[_OF_CITIES, :, 1:] = np.moveaxis(result.cities, 2, 0)
+    return columns | dict(zip(OUTCOME_NAMES, values.reshape(len(OUTCOME_NAMES), n_rows), strict=True))

@@ -20,6 +20,7 @@ What is in this folder
   experiment.json, runs/  the stored runs in few Parquet files; a further `simulate` adds to them
   report.html             the same as pictures and sentences
   figures/                the pictures of the report, each with what it needs to stand alone
+  export/                 the same for Excel, databases and dashboards, once `export` was run
 {checkpoints}
 How to read the numbers
   Each policy is run with the same seeds as the baseline; differences are taken seed by seed.

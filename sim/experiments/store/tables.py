@@ -16,14 +16,22 @@ from sim.experiments.store.schema import CITIES, COUNTRY, DICTIONARY, VALUES, Ci
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
 from sim.model.state import World
 
+# DuckDB need not look up each text once more where it knows all that there are; readers find texts all the same.
+# Policies stay as they are, so that a file still tells which rows are of which: readers skip the others by it.
+_TEXTS = """
+    CREATE TYPE MONTH_TEXT AS ENUM (SELECT DISTINCT {month} FROM {parts} AS part ORDER BY 1);
+    CREATE TYPE PLACE_TEXT AS ENUM (SELECT DISTINCT place FROM {parts} ORDER BY 1);
+    CREATE TYPE SCENARIO_TEXT AS ENUM ({scenario});
+"""
+_MONTH = "printf('%04d-%02d', part.month // 12, part.month % 12 + 1)"
+
 # Rows are sorted while an outcome is still a column: outcomes, named in the order of the alphabet, then fall in place.
 _OUTCOMES_QUERY = """
     SELECT {columns}
     FROM (
-        SELECT {scenario} AS scenario, runs.policy, {point} AS point, runs.seed,
-            printf('%04d-%02d', part.month // 12, part.month % 12 + 1) AS month,
-            make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
-            part.* EXCLUDE (schema, run, policy, seed, month, filename)
+        SELECT {scenario}::SCENARIO_TEXT AS scenario, runs.policy, {point} AS point, runs.seed,
+            {month}::MONTH_TEXT AS month, make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
+            part.place::PLACE_TEXT AS place, part.* EXCLUDE (schema, run, policy, seed, month, place, filename)
         FROM {parts} AS part JOIN runs ON part.run = runs.run AND part.filename = runs.part
         WHERE part.place = {country} OR {december}
         ORDER BY runs.policy, runs.point, runs.seed, part.month, part.place
@@ -36,11 +44,12 @@ def write_outcomes(folder: Path, record: Record) -> None:
     """Write outcomes.parquet from the parts: complete runs of the record's arms, each once, sorted."""
     temporary = folder / "runs" / ".tmp" / "outcomes"
     wanted = _wanted_runs(record, stored_runs(folder / "runs"))
+    parts = rows_of(*dict.fromkeys(run.part for run in wanted))
+    texts = {"scenario": quoted(record.name), "month": _MONTH, "parts": parts}
     query = _OUTCOMES_QUERY.format(
+        **texts,
         columns=", ".join(column.name for column in fields_of(VALUES.rows)),
-        scenario=quoted(record.name),
         point="runs.point" if record.points else "0::BIGINT",  # which Parquet packs otherwise than a column of zeros
-        parts=rows_of(*dict.fromkeys(run.part for run in wanted)),
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",
         outcomes=", ".join(sorted(outcome.name for outcome in OUTCOMES)),
@@ -48,6 +57,7 @@ def write_outcomes(folder: Path, record: Record) -> None:
     )
     with connect(spill=temporary.parent) as connection:
         connection.register("runs", _as_columns(wanted))
+        connection.execute(_TEXTS.format(**texts))
         copy_to(connection, query, temporary)
     publish(temporary, folder / VALUES.file)
 

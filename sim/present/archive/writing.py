@@ -12,6 +12,7 @@ from sim.experiments.problems import DamageError, ExperimentError
 from sim.experiments.store.checkpoints import FOLDER as CHECKPOINTS
 from sim.experiments.store.describe import read_provenance
 from sim.experiments.store.environment import PROGRAM, requirements_text
+from sim.experiments.store.exports import EXPORT
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.sweeps import tables_of
@@ -47,7 +48,7 @@ def archive_result(folder: Path, path: Path) -> int:
 
 
 def _check(folder: Path) -> None:
-    if faults := check_files(folder).faults:
+    if faults := [fault for fault in check_files(folder).faults if not fault.path.startswith(f"{EXPORT}/")]:
         named = "; ".join(f"{fault.path} {fault.what}" for fault in faults[:5]) + (" and more" if faults[5:] else "")
         raise DamageError(
             f"{folder} is not archived, since {len(faults)} of its files are not as they were made: {named}. The same "
@@ -74,8 +75,12 @@ def _members(folder: Path) -> dict[str, Content]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(path.relative_to(folder).match(pattern) for pattern in _LEFT_OUT):
+        if path.is_file() and not _is_left_out(path.relative_to(folder)):
             yield path
+
+
+def _is_left_out(path: Path) -> bool:
+    return path.parts[0] == EXPORT or any(path.match(pattern) for pattern in _LEFT_OUT)
 
 
 def _sizes(members: Mapping[str, Content]) -> dict[str, int]:

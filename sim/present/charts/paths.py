@@ -1,6 +1,7 @@
 """Time paths: median and 5% to 95% band over seeds, month by month, for the country."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from sim.model.outcomes import Outcome
 
 Numbers = NDArray[np.float64]
 _QUANTILES = (0.05, 0.5, 0.95)
+_QUERY = "SELECT value FROM {rows} WHERE place = ? AND policy = ? AND outcome = ?"  # by seed and month, as the file is
 
 
 class Band(NamedTuple):
@@ -32,46 +34,32 @@ class Course(NamedTuple):
 
 
 def bands(folder: Path, outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Band]:
-    """Bands by (policy, outcome); outcomes that add up are shown as totals since the start."""
-    return {key: band_of(course) for key, course in courses(folder, outcomes).items()}
+    """Bands by (policy, outcome), policies in the order of the alphabet; what adds up is shown since the start."""
+    return {key: band_of(course) for key, course in courses(folder, outcomes)}
 
 
 def courses(
     folder: Path, outcomes: Iterable[Outcome], policies: Iterable[str] | None = None
-) -> dict[tuple[str, str], Course]:
-    """Every run by (policy, outcome), of some policies or of all; outcomes that add up are totals since the start."""
-    wanted = {outcome.name: outcome for outcome in outcomes}
-    columns = _country(folder / VALUES.file, list(wanted), None if policies is None else list(policies))
-    edges = _starts(columns["policy"], columns["outcome"])
-    found = {}
-    for start, end in zip(edges, [*edges[1:], columns["value"].size], strict=True):
-        name = str(columns["outcome"][start])
-        months = tuple(dict.fromkeys(columns["month"][start:end].tolist()))
-        values = columns["value"][start:end].reshape(-1, len(months))  # one row a seed
-        if wanted[name].over_time == "sum":
-            values = np.cumsum(np.nan_to_num(values), axis=1)
-        found[str(columns["policy"][start]), name] = Course(months, values)
-    return found
-
-
-def _country(parquet: Path, names: list[str], policies: list[str] | None) -> dict[str, NDArray[Any]]:
+) -> Iterator[tuple[tuple[str, str], Course]]:
+    """Yield every run by (policy, outcome), of some policies or of all, as bands have them: one after the other."""
+    rows = rows_of(folder / VALUES.file)
+    wanted = sorted(outcomes, key=lambda outcome: outcome.name)
     with connect() as connection:
-        found = connection.execute(
-            f"SELECT policy, outcome, month, value FROM {rows_of(parquet)} "
-            "WHERE place = $country AND outcome IN (SELECT unnest($names)) "
-            f"{'' if policies is None else 'AND policy IN (SELECT unnest($policies)) '}"
-            "ORDER BY policy, outcome, seed, month",
-            {"country": COUNTRY, "names": names} | ({} if policies is None else {"policies": policies}),
-        ).fetchnumpy()
-    return dict(found) | {"value": np.ma.filled(found["value"], np.nan)}
+        found, months = (_distinct(connection, column, rows) for column in ("policy", "month"))
+        for policy, outcome in product(found if policies is None else policies, wanted):
+            values = connection.execute(_QUERY.format(rows=rows), [COUNTRY, policy, outcome.name]).fetchnumpy()["value"]
+            by_seed = np.ma.filled(values, np.nan).reshape(-1, len(months))
+            if by_seed.size:
+                yield (policy, outcome.name), Course(months, _since_the_start(outcome, by_seed))
 
 
-def _starts(policy: NDArray[Any], outcome: NDArray[Any]) -> list[int]:
-    """Rows at which another policy or outcome begins."""
-    if policy.size == 0:
-        return []
-    new = (policy[1:] != policy[:-1]) | (outcome[1:] != outcome[:-1])
-    return [0, *(np.flatnonzero(new) + 1).tolist()]
+def _distinct(connection: Any, column: str, rows: str) -> tuple[str, ...]:
+    query = f"SELECT DISTINCT {column} FROM {rows} WHERE place = ? ORDER BY ALL"
+    return tuple(value for (value,) in connection.execute(query, [COUNTRY]).fetchall())
+
+
+def _since_the_start(outcome: Outcome, by_seed: Numbers) -> Numbers:
+    return np.cumsum(np.nan_to_num(by_seed), axis=1) if outcome.over_time == "sum" else by_seed
 
 
 def band_of(course: Course) -> Band:

@@ -43,7 +43,7 @@ class Against(NamedTuple):
         rows = {key: row for key, row in self.results.comparison.items() if key[0] == policy}
         totals = {key: seeds for key, seeds in self.totals.items() if key[0] in two}
         answer = next(one for one in self.answers if one.policy == policy)
-        found = courses(self.results.folder, HEADLINE_OUTCOMES, two)
+        found = dict(courses(self.results.folder, HEADLINE_OUTCOMES, two))
         return Pair(self.results._replace(comparison=rows), policy, answer, totals, found)
 
 

@@ -10,6 +10,7 @@ from sim.experiments.archive.opening import CRATE, RESULT
 from sim.experiments.problems import ExperimentError
 from sim.experiments.store.datapackage import is_current
 from sim.experiments.store.describe import read_provenance
+from sim.experiments.store.latest import LATEST
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.record import RECORD
 from sim.present.dashboard.kept import Kept
@@ -61,7 +62,7 @@ class Shelf:
 
     def _paths(self) -> list[Path]:
         try:
-            found = [path for path in self.folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
+            found = [path for path in self.folder.iterdir() if path.is_dir() and not _is_aside(path)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         return [path for path in found if _is_experiment(_inside(path))]
@@ -69,6 +70,11 @@ class Shelf:
     def _item(self, path: Path) -> Item:
         folder = _inside(path)
         return self._items.get((path.name, _written(folder)), lambda: _looked_at(path.name, folder))
+
+
+def _is_aside(path: Path) -> bool:
+    """Tell whether a folder is hidden, or the link to the last experiment, which has a name of its own."""
+    return path.name.startswith(".") or (path.name == LATEST and path.is_symlink())
 
 
 def _inside(path: Path) -> Path:

@@ -64,6 +64,7 @@ def _told(scenario: Scenario) -> Json:
         "title": scenario.title,
         "baseline": scenario.baseline,
         "lookFor": scenario.look_for,
+        "asked": scenario.question and scenario.question.outcome,
         "arms": [{"name": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
         "labels": dict(scenario.labels),
         "start": scenario.resolved_world["levers"],

@@ -30,7 +30,7 @@ def scenario_meant(text: str, people_per_agent: int | None = None) -> Scenario:
     UsageError
         The folder's scenario varies parameters, or cannot be read again.
     """
-    if text == LATEST or Path(text).is_dir():
+    if Path(text).name == LATEST or Path(text).is_dir():
         return _of_result(find_result(Path(text)), people_per_agent)
     path = resolve_scenario_path(text)
     scenario = load_scenario(path, people_per_agent=people_per_agent)

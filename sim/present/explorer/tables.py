@@ -11,10 +11,10 @@ from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.acted import BAN
-from sim.present.changes import LARGE_PERCENT, PARTS
+from sim.present.changes import LARGE_PERCENT, PARTS, SMALL_PERCENT
 from sim.present.chosen import SHARE_OPTIONS, meaning_of
 from sim.present.lists import NAMED_CITIES
-from sim.present.sentences import COST_OF_SOLVING, MARKET, SMALL_PERCENT
+from sim.present.sentences import COST_OF_SOLVING, MARKET
 from sim.present.words.language import KEPT, words
 
 Json = dict[str, object]

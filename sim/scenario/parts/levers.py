@@ -25,7 +25,8 @@ def read_levers(node: Node, problems: Problems) -> dict[str, float | bool]:
 def check_lever_name(name: str, place: Place, path: str, problems: Problems) -> bool:
     """Return whether there is such a lever, and note it if not."""
     if name not in LEVER_BY_NAME:
-        problems.add(place, path, f"'{name}' is not a lever; {did_you_mean(name, LEVER_BY_NAME)}")
+        shown = f"'{name}' " if _named(name, path) else ""
+        problems.add(place, path, f"{shown}is not a lever; {did_you_mean(name, LEVER_BY_NAME)}")
     return name in LEVER_BY_NAME
 
 
@@ -36,12 +37,13 @@ def lever_value(lever: Lever, node: Node, path: str, problems: Problems) -> floa
         if isinstance(value, bool):
             return value
         got = f"{describe(value)}{switch_hint(value)}"
-        problems.add(node.place, path, f"{lever.name} must be true or false; got {got}")
+        problems.add(node.place, path, f"{_named(lever.name, path)}must be true or false; got {got}")
         return None
     if lever.kind == "choice":
         if value in lever.choices:
             return lever.choices.index(value)
-        problems.add(node.place, path, f"{lever.name} must be {' or '.join(lever.choices)}; got {describe(value)}")
+        allowed = " or ".join(lever.choices)
+        problems.add(node.place, path, f"{_named(lever.name, path)}must be {allowed}; got {describe(value)}")
         return None
     return number_value(lever.name, lever.unit, (lever.low, lever.high), node, path, problems)
 
@@ -53,15 +55,19 @@ def number_value(
     value, (low, high) = node.plain(), limits
     if isinstance(value, bool) or not isinstance(value, int | float):
         got = f"{describe(value)}{number_hint(value, unit)}"
-        problems.add(node.place, path, f"{name} must be a number [{unit}]; got {got}")
+        problems.add(node.place, path, f"{_named(name, path)}must be a number [{unit}]; got {got}")
         return None
     if not low <= value <= high:
+        limits_of = f"outside the limits of {name}," if _named(name, path) else "outside the limits"
         hint = number_hint(value, unit)
-        problems.add(
-            node.place, path, f"is {value:g}, outside the limits of {name}, {low:g} to {high:g} [{unit}]{hint}"
-        )
+        problems.add(node.place, path, f"is {value:g}, {limits_of} {low:g} to {high:g} [{unit}]{hint}")
         return None
     return float(value)
+
+
+def _named(name: str, path: str) -> str:
+    """Return a name to begin a message with, or nothing where a step of the path before it is that name."""
+    return "" if name in path.split(".") else f"{name} "
 
 
 def lever_word(lever: Lever, value: float | bool) -> float | bool | str:

@@ -15,6 +15,20 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    def names(self, path: str) -> bool:
+        """Tell whether an option gives a value by its path, or by the last steps of it, which need not be said twice.
+
+        Examples
+        --------
+        >>> Place("--set levers.audit_share").names("levers.audit_share"), Place("--set name").names("arms.name.0")
+        (True, False)
+        >>> Place("--people-per-agent").names("people_per_agent")
+        True
+        """
+        option, _, key = self.file.partition(" ")
+        own = key or option.removeprefix("--").replace("-", "_")
+        return not self.line and option.startswith("--") and f".{path}".endswith(f".{own}")
+
 
 class Problem(NamedTuple):
     """One mistake: `file:line:column: path: what is wrong, what is allowed`."""
@@ -26,8 +40,9 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        place = str(Place(self.file, self.line, self.column))
-        return ": ".join(part for part in (place, self.path, self.message) if part)
+        place = Place(self.file, self.line, self.column)
+        path = "" if place.names(self.path) else self.path
+        return ": ".join(part for part in (str(place), path, self.message) if part)
 
 
 class ScenarioError(Exception):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiments.making.audit import Check
 from sim.experiments.making.branching import Job
 from sim.experiments.making.driving import _after_loss, _Attempt
 from sim.experiments.making.families import Family, halves, missing_families
@@ -58,6 +59,14 @@ def test_a_run_that_loses_three_workers_is_given_up(tmp_path: Path) -> None:
             "3 worker processes were lost with it; the last one ended with exit code 7",
         )
     ]
+
+
+def test_a_check_that_loses_three_workers_is_counted_as_not_made(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+    check = Check(family_of("ban", 1).first, "part", "a worker")
+    assert _after_loss(store, _Attempt(check, 1), "was killed") == [_Attempt(check, 2)]
+    assert (list(_after_loss(store, _Attempt(check, 2), "was killed")), store.n_unchecked) == ([], 1)
+    assert store.mishaps.failures == []  # the run itself is stored
 
 
 def test_where_nothing_gets_done_the_command_ends(tmp_path: Path) -> None:

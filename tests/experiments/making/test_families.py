@@ -100,7 +100,7 @@ def test_shared_history_is_lived_once() -> None:
 
 def test_large_runs_get_threads_and_small_ones_processes() -> None:
     huge = resized(population=3_000_000, people_per_agent=1)
-    assert batch_size(huge) == 1
+    assert batch_size(huge, 4) == 1
     assert share_out(huge, missing_families(huge, 4, ()), 2)[1:] == (1, 2)
     large = resized(population=600_000, people_per_agent=1)
     assert share_out(large, missing_families(large, 4, ()), 2)[1:] == (2, 1)
@@ -110,8 +110,12 @@ def test_large_runs_get_threads_and_small_ones_processes() -> None:
     assert share_out(by_agents, missing_families(by_agents, 4, ()), 2)[1:] == (2, 1)
 
 
+def test_many_seeds_go_together_in_larger_batches() -> None:
+    assert [batch_size(EXPERIMENT, n_seeds) for n_seeds in (20, 1000, 3000)] == [10, 10, 30]
+
+
 @settings(max_examples=30, deadline=None)
-@given(n_seeds=st.integers(1, 60), jobs=st.integers(1, 4))
+@given(n_seeds=st.one_of(st.integers(1, 60), st.integers(1100, 1130)), jobs=st.integers(1, 4))
 def test_runs_are_counted_as_they_would_be_listed(n_seeds: int, jobs: int) -> None:
     families, workers, threads = share_out(EXPERIMENT, missing_families(EXPERIMENT, n_seeds, ()), jobs)
     n_months = sum(months_to_live(EXPERIMENT, family) for family in families)

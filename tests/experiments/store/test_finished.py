@@ -71,7 +71,7 @@ def test_new_seeds_and_another_choice_of_months_make_tables_anew(finished, tmp_p
 
 
 def test_another_program_makes_tables_anew(finished, monkeypatch):
-    monkeypatch.setattr(datapackage, "_program", lambda: "another")
+    monkeypatch.setattr(datapackage, "program_digest", lambda: "another")
     assert not is_current(finished)
 
 

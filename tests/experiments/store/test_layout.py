@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiments.store.layout import lay_out, runs_per_part
@@ -27,6 +27,7 @@ def names(origins: list[Origin]) -> list[str]:
     return [run for origin in origins for run in origin.runs]
 
 
+@settings(deadline=None)
 @given(runs=RUNS, chance=st.randoms(use_true_random=False), n_runs=st.integers(1, 50))
 def test_the_order_in_which_runs_came_leaves_no_trace(runs, chance, n_runs):
     shuffled = sorted(runs)
@@ -38,6 +39,7 @@ def test_the_order_in_which_runs_came_leaves_no_trace(runs, chance, n_runs):
     assert [origin.text for origin in lay_out(laid_out, n_runs)] == [origin.text for origin in laid_out]
 
 
+@settings(deadline=None)
 @given(runs=RUNS, chance=st.randoms(use_true_random=False), n_runs=st.integers(1, 50))
 def test_every_run_lies_in_one_part_and_parts_are_few(runs, chance, n_runs):
     parts = parts_of(sorted(runs), chance)
@@ -47,6 +49,7 @@ def test_every_run_lies_in_one_part_and_parts_are_few(runs, chance, n_runs):
     assert len(laid_out) <= len(runs) / n_runs + len(ARMS)
 
 
+@settings(deadline=None)
 @given(runs=RUNS, n_runs=st.integers(1, 50))
 def test_later_seeds_change_the_last_part_of_an_arm_alone(runs, n_runs):
     chance = random.Random(1)

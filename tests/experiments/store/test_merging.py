@@ -9,6 +9,7 @@ from sim.experiments.problems import DamageError
 from sim.experiments.store import layout
 from sim.experiments.store.inventory import stored_runs
 from sim.experiments.store.merging import merge_parts
+from sim.experiments.store.parquet import connect, files
 from sim.experiments.store.parts import part_files, read_origins
 from tests.experiments.folders import contents, run, small
 from tests.experiments.scattered import N_ROWS, scatter
@@ -42,6 +43,26 @@ def test_workers_and_batches_leave_no_trace(done, tmp_path, monkeypatch, options
         monkeypatch.setattr(families, "_MOST_RUNS_IN_BATCH", 1)
     run(tmp_path / "x", n_seeds=5, **options)
     assert contents(tmp_path / "x") == contents(done)
+
+
+def test_large_runs_are_packed_one_by_one_wherever_they_lay_before(few_in_a_part, tmp_path, monkeypatch):
+    run(tmp_path / "x", n_seeds=5)
+    scatter(tmp_path / "x", 1)  # as small runs
+    monkeypatch.setattr(layout, "_LARGE_RUN", N_ROWS)
+    shutil.copytree(tmp_path / "x", tmp_path / "y")
+    scatter(tmp_path / "y", 2)  # as large ones, at other places
+    run(tmp_path / "z", n_seeds=2)  # which lie right as they are made
+    for name in "xyz":
+        run(tmp_path / name, n_seeds=5)
+    assert contents(tmp_path / "x") == contents(tmp_path / "y") == contents(tmp_path / "z")
+    assert groups(tmp_path / "x") == {N_ROWS}
+
+
+def groups(folder):
+    """Return how many rows the parts pack together."""
+    with connect() as connection:
+        query = f"SELECT row_group_num_rows FROM parquet_metadata({files(*part_files(folder / 'runs'))})"
+        return {n_rows for (n_rows,) in connection.execute(query).fetchall()}
 
 
 def test_seeds_and_arms_that_came_later_leave_no_trace(done, tmp_path):

@@ -227,3 +227,11 @@ def test_the_crate_lists_every_file_and_each_word_has_a_meaning(whole: Path) -> 
     action = graph["#run"]
     assert {one["@id"] for one in action["object"]} == {"result/scenario.resolved.yaml", "result/scenario.cities.csv"}
     assert all(one["@id"] in graph for one in [*action["object"], *action["result"], action["instrument"]])
+
+
+def test_exports_are_left_out_whatever_they_are(folder: Path, whole: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    assert main(["export", str(copy), "--to", "iamc"]) == OK
+    (copy / "export" / "iamc.csv").write_text("edited")
+    archive_result(copy, tmp_path / "one.zip")
+    assert (tmp_path / "one.zip").read_bytes() == whole.read_bytes()

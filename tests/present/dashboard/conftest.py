@@ -5,6 +5,7 @@ from shutil import copytree
 import pytest
 
 from sim.experiments.store.datapackage import write_datapackage
+from sim.experiments.store.latest import note_latest
 from sim.experiments.store.reader import Results
 from sim.experiments.store.record import write_record
 from tests.present.dashboard.served import Served, serving
@@ -20,6 +21,7 @@ def shelf_folder(real: Results, tmp_path_factory: pytest.TempPathFactory) -> Pat
         copytree(real.folder, folder / name)
     with (folder / "edited" / "comparison.csv").open("a") as file:
         file.write("x\n")
+    note_latest(folder / "whole")
     record = real.record._replace(title=HOSTILE, labels={arm: f"{HOSTILE}{arm}" for arm in real.record.arms})
     write_record(folder / "hostile", record)
     write_datapackage(folder / "hostile", record)

@@ -103,7 +103,7 @@ def test_a_view_that_is_opened_by_a_link_is_told(browser: Any, served: Served) -
     reach(browser, "Compare two policies")
     press(browser, Keys.ENTER)
     until(browser, "return location.pathname === '/compare' && document.activeElement.id === 'content'")
-    assert browser.execute_script("return document.title") != "Stored experiments"
+    until(browser, "return document.title === document.querySelector('h1').textContent")
 
 
 def test_the_scenario_can_be_copied(browser: Any, served: Served) -> None:

@@ -29,6 +29,7 @@ def experiment(results: Results) -> dict[str, Any]:
     runs = _runs(results, months, cities)
     return {
         "tables": tables(),
+        "asked": record.question.get("outcome"),
         "months": months,
         "cities": cities,
         "recorded": [CAMERAS],

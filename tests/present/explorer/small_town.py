@@ -26,6 +26,7 @@ extends: classroom/one-city.yaml
 period: {start: 2016-01, end: 2017-06}
 cities: {file: small-town.csv}
 events: []
+labels: {care: "Care, with control"}
 arms:
   ban: [{lever: existing_fr_permitted, value: false, from: 2016-10}]
   retention-5: null

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sim.analysis.compare.acting import Acting, acting_policies
+from sim.analysis.compare.comparison import TOLD
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.schema import ComparisonRow, reading_of
 from sim.model.levers import LEVERS
@@ -127,12 +128,28 @@ MOODS = (
     *({"n": 20, "p": 0.001, "sign": 0},) * 4, {"n": 60, "p": None, "sign": 1}, {"n": 20, "p": 0.5, "sign": 0},
     {"n": 1, "p": None, "sign": 0}, {"n": 4, "p": 0.25, "sign": -1}, {"n": 8, "p": 0.001, "sign": -1},
 )  # fmt: skip
-TIMES = (0.5, 1.0, 1.02, 1.3, 1.5, 1.75, 2.0, 3.0, 4.0, 30.0, 1e4)  # how many times its difference a level is
+TIMES = (
+    0.5,
+    1.0,
+    1.02,
+    1.3,
+    1.5,
+    1.75,
+    2.0,
+    3.0,
+    4.0,
+    30.0,
+    90.0,
+    100.0,
+    110.0,
+    1e4,
+)  # how many times its difference a level is
 Case = tuple[Results, dict[str, Acting], dict[str, set[str]]]
 
 
 def as_given(results: Results, acting: dict[str, Acting], recognising: dict[str, set[str]]) -> dict[str, Any]:
     return {
+        "asked": results.record.question.get("outcome"),
         "baseline": results.baseline,
         "policies": results.policies,
         "labels": results.record.labels,
@@ -155,7 +172,9 @@ def drawn(real: Results, luck: random.Random) -> Case:
     acting = {name: acting_of(luck) for name in real.policies if luck.random() < 0.9}
     cities = {name: {f"Town {k}" for k in range(12) if luck.random() < 0.5} for name in real.arms}
     labels = {name: f"The rule “{name}”, 100% {{policy}}" for name in real.arms if luck.random() < 0.5}
-    return real._replace(comparison=comparison, record=real.record._replace(arms=arms, labels=labels)), acting, cities
+    question = luck.choice([{}, {"outcome": luck.choice(list(TOLD)), "policy": real.policies[0]}])
+    record = real.record._replace(arms=arms, labels=labels, question=question)
+    return real._replace(comparison=comparison, record=record), acting, cities
 
 
 def row_of(row: ComparisonRow, window: str, luck: random.Random, n: int, p: float | None, sign: int) -> ComparisonRow:

@@ -87,7 +87,9 @@ def test_the_file_is_valid_and_its_rule_gives_the_same_fingerprint(
     file = folder / "my-rule.yaml"
     file.write_text(opened.run(YOURS))
     assert main(["validate", str(file)]) == 0, capsys.readouterr()
-    sides = {"my-rule": "with"} | ({"my-rule-2": "second"} if "beside" in RULES[rule] else {})
+    chosen = RULES[rule]
+    sides = {"my-rule" if "set" in chosen else chosen["rule"]: "with"}
+    sides |= {"my-rule-2": "second"} if "beside" in chosen else {}
     theirs = load_scenario(file, arms=list(sides))
     assert theirs.arms == ("status-quo", *sides)
     for name, side in sides.items():
@@ -112,7 +114,17 @@ def test_the_commands_that_are_told_give_the_same_fingerprints(opened: Page, fol
         assert answer.returncode == 0, answer.stderr
     assert shown in answer.stdout
     assert fingerprint(opened, "second") in answer.stdout
+    assert "--arms my-rule,care " in opened.run(COMMANDS)
     assert opened.text("[data-part=check] [data-side=without]") in answer.stdout
+
+
+@pytest.mark.parametrize(("rule", "called"), [("ban", "ban"), ("care", 'care ("Care, with control")')])
+def test_an_unchanged_rule_is_called_what_the_scenario_calls_it(opened: Page, rule: str, called: str) -> None:
+    choose(opened, rule=rule)
+    told = opened.run(YOURS)
+    assert f"# A rule of the scenario, unchanged: {called}.\n" in told
+    assert words().say("page.yours.first") not in told
+    assert f"--arms {rule} " in opened.run(COMMANDS)
 
 
 def test_the_file_says_values_and_months_as_a_scenario_does(opened: Page) -> None:

@@ -83,7 +83,7 @@ def test_only_the_arms_asked_for_are_read(tmp_path: Path) -> None:
 
 
 def test_an_unknown_arm_is_an_error_with_the_nearest_name(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match=r"^--arms: arms: 'shrot' .*Did you mean short\?"):
+    with pytest.raises(Exception, match=r"^--arms: 'shrot' .*Did you mean short\?"):
         load_scenario(write(tmp_path), arms=["shrot"])
 
 
@@ -99,7 +99,7 @@ def test_options_of_the_command_line_replace_the_file(tmp_path: Path) -> None:
     assert scenario.world.parameters.corruptible_share == 0.02
     assert (scenario.policies["short"].levers.retention_days == 7).all()
     assert (scenario.world.n_months, scenario.world.people_per_agent) == (12, 3)
-    with pytest.raises(Exception, match="^--people-per-agent: people_per_agent: must be at least 1"):
+    with pytest.raises(Exception, match="^--people-per-agent: must be at least 1"):
         load_scenario(write(tmp_path), people_per_agent=0)
 
 

@@ -16,7 +16,7 @@ from distributed import KilledWorker
 
 from sim.experiments.making.dask.connecting import Connection
 from sim.experiments.making.dask.worker import Hello, Order, greet, make
-from sim.experiments.making.driving import LostWorkerError, Made, NoOtherWorkerError
+from sim.experiments.making.driving import ExpelledWorkerError, LostWorkerError, Made, NoOtherWorkerError
 from sim.experiments.making.messages import Done, Failed
 from sim.experiments.making.surroundings import refuse_mixture
 from sim.experiments.problems import ExperimentError, UsageError
@@ -59,7 +59,7 @@ class DaskPool:
         """
         self._expelled.add(worker)
         if worker in self._greeted:
-            self._lose(worker)
+            self._drop(worker, ExpelledWorkerError())
         if not self._connection.workers() - self._expelled:
             raise ExperimentError(f"every Dask worker was expelled, {worker} the last. What others made is kept.")
 
@@ -115,11 +115,17 @@ class DaskPool:
         return future
 
     def _lose(self, address: str) -> None:
-        self._greeted.pop(address).cancel()
-        silent_s = time.monotonic() - self._heard.pop(address, time.monotonic())
+        silent_s = time.monotonic() - self._heard.get(address, time.monotonic())
         hung = silent_s >= self._order.run_timeout_s
+        reason = f"got nothing done within {self._order.run_timeout_s:,.0f} s" if hung else "went away"
+        self._drop(address, LostWorkerError(reason))
+
+    def _drop(self, address: str, error: Exception) -> None:
+        """Do without a worker, and let what it has in hand fail with this error."""
+        self._greeted.pop(address).cancel()
+        self._heard.pop(address, None)
         if piece := self._busy.pop(address, None):
-            piece.lose(f"got nothing done within {self._order.run_timeout_s:,.0f} s" if hung else "went away")
+            piece.drop(error)
 
     def _hear(self, ended: Callable[[], None], event: tuple[float, str]) -> None:
         self._heard[event[1]] = time.monotonic()
@@ -151,9 +157,9 @@ class _Piece:
         self._worker, self._answer = worker, answer
         answer.add_done_callback(self._settle)
 
-    def lose(self, reason: str) -> None:
-        """Note that the worker was lost."""
-        self.end(error=LostWorkerError(reason))
+    def drop(self, error: Exception) -> None:
+        """Wait for its worker no longer."""
+        self.end(error=error)
         if self._answer:
             self._answer.cancel()
 

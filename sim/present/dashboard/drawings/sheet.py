@@ -15,7 +15,8 @@ _CLEAR = "rgba(0,0,0,0)"
 
 def sheet(height: int, data: list[Figure], x: Figure, y: Figure, **layout: Any) -> Figure:
     """A picture without a background; it is no map to drag about, so that a finger scrolls the page."""
-    shared = {"fixedrange": True, "automargin": True, "zeroline": False}
+    shared: Figure = {"fixedrange": True, "automargin": True, "zeroline": False}
+    shared |= {"separatethousands": True, "exponentformat": "none"}
     return {
         "data": data,
         "layout": {

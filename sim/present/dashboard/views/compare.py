@@ -9,6 +9,7 @@ from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.changes import label
 from sim.present.charts.notes import capital
+from sim.present.charts.paths import band_of
 from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.drawings.dots import dots
@@ -18,7 +19,7 @@ from sim.present.dashboard.pair import Pair
 from sim.present.dashboard.score import score
 from sim.present.dashboard.shelf import Item, Shelf
 from sim.present.dashboard.view import Shown, chosen_item
-from sim.present.report.tables import difference_rows, differences_header
+from sim.present.report.tables import difference_rows, differences_header, path_rows
 from sim.present.sentences import HEADLINE_OUTCOMES, LIMITS, OUTCOME_OF, uncertainty
 from sim.present.words.language import words
 
@@ -136,8 +137,16 @@ def _paths(chosen: _Chosen) -> html.Figure:
     pair, title = chosen.pair, title_of(chosen.outcome)
     month = words().month(pair.results.window[0])
     note = words().say("dashboard.compare.paths_note", n=n_worlds(pair), month=month)
-    below = [parts.note(note), _files(chosen, "path")]
+    below = [parts.note(note), parts.folded(words().say("report.picture"), _path_table(chosen)), _files(chosen, "path")]
     return parts.picture("paths", paths(pair, chosen.outcome), title, title, *below)
+
+
+def _path_table(chosen: _Chosen) -> html.Div:
+    """The numbers of that picture, as the report has them."""
+    pair, outcome = chosen.pair, chosen.outcome
+    found = {pair.results.called(arm): band_of(pair.courses[arm, outcome.name]) for arm in (pair.baseline, pair.policy)}
+    caption = words().say("table.paths", label=label(outcome))
+    return parts.table(caption, [words().say("table.month"), *found], path_rows(outcome, found))
 
 
 def _files(chosen: _Chosen, kind: str) -> html.P:

@@ -119,6 +119,25 @@ export class App {
     return settings.length ? this.say("page.rules.changed", { rule }) : rule;
   }
 
+  /** The rule that the reader looks at, as a heading says it. */
+  ruleTitle() {
+    return this.say("page.the_rule", { rule: this.ruleName() });
+  }
+
+  /** What files and comparisons name rules by: an unchanged one by its arm. @param {Policy[]} policies */
+  namesOf(policies) {
+    const { yours } = this.data;
+    return policies.map(({ arm, settings }, k) => (settings.length ? [yours.name, yours.second][k] : arm));
+  }
+
+  /** The rule that the reader looks at, and the one beside it where there is one; each once. */
+  rules() {
+    const { beside } = this.state;
+    const policies = beside ? [this.policy, beside] : [this.policy];
+    const named = this.namesOf(policies).map((name, k) => ({ name, policy: policies[k] }));
+    return named.filter(({ name }, k) => named.findIndex((one) => one.name === name) === k);
+  }
+
   /** Both rules in words, where there are two. */
   twoNames() {
     const { beside } = this.state;

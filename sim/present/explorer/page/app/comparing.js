@@ -31,18 +31,12 @@ export class Comparing {
   now(raced = [this.app]) {
     const key = JSON.stringify(raced.map(({ policy, pairs }) => [keyOf(policy), pairs.length]));
     if (key !== this.key) {
-      const names = this.namesOf(raced);
+      const names = this.app.namesOf(raced.map(({ policy }) => policy));
       const begun = raced.map(({ policy, pairs }, k) => ({ name: names[k], policy, pairs })).filter(({ pairs }) => pairs.length);
       this.found = begun.length ? compareRuns(this.experiment(begun), this.statistics) : null;
       this.key = key;
     }
     return this.found;
-  }
-
-  /** The names that comparisons give rules: those of the arms, or of the reader's own. @param {Raced[]} raced */
-  namesOf(raced) {
-    const { yours } = this.app.data;
-    return raced.map(({ policy }, k) => (policy.settings.length ? [yours.name, yours.second][k] : policy.arm));
   }
 
   /** @param {(Raced & {name: string})[]} raced @returns {import("../compare/answers.js").Experiment} */
@@ -51,7 +45,7 @@ export class Comparing {
     const months = Array.from({ length: world.nMonths }, (_, k) => monthText(world, k));
     const longest = raced.reduce((most, one) => (one.pairs.length > most.pairs.length ? one : most));
     return {
-      tables: data.tables, baseline: data.baseline, labels: { ...data.labels, ...data.yours.labels }, months, cities: world.cities.map((city) => city.name),
+      tables: data.tables, asked: data.asked, baseline: data.baseline, labels: { ...data.labels, ...data.yours.labels }, months, cities: world.cities.map((city) => city.name),
       recorded: world.recorded, baselineRuns: longest.pairs.map((pair) => pair.baseline),
       policies: raced.map(({ name, policy, pairs }) => {
         return { name, entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };

@@ -19,7 +19,7 @@ export function makeMore(app) {
   const parts = PARTS.map((make) => make(app));
   const root = el("section", { class: "more" }, rule, ...parts.map((part) => part.root));
   const update = () => {
-    rule.textContent = app.ruleName();
+    rule.textContent = app.ruleTitle();
     parts.forEach((part) => part.update());
   };
   return { root, update };

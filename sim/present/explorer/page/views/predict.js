@@ -44,7 +44,7 @@ function asked(app, number, bar) {
   }));
   const lock = () => store.set({ locked: true, about: app.policy });
   return [
-    el("p", { class: "rule" }, app.ruleName()),
+    el("p", { class: "rule" }, app.ruleTitle()),
     el("p", { class: "twins" }, say("page.twins")),
     number,
     bar,
@@ -89,7 +89,7 @@ function revealed(app, dots) {
   );
   const again = () => store.set({ locked: false, guess: null });
   return [
-    el("p", { class: "rule" }, app.ruleName()),
+    el("p", { class: "rule" }, app.ruleTitle()),
     el("h2", { tabindex: -1 }, say("page.predict.revealed", { what: app.named(state.outcome), when: app.when(state.outcome) })),
     meaning(app),
     dots.root,

@@ -46,8 +46,8 @@ function show(app, { root, panels, scale }) {
   const far = scaleOf((found?.rows ?? []).filter((row) => app.outcome(row.outcome).headline));
   root.classList.toggle("beside-another", raced.length > 1);
   panels[1].root.hidden = raced.length < 2;
-  const names = comparing?.namesOf(raced) ?? [];
-  const titles = raced.length > 1 ? app.twoNames() : [app.ruleName()];
+  const names = app.namesOf(raced.map(({ policy }) => policy));
+  const titles = raced.length > 1 ? app.twoNames() : [app.ruleTitle()];
   raced.forEach(({ pairs }, k) => panels[k].show({ found, name: names[k], title: titles[k], n: pairs.length, far }));
   fill(scale, say("page.sides.scale", { far }));
   const isWhole = raced.every(({ pairs }) => pairs.length === nPairs);

@@ -16,7 +16,14 @@ export function label(words, outcome) {
 export function change(words, outcome, clear) {
   const row = /** @type {Told} */ (clear);
   const by = carriedByFew(row) ? toldWithMiddle(words, outcome, row) : byHowMuch(words, outcome, row);
-  return words.say(`outcome.${outcome.name}.${row.difference > 0 ? "more" : "less"}`, { by });
+  const slightly = isSmall(words, row) ? words.say("slightly") : "";
+  return words.say(`outcome.${outcome.name}.${row.difference > 0 ? "more" : "less"}`, { by, slightly });
+}
+
+/** Whether a difference is small beside the level without the policy; beside none, none is. @param {Words} words @param {Row} row */
+export function isSmall(words, row) {
+  const share = relative(row);
+  return share !== null && Math.abs(share) < words.tables.small_percent;
 }
 
 /**

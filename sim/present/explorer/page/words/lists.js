@@ -10,6 +10,17 @@ import { label } from "./changes.js";
 const KINDS = ["unclear", "too_few", "equal", "zero", "undefined"];
 
 /**
+ * Put clauses into one, with a word before the last.
+ *
+ * @param {import("./language.js").Words} words
+ * @param {string[]} clauses
+ */
+export function joined(words, clauses) {
+  const second = clauses[clauses.length - 1];
+  return clauses.length > 1 ? words.say("and", { first: clauses.slice(0, -1).join(", "), second }) : second;
+}
+
+/**
  * Name the outcomes that cannot be told apart, the market's among them, and those that are the same.
  *
  * @param {Telling} tell

@@ -2,10 +2,11 @@
 
 import { adopters } from "../compare/adopters.js";
 import { actingSentence, claimsNothing, firstLasting, lastingSentence } from "./acted.js";
-import { carriedByFew, change, relative } from "./changes.js";
+import { change } from "./changes.js";
 import { policySentence } from "./chosen.js";
-import { clearRows, rowsWith } from "./effects.js";
-import { citiesLine, listLines } from "./lists.js";
+import { rowsWith } from "./effects.js";
+import { finding } from "./finding.js";
+import { citiesLine, joined, listLines } from "./lists.js";
 import { isMoney } from "./numbers.js";
 import { marginalCost, marketLines, solved } from "./solving.js";
 import { called, Telling } from "./telling.js";
@@ -17,10 +18,11 @@ import { called, Telling } from "./telling.js";
 /** @typedef {import("../compare/comparison.js").Row} Row */
 /** @typedef {import("../compare/acting.js").Acting} Acting */
 /**
- * What sentences are made from: the comparison of some policies with the baseline, and what readers know them by.
+ * What sentences are made from: the comparison of some policies with the baseline, what readers know them by, and the
+ * outcome that the scenario asks about.
  *
  * @typedef {{
- *   words: Words, baseline: string, policies: string[], labels: Record<string, string>,
+ *   words: Words, asked: string | null, baseline: string, policies: string[], labels: Record<string, string>,
  *   entries: Record<string, import("./chosen.js").Entry[]>,
  *   start: import("./chosen.js").Start, lastMonth: string, window: [string, string], rows: Row[],
  *   acting: Record<string, Acting>, recognising: import("../compare/adopters.js").Recognising,
@@ -68,7 +70,8 @@ function answer(results, policy) {
     ...listLines(tell, rows, sold),
     ...citiesLine(tell, adopters(results.recognising, policy, baseline)),
   ];
-  return { lines, finding: [before.first, finding(tell, rows, n)].filter(Boolean).join(" ") };
+  const asked = [...rows, ...sold].find(([outcome]) => outcome.name === results.asked);
+  return { lines, finding: [before.first, finding(tell, rows, n, asked)].filter(Boolean).join(" ") };
 }
 
 /** @param {Words} words @param {string} name @param {string} said @param {string} finding @returns {{lines: Line[], finding: string}} */
@@ -109,60 +112,6 @@ function rowsOf({ words, rows }, policy, names) {
     const [outcome, row] = [byName.get(name), found.get(name)];
     return outcome && row ? [/** @type {[Outcome, Row]} */ ([outcome, row])] : [];
   });
-}
-
-/**
- * The largest gain and the largest harm, by their ratio to the baseline, in one sentence.
- *
- * @param {Telling} tell
- * @param {Rows} rows
- * @param {number} n
- */
-function finding(tell, rows, n) {
-  const { words } = tell;
-  const [gains, harms] = [rowsWith(rows, "gain"), rowsWith(rows, "harm")];
-  const claimed = gains.length || harms.length ? [gains, harms] : [clearRows(rows)];
-  const largest = claimed.filter((side) => side.length).map((side) => largestOf(words, side));
-  if (!largest.length) return tell.say("finding.none", { n });
-  const [clause, harm] = largest.map((side) => and(words, side.map(([outcome, row]) => change(words, outcome, row))));
-  const lead = tell.say("finding.lead", { when: tell.when(largest[0][0][0]), n });
-  /** @type {(clauses: string) => string} */
-  const first = (clauses) => words.say("finding.first", { lead, clauses });
-  if (gains.length && harms.length) return first(words.say("finding.both", { gain: clause, harm }));
-  if (!gains.length && !harms.length) return first(clause);
-  return first(words.say(`finding.${gains.length ? "gain" : "harm"}`, { clause }));
-}
-
-/**
- * What the first sentence tells: the largest difference, and money where that is small or smaller.
- *
- * @param {Words} words
- * @param {Rows} side
- * @returns {Rows}
- */
-function largestOf(words, side) {
-  const money = side.filter(([outcome]) => isMoney(outcome.unit));
-  const others = side.filter(([outcome]) => !isMoney(outcome.unit));
-  if (!others.length) return money;
-  const largest = others.reduce((most, one) => (isLarger(one, most) ? one : most));
-  const least = Math.max(words.tables.small_percent, ...money.map(([, row]) => size(row)));
-  return carriedByFew(largest[1]) || size(largest[1]) < least ? [largest, ...money] : [largest];
-}
-
-/**
- * Order differences: what a few pairs carry comes last, then by ratio.
- *
- * @param {[Outcome, Row]} one
- * @param {[Outcome, Row]} other
- */
-function isLarger([, one], [, other]) {
-  const [few, otherFew] = [carriedByFew(one), carriedByFew(other)];
-  return few === otherFew ? size(one) > size(other) : otherFew;
-}
-
-/** The size of a difference in per cent; more than none is beyond every ratio. @param {Row} row */
-function size(row) {
-  return Math.abs(relative(row) ?? Infinity);
 }
 
 /**
@@ -207,7 +156,7 @@ function byStakeholder(tell, found) {
   const clauses = {};
   for (const [outcome, row] of found) (clauses[outcome.stakeholder] ??= []).push(change(words, outcome, row));
   const named = Object.entries(clauses).map(([name, own]) =>
-    words.say("for", { stakeholder: words.say(`stakeholder.${name}`), clauses: and(words, own) }),
+    words.say("for", { stakeholder: words.say(`stakeholder.${name}`), clauses: joined(words, own) }),
   );
   return tell.led(found[0][0], named);
 }
@@ -224,10 +173,4 @@ function byMonths(tell, found) {
       ),
     )
     .join(" ");
-}
-
-/** @param {Words} words @param {string[]} clauses */
-function and(words, clauses) {
-  const second = clauses[clauses.length - 1];
-  return clauses.length > 1 ? words.say("and", { first: clauses.slice(0, -1).join(", "), second }) : second;
 }

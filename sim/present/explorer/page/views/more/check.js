@@ -64,10 +64,10 @@ function rows({ say, nPairs, state }, digests) {
 }
 
 /** The commands, with a folder for each choice of rules: a folder tells of one. @param {App} app @param {Digests} digests */
-function commands({ data, state }, digests) {
-  const { name, second, folder, commands: all } = data.yours;
-  const rules = state.beside ? [name, second] : [name];
+function commands(app, digests) {
+  const { folder, commands: all } = app.data.yours;
+  const names = new Set(app.rules().map(({ name }) => name));
   const made = [digests.with, digests.second].flatMap((digest) => digest?.slice(0, SHOWN) ?? []);
-  const slots = /** @type {Record<string, string>} */ ({ folder: [folder, ...made].join("-"), arms: rules.join(",") });
+  const slots = /** @type {Record<string, string>} */ ({ folder: [folder, ...made].join("-"), arms: [...names].join(",") });
   return all.map((command) => command.replace(/\{(folder|arms)\}/g, (_, slot) => slots[slot])).join("\n");
 }

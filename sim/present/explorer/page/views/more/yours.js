@@ -20,13 +20,25 @@ export function makeYours(app) {
   return folded("yours", words, body, () => box.show(fileText(app)));
 }
 
-/** A file that extends the scenario, with an arm for each rule that the reader chose. @param {App} app */
+/** A file that extends the scenario, with an arm for each rule that the reader changed. @param {App} app */
 function fileText(app) {
-  const { yours } = app.data;
-  const { beside } = app.state;
-  const rules = Object.entries({ [yours.name]: app.policy, ...(beside && { [yours.second]: beside }) });
-  const labels = rules.map(([name]) => `${name}: ${JSON.stringify(yours.labels[name])}`);
-  return [yours.head, `labels: {${labels.join(", ")}}\n`, "arms:\n", ...rules.map(([name, rule]) => armText(app, name, rule))].join("");
+  const { yours, asked } = app.data;
+  const rules = app.rules();
+  const changed = rules.filter(({ policy }) => policy.settings.length);
+  const labels = changed.map(({ name }) => `${name}: ${JSON.stringify(yours.labels[name])}`);
+  return [
+    yours.head,
+    ...(asked ? [`question: {outcome: ${asked}, policy: ${rules[0].name}}\n`] : []),
+    ...rules.filter((rule) => !changed.includes(rule)).map(({ name }) => unchangedText(app, name)),
+    ...(changed.length ? [`labels: {${labels.join(", ")}}\n`, "arms:\n"] : []),
+    ...changed.map(({ name, policy }) => armText(app, name, policy)),
+  ].join("");
+}
+
+/** That a rule is the scenario's own, with its label where it has one. @param {App} app @param {string} name */
+function unchangedText({ data, say }, name) {
+  const rule = Object.hasOwn(data.labels, name) ? `${name} (${JSON.stringify(data.labels[name])})` : name;
+  return `# ${say("page.more.yours.unchanged", { rule })}\n`;
 }
 
 /** @param {App} app @param {string} name @param {Policy} rule */

@@ -75,7 +75,7 @@ class City {
 
   update() {
     const { watched, layer } = this.app.state;
-    this.rule.textContent = this.app.ruleName();
+    this.rule.textContent = this.app.ruleTitle();
     this.pictures.dataset.side = layer;
     choose(this.layer, layer);
     this.watching.update();

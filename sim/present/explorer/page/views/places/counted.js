@@ -23,7 +23,7 @@ export function makeCounted(app) {
     undone.textContent = undoneSaid(app, app.pairs, month);
   };
   const update = () => {
-    rule.textContent = app.ruleName();
+    rule.textContent = app.ruleTitle();
     months.update();
     show(months.month);
   };

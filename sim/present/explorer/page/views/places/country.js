@@ -53,7 +53,7 @@ class Country {
 
   update() {
     const { watched, layer } = this.app.state;
-    this.rule.textContent = this.app.ruleName();
+    this.rule.textContent = this.app.ruleTitle();
     this.watch.value = watched === null ? "" : String(watched);
     choose(this.layer, layer);
     this.months.update();

@@ -21,14 +21,15 @@ export function makePanel(app, which) {
   const headlines = data.tables.outcomes.filter((outcome) => outcome.headline);
   const items = new Map(headlines.map((outcome) => [outcome.name, makeItem(app, outcome)]));
   let arranged = "";
-  /** @param {Rows} rows @param {number} far */
-  const arrange = (rows, far) => {
+  /** @param {Rows} rows @param {{far: number, isWhole: boolean}} about */
+  const arrange = (rows, { far, isWhole }) => {
     const sides = sorted(rows);
     for (const [kind, own] of Object.entries(sides)) own.forEach(([outcome, row]) => items.get(outcome.name)?.show(row, { kind, far }));
-    const now = JSON.stringify(Object.values(sides).map((own) => own.map(([{ name }]) => name)));
+    const now = JSON.stringify([isWhole, ...Object.values(sides).map((own) => own.map(([{ name }]) => name))]);
     if (now === arranged) return; // an element that stays where it is can move its bar
     arranged = now;
-    fill(groups, ...Object.entries(sides).map(([kind, own]) => side(app, kind, own, items)));
+    const none = say(`page.sides.none${isWhole ? "" : "_yet"}`);
+    fill(groups, ...Object.entries(sides).map(([kind, own]) => side(app, kind, own, { items, none })));
   };
   const show = (/** @type {Shown} */ { found, name, title, n, far }) => {
     const answer = found?.answers.find((one) => one.policy === name);
@@ -36,14 +37,19 @@ export function makePanel(app, which) {
     root.dataset.pairs = String(n);
     rule.textContent = title;
     sets.textContent = answer?.sets ?? "";
-    counted.textContent = n ? say("page.sides.counted", { k: n, n: app.nPairs }) : "";
+    counted.textContent = n ? countedSaid(app, n) : "";
     groups.hidden = !n;
     finding.textContent = said(app, { finding: answer?.finding, isEnough });
-    arrange(rowsOf(headlines, found, name), far);
+    arrange(rowsOf(headlines, found, name), { far, isWhole: n === app.nPairs });
     all.hidden = !answer || !isEnough;
     fill(lines, ...(answer?.lines ?? []).flatMap(([heading, text]) => [el("dt", {}, heading), el("dd", {}, text)]));
   };
   return { root, show };
+}
+
+/** How many pairs there are, and that more will narrow the bars. @param {App} app @param {number} k */
+function countedSaid({ say, nPairs }, k) {
+  return k === nPairs ? say("page.sides.whole", { n: k }) : say("page.sides.counted", { k, n: nPairs });
 }
 
 /** Let the levers move this rule, and go there. @param {App} app @param {string} moved */
@@ -75,11 +81,11 @@ function sorted(rows) {
   return { better, worse, neither, unclear: rows.filter(([, row]) => !isTold.has(row)), equal };
 }
 
-/** One side: for whom, and what. @param {App} app @param {string} kind @param {Rows} rows @param {Items} items */
-function side({ say }, kind, rows, items) {
+/** One side: for whom, and what. @param {App} app @param {string} kind @param {Rows} rows @param {{items: Items, none: string}} about */
+function side({ say }, kind, rows, { items, none }) {
   const heading = el("h3", {}, sign(kind), say(`page.sides.${kind}`));
   if (!rows.length && kind === "equal") return null;
-  if (!rows.length) return el("section", { class: `side ${kind}` }, heading, el("p", { class: "soft" }, say(`page.sides.none.${kind}`)));
+  if (!rows.length) return el("section", { class: `side ${kind}` }, heading, el("p", { class: "soft" }, none));
   const names = [...new Set(rows.map(([outcome]) => outcome.stakeholder))];
   const whom = names.flatMap((name) => {
     const own = rows.filter(([outcome]) => outcome.stakeholder === name).map(([outcome]) => items.get(outcome.name)?.root);

@@ -1,0 +1,39 @@
+"""DuckDB: the tables with what their columns mean, and views for dashboards, in one file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.experiments.store.parquet import file_name, quoted
+from sim.present.export.source import Source
+from sim.present.export.table import ExportTable, identifier
+from sim.present.export.text import Dialect
+from sim.present.export.views import views_of
+from sim.present.export.written import Written
+
+_FILE = "result.duckdb"
+_BLOCK = 16_384  # [bytes] the smallest: each column takes one at least
+
+
+def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
+    """Write the database."""
+    for name in source.tables:
+        source.ask(name)
+    run = source.connection.execute
+    run(f"ATTACH {quoted(file_name(folder / _FILE))} AS exported (BLOCK_SIZE {_BLOCK})").fetchall()
+    for table in source.tables.values():
+        _copy(source, table)
+    run("USE exported").fetchall()  # so that views name no database, and hold under any file name
+    for name, query in views_of(source).items():
+        run(f"CREATE VIEW {name} AS {query}").fetchall()
+    run("USE memory").fetchall()
+    run("CHECKPOINT exported").fetchall()
+    run("DETACH exported").fetchall()
+    return (Written(_FILE, "all tables and views as a DuckDB database"),)
+
+
+def _copy(source: Source, table: ExportTable) -> None:
+    run, name = source.connection.execute, f"exported.{table.name}"
+    run(f"CREATE TABLE {name} AS FROM {table.name}").fetchall()
+    run(f"COMMENT ON TABLE {name} IS {quoted(table.about)}").fetchall()
+    for column in table.columns:
+        run(f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {quoted(column.meaning)}").fetchall()
