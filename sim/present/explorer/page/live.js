@@ -43,7 +43,7 @@ class Chosen {
  */
 export async function makeLive({ data, module, worker }, policy) {
   const chosen = new Chosen(policy);
-  const spoken = el("p", { role: "status", class: "soft" });
+  const spoken = el("p", { role: "status", class: "heard" });
   const app = new App(data, /** @type {any} */ (chosen), new Words(data.tables), spoken);
   const panel = makePanel(app, "first");
   app.comparing = new Comparing(app, new Statistics(module, data.quantiles));
@@ -51,7 +51,8 @@ export async function makeLive({ data, module, worker }, policy) {
   app.listen(() => {
     const found = app.comparing?.now() ?? null;
     const far = scaleOf((found?.rows ?? []).filter((row) => app.outcome(row.outcome).headline));
-    panel.show({ found, name: app.comparing?.namesOf([app])[0], title: app.ruleName(), n: app.pairs.length, far });
+    panel.show({ found, name: app.namesOf([app.policy])[0], title: app.ruleTitle(), n: app.pairs.length, far });
+    if (found && app.pairs.length === app.nPairs) app.announce(found.answers.map((answer) => answer.finding).join(" "));
   });
   app.race();
   const { startMonth, nMonths } = data.world;
