@@ -21,7 +21,7 @@ def lever_fields(draft: Draft, lever: Lever) -> html.Fieldset:
         _text(draft, f"{lever.name}{TO}", words().say("dashboard.edit.to"), words().say("dashboard.edit.end")),
     ]
     cost = html.Small(words().say("page.rules.cost", cost=words().say(f"page.cost.{lever.name}")))
-    look = "lever moved" if is_set else "lever"
+    look = " ".join(["lever", *(["moved"] if is_set else [])])
     inside = [html.Legend(name), html.Div([value, *dates], className="row"), cost]
     return html.Fieldset(inside, className=look, **_limits(lever))
 
