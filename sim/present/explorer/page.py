@@ -6,6 +6,8 @@ from hashlib import sha256
 from html import escape
 from string import Template
 
+import numpy as np
+
 from sim.analysis.compare.interval import student_quantiles
 from sim.engines.version import model_version
 from sim.engines.web.module import current_module
@@ -13,10 +15,10 @@ from sim.experiments.problems import UsageError
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
-from sim.present.explorer.map import map_data
 from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
 from sim.present.explorer.yours import N_SEEDS, yours_data
+from sim.present.maps.positions import positions
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -77,9 +79,17 @@ def _told(scenario: Scenario) -> Json:
 
 
 def _map(scenario: Scenario) -> Json | None:
-    """Return where cities stand in a picture, and whether some are left out; None where there is no map."""
-    known = map_data(scenario.world)
-    return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
+    """Return where cities stand in a picture, and whether some are left out; None for one city or unknown places."""
+    cities = scenario.world.cities
+    found = positions(np.asarray(cities.latitude), np.asarray(cities.longitude), np.asarray(cities.population))
+    if len(cities) == 1 or found is None:
+        return None
+    return {
+        "size": [round(found.width, 1), round(found.height, 1)],
+        "circles": np.column_stack([found.x, found.y, found.radius]).round(1).tolist(),
+        "conic": {name: round(degrees) for name, degrees in found.conic._asdict().items()},
+        "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"],
+    }
 
 
 def _words_for(n_cities: int) -> Json:
