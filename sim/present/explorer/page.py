@@ -9,6 +9,7 @@ from string import Template
 import numpy as np
 
 from sim.analysis.compare.interval import student_quantiles
+from sim.engines.version import model_version
 from sim.engines.web.module import current_module
 from sim.experiments.problems import UsageError
 from sim.present.explorer.frames import Json
@@ -33,20 +34,24 @@ def page(scenario: Scenario) -> str:
     UsageError: there is no rule to show.
     """
     script, style = joined("main.js"), _text("style.css")
-    policies = {arm: scenario.policies[arm] for arm in scenario.arms}
-    world = world_data(scenario.world, policies, scenario.baseline)
     return Template(_text("template.html")).substitute(
         language=words().language,
-        model=escape(world["model"]),
+        model=escape(model_version()),
         policy=_policy(script, style),
         title=escape(scenario.title),
         style=style,
         noscript=escape(words().say("page.noscript")),
-        data=_as_script({"world": world, **_told(scenario)}),
+        data=as_script(page_data(scenario)),
         wasm=b64encode(current_module()).decode(),
         worker=_harmless(joined("engine/worker.js")),
         script=_harmless(script),
     )
+
+
+def page_data(scenario: Scenario) -> Json:
+    """Return the world of a page, its words and what they speak of; errors as of `page`."""
+    policies = {arm: scenario.policies[arm] for arm in scenario.arms}
+    return {"world": world_data(scenario.world, policies, scenario.baseline), **_told(scenario)}
 
 
 def _told(scenario: Scenario) -> Json:
@@ -117,7 +122,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _as_script(data: Json) -> str:
+def as_script(data: Json) -> str:
     """Return data as JSON that cannot end the element around it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
