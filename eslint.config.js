@@ -28,6 +28,10 @@ export default [
     },
   },
   {
+    files: ["sim/present/dashboard/assets/**"],
+    languageOptions: { globals: { ...globals.browser } },
+  },
+  {
     files: ["sim/present/explorer/page/**"],
     languageOptions: { globals: { ...globals.browser } },
     rules: {

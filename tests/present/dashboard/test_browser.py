@@ -8,10 +8,16 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from sim.present.words.language import words
 from tests.present.accessibility import LOOKS, look, violations
 from tests.present.dashboard.served import Served
 
-VIEWS = ("/", "/compare?experiment=whole&policy=retention-5", "/assumed?experiment=whole")
+VIEWS = (
+    "/",
+    "/compare?experiment=whole&policy=retention-5",
+    "/assumed?experiment=whole",
+    "/map?experiment=whole&month=2016-12",
+)
 DRAWN = """
 const graphs = [...document.querySelectorAll('.dash-graph')];
 return !!document.querySelector('main h1') && graphs.every((one) => one.querySelector('.main-svg'));
@@ -113,3 +119,14 @@ def test_the_scenario_can_be_copied(browser: Any, served: Served) -> None:
     assert until(browser, "return document.querySelector('[data-done]').textContent") in (
         "Copied.", "Selected: press Ctrl+C, or Cmd+C on a Mac."
     )  # fmt: skip
+
+
+def test_a_map_is_played_month_by_month_until_it_is_stopped(browser: Any, served: Served) -> None:
+    text = "document.querySelector('#play-choose-month').textContent"
+    play, stop = words().say("page.places.play"), words().say("page.places.pause")
+    visit(browser, served, VIEWS[3])
+    assert browser.execute_script(f"return {text}") == play
+    browser.find_element("id", "play-choose-month").click()
+    until(browser, f"return {text} === {stop!r} && /month=20(1[7-9]|2)/.test(location.search)")
+    browser.execute_script("document.querySelector('#play-choose-month').click()")  # its view may be made anew
+    until(browser, f"return {text} === {play!r}")

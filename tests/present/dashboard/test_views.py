@@ -10,6 +10,8 @@ import pytest
 
 from sim.analysis.compare.comparison import compare_otherwise
 from sim.experiments.store.reader import Results
+from sim.present.maps.chart import month_chart
+from sim.present.maps.shares import city_map
 from sim.present.sentences import Answer, answers
 from tests.present.dashboard.conftest import HOSTILE
 from tests.present.dashboard.served import Served, serving, texts
@@ -65,6 +67,24 @@ def test_what_an_address_cannot_mean_is_told_and_left_out(served: Served, search
     shown = said(served, "/compare", search)
     assert any(text.startswith(note) for text in shown), shown[:4]
     assert "What the runs say" in shown
+
+
+@pytest.mark.parametrize(("search", "note"), [
+    ("?experiment=whole&month=2031-13", "The map has no such month. You see"),
+    ("?experiment=whole&world=-1", "There is no such world here"),
+    ("?experiment=whole&policy=<b>", "That policy cannot be compared with this baseline"),
+])  # fmt: skip
+def test_what_a_map_cannot_show_is_told_and_left_out(served: Served, search: str, note: str) -> None:
+    shown = said(served, "/map", search)
+    assert any(text.startswith(note) for text in shown), shown[:4]
+
+
+def test_a_map_says_what_the_runs_hold(served: Served, real: Results) -> None:
+    chart = month_chart(city_map(real), (real.baseline, "retention-5"), "2020-12")
+    shown = said(served, "/map", PAIR.format(real.baseline, "retention-5") + "&month=2020-12")
+    assert {chart.title, chart.subtitle, *chart.notes, *chart.cities} <= set(shown)
+    one = said(served, "/map", PAIR.format(real.baseline, "retention-5") + "&month=2020-12&world=0")
+    assert any(text.startswith("One possible history") for text in one)
 
 
 def test_an_unknown_page_is_the_shelf(served: Served) -> None:

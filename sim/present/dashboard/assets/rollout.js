@@ -85,34 +85,6 @@
     if (event.target.name !== "scenario") tryNow(form);
     setTimeout(() => go(form)); // once the focus has gone on to where Tab leads
   });
-  // A list is gone through, a choice at a time, until its end; each choice becomes the address.
-  let playing = 0;
-  const silence = () => {
-    clearInterval(playing);
-    playing = 0;
-    for (const button of document.querySelectorAll("[data-list]")) button.textContent = button.dataset.play;
-  };
-  const step = (ident) => {
-    const list = document.getElementById(ident);
-    if (!list || list.selectedIndex + 1 >= list.options.length) return silence();
-    list.selectedIndex += 1;
-    go(list.form);
-  };
-  addEventListener("click", (event) => {
-    const button = event.target.closest("[data-list]");
-    if (!button) return;
-    if (playing) return silence();
-    const list = document.getElementById(button.dataset.list);
-    if (list.selectedIndex + 1 >= list.options.length) list.selectedIndex = -1; // from the beginning
-    playing = setInterval(() => step(button.dataset.list), 1200);
-    step(button.dataset.list);
-  });
-  new MutationObserver(() => {
-    for (const button of document.querySelectorAll("[data-list]")) {
-      const text = playing ? button.dataset.stop : button.dataset.play;
-      if (button.textContent !== text) button.textContent = text;
-    }
-  }).observe(document, { childList: true, subtree: true });
   // A form that does something is answered with an address to go to, or with a sentence.
   const act = async (form) => {
     const told = form.querySelector(".answered"), button = form.querySelector("button");
