@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.tools.datasette import datasette_lines
+from benchmarks.tools.line import Line
 from benchmarks.tools.readers import reader_lines
 from sim.cli import main as rollout
 
@@ -21,7 +22,7 @@ def parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def lines(asked: argparse.Namespace, exported: Path) -> Iterator[str]:
+def lines(asked: argparse.Namespace, exported: Path) -> Iterator[Line]:
     """Yield what is seen."""
     if asked.tool == "readers":
         return reader_lines(exported)
@@ -31,15 +32,17 @@ def lines(asked: argparse.Namespace, exported: Path) -> Iterator[str]:
 
 
 def main() -> int:
-    """Export, open, print; 0 when all is as it should be."""
+    """Export, open, print; 0 where all is as it should be."""
     asked = parse()
     with TemporaryDirectory() as folder:
         code = rollout(["export", str(asked.result), "--to", "csv,sqlite,duckdb", "--out", folder])
         if code:
             return code
+        are_right = []
         for line in lines(asked, Path(folder)):
-            print(line, flush=True)
-    return 0
+            print(line.text, flush=True)
+            are_right.append(line.is_right)
+    return 0 if all(are_right) else 1
 
 
 if __name__ == "__main__":

@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import which
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.support.ui import WebDriverWait
 
+from benchmarks.tools.line import Line
 from docs.browsing import FLAGS
 
 HOST = "127.0.0.1"
 _ALONE = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
-_ROWS = "return document.querySelectorAll('table tbody tr').length"
+ROWS = "table tbody tr"  # of a page's tables
+_PATIENCE = 30.0  # [s] until a page shows what is looked for
 _INSIDE = ("data", "blob", "about", "chrome", "devtools", "chrome-extension")
 
 
@@ -23,15 +27,22 @@ class Seen(NamedTuple):
 
     Attributes:
         title: of the page.
-        n_rows: rows of its tables.
+        n_shown: elements of the kind that was looked for.
         elsewhere: addresses it asked for that are not on this computer; each was refused.
         errors: what the console says.
     """
 
     title: str
-    n_rows: int
+    n_shown: int
     elsewhere: list[str]
     errors: list[str]
+
+    def line(self, name: str) -> Line:
+        """Return what is told of a view: something is shown, nothing asked of others, no error."""
+        asked = f"{len(self.elsewhere)} requests to other hosts, refused"
+        text = f"{name}: '{self.title}', {self.n_shown} shown; {' '.join([asked, *self.elsewhere])}"
+        is_right = self.n_shown > 0 and not self.elsewhere and not self.errors
+        return Line("; ".join([text, f"{len(self.errors)} errors", *self.errors]), is_right)
 
 
 class Opened:
@@ -40,37 +51,31 @@ class Opened:
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
 
-    def look(self, url: str, ready: str = _ROWS, picture: Path | None = None, seconds: float = 30.0) -> Seen:
-        """Open an address, wait until a script in the page returns something true, and tell what there is."""
-        self.driver.get_log("performance")  # empties it
-        self.driver.get_log("browser")
+    def look(self, url: str, wanted: str = ROWS, picture: Path | None = None) -> Seen:
+        """Open an address, wait for elements that a CSS selector names, and tell what there is."""
+        self._log("performance")  # empties it
+        self._log("browser")
         self.driver.get(url)
-        self._wait(ready, seconds)
+        with suppress(TimeoutException):  # what is there is told
+            WebDriverWait(self.driver, _PATIENCE).until(lambda driver: driver.find_elements("css selector", wanted))
         if picture:
             self.driver.save_screenshot(str(picture))
-        errors = [str(entry["message"]) for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
-        return Seen(self.driver.title, self.driver.execute_script(_ROWS), self._elsewhere(), errors)
+        errors = [str(entry["message"]) for entry in self._log("browser") if entry["level"] == "SEVERE"]
+        n_shown = len(self.driver.find_elements("css selector", wanted))
+        return Seen(self.driver.title, n_shown, self._elsewhere(), errors)
 
-    def _wait(self, ready: str, seconds: float) -> None:
-        from selenium.common.exceptions import TimeoutException
-        from selenium.webdriver.support.ui import WebDriverWait
-
-        try:
-            WebDriverWait(self.driver, seconds).until(lambda driver: driver.execute_script(ready))
-        except TimeoutException:  # what is there is told
-            return
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        return self.driver.get_log(kind)  # type: ignore[no-any-return, no-untyped-call]
 
     def _elsewhere(self) -> list[str]:
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        urls = [
-            one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"
-        ]
+        messages = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
+        urls = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
         parts = [(url, urlsplit(url)) for url in urls]
         return [url for url, part in parts if part.scheme not in _INSIDE and part.hostname != HOST]
 
 
 @contextmanager
-def chromium(width: int = 1280, height: int = 1000) -> Iterator[Opened]:
+def chromium(width: int = 1280, height: int = 2200) -> Iterator[Opened]:
     """Open Debian's Chromium with every host but this computer blocked."""
     options = webdriver.ChromeOptions()
     for flag in (*FLAGS, _ALONE, f"--window-size={width},{height}"):

@@ -10,47 +10,35 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
-from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from benchmarks.tools.chromium import HOST, Opened, Seen, chromium
+from benchmarks.tools.chromium import HOST, ROWS, chromium
 from benchmarks.tools.described import described
+from benchmarks.tools.line import Line
 
 PACKAGES = ("datasette==0.65.5",)
-_VIEWS = {  # what a reader looks at first, by the name of its picture
-    "start": "",
-    "cities": "/by_city?" + urlencode({"_size": 20}),
-    "differences": "/differences?" + urlencode({"_size": 20}),
+_VIEWS = {  # what a reader looks at first, by the name of its picture: address, and what has to be there
+    "start": ("/result", "h3 a"),
+    "cities": ("/result/by_city?_size=20", ROWS),
+    "differences": ("/result/differences?_size=20", ROWS),
 }
 _PATIENCE = 60.0  # [s] until it answers
 
 
-def datasette_lines(exported: Path, programs: Path | None, pictures: Path | None) -> Iterator[str]:
+def datasette_lines(exported: Path, programs: Path | None, pictures: Path | None) -> Iterator[Line]:
     """Yield a line for each view: whether rows are there, and what was asked of other hosts.
 
     `programs` is an environment that has Datasette; without it one is made, from the package index.
     """
     with TemporaryDirectory() as place:
         program = (programs or _environment(Path(place) / "venv")) / "bin" / "datasette"
-        yield subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        yield Line(subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip())
         about = Path(place) / "metadata.json"
         about.write_text(json.dumps(described(exported / "result.sqlite")), encoding="utf-8")
         with served(program, exported / "result.sqlite", about) as url, chromium() as browser:
-            for name, seen in _seen(browser, url, pictures):
-                yield as_line(name, seen)
-
-
-def as_line(name: str, seen: Seen) -> str:
-    """Return what is told of a view."""
-    asked = f"{len(seen.elsewhere)} requests to other hosts, refused"
-    return f"{name}: '{seen.title}', {seen.n_rows} rows; {' '.join([asked, *seen.elsewhere])}; errors: {seen.errors}"
-
-
-def _seen(browser: Opened, url: str, pictures: Path | None) -> Iterator[tuple[str, Seen]]:
-    for name, path in _VIEWS.items():
-        picture = pictures / f"datasette-{name}.png" if pictures else None
-        ready = "return document.readyState === 'complete'"
-        yield name, browser.look(f"{url}/result{path}", ready, picture)
+            for name, (path, wanted) in _VIEWS.items():
+                picture = pictures / f"datasette-{name}.png" if pictures else None
+                yield browser.look(f"{url}{path}", wanted, picture).line(name)
 
 
 def _environment(folder: Path) -> Path:

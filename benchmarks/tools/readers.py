@@ -9,6 +9,8 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
+from benchmarks.tools.line import Line
+
 _SCRIPTS = Path(__file__).parents[2] / "docs" / "readers"
 _CLOSE = 1e-12  # relative: means are added up in different orders
 _COLUMNS = {"stops_baseline": "baseline_mean", "stops_difference": "difference", "stops_lo95": "lo95",
@@ -33,17 +35,18 @@ def readers() -> tuple[Reader, ...]:
     )
 
 
-def reader_lines(exported: Path) -> Iterator[str]:
+def reader_lines(exported: Path) -> Iterator[Line]:
     """Yield a line for each script and kind of file: the same numbers, or which ones differ."""
     expected = expected_numbers(exported)
-    yield f"expected: {expected}"
+    yield Line(f"expected: {expected}")
     for reader in readers():
         for source in reader.sources:
             if reader.program is None:
-                yield f"{reader.script} {source}: not run, its program is not installed"
+                yield Line(f"{reader.script} {source}: not run, its program is not installed")
                 continue
             other = differing(expected, numbers(reader, exported, source))
-            yield f"{reader.script} {source}: {f'differs: {other}' if other else 'the same numbers'}"
+            told = f"differs: {other}" if other else "the same numbers"
+            yield Line(f"{reader.script} {source}: {told}", not other)
 
 
 def numbers(reader: Reader, exported: Path, source: str) -> dict[str, float]:

@@ -24,10 +24,12 @@ def ask(query: str, *values: object) -> tuple[object, ...]:
 (baseline,) = ask("SELECT policy FROM policies WHERE is_baseline")
 (policy,) = ask("SELECT policy FROM policies WHERE NOT is_baseline")
 compared = "FROM comparison WHERE policy = ? AND outcome = 'stops_wrongful'"
-first, last = str(*ask(f"SELECT \"window\" {compared}", policy)).split(" to ")
+first, last = str(*ask(f'SELECT "window" {compared}', policy)).split(" to ")
 
 # Sum by month: wrongful stops in the months that are compared, mean over the runs of each policy.
-sums = "SELECT seed, sum(stops_wrongful) AS stops FROM by_month WHERE policy = ? AND month BETWEEN ? AND ? GROUP BY seed"
+sums = (
+    "SELECT seed, sum(stops_wrongful) AS stops FROM by_month WHERE policy = ? AND month BETWEEN ? AND ? GROUP BY seed"
+)
 window = (f"{first}-01", f"{last}-01")
 print("stops_baseline", *ask(f"SELECT avg(stops) FROM ({sums})", baseline, *window))
 

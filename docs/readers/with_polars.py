@@ -19,7 +19,9 @@ def read(name: str) -> pl.DataFrame:
 policies, comparison = read("policies"), read("comparison")
 is_baseline = policies["is_baseline"].cast(pl.Boolean)
 baseline, policy = policies.filter(is_baseline)["policy"][0], policies.filter(~is_baseline)["policy"][0]
-compared = comparison.row(by_predicate=(pl.col("policy") == policy) & (pl.col("outcome") == "stops_wrongful"), named=True)
+compared = comparison.row(
+    by_predicate=(pl.col("policy") == policy) & (pl.col("outcome") == "stops_wrongful"), named=True
+)
 
 # Sum by month: wrongful stops in the months that are compared, mean over the runs of each policy.
 first, last = compared["window"].split(" to ")
@@ -34,7 +36,7 @@ print("stops_lo95", compared["lo95"])
 print("stops_hi95", compared["hi95"])
 
 # A city in December of the last year: cameras that recognise faces, mean over the runs of the baseline.
-by_city = read("by_city")
-city, december = read("cities")["name"][0], f"{by_city['year'].max()}-12-01"
+by_city = read("by_city").sort("year")
+city, december = read("cities")["name"][0], f"{by_city['year'].to_list()[-1]}-12-01"
 there = by_city.filter(city=city, month=december, policy=baseline)
 print("city_recognising", there["cameras_recognising"].mean())
