@@ -116,6 +116,21 @@ class Experiment:
         self._see_that_one_is_asked_for()
         return over_time(self.results, outcome)
 
+    def map(self, *policies: str) -> OfflineFigure:
+        """Return a Plotly figure of the cities under one or two policies, the baseline if none is named, by month.
+
+        Filled is the share of simulated worlds in which a city recognises faces.
+
+        Raises
+        ------
+        UsageError
+            There is no such policy, or no map, for the reason told.
+        """
+        from sim.present.maps.moving import moving_map
+        from sim.present.maps.shares import city_map
+
+        return moving_map(city_map(self.results), policies or (self.results.baseline,))
+
     def _see_that_one_is_asked_for(self) -> None:
         if self.results.is_sweep:
             n = len(self.results.record.points)

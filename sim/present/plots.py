@@ -27,7 +27,7 @@ class OfflineFigure(go.Figure):  # type: ignore[misc]
     _ipython_display_ = None  # which would ask for what only some notebooks have
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> dict[str, str]:
-        return {"text/html": self.to_html(full_html=False, include_plotlyjs=True, config=_QUIET)}
+        return {"text/html": self.to_html(full_html=False, include_plotlyjs=True, auto_play=False, config=_QUIET)}
 
     def show(self, *args: Any, **kwargs: Any) -> None:
         """Open the figure, without the button that uploads it."""

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -86,22 +86,29 @@ def first_picture(results: Results, found: Pictures) -> Chart | None:
 
 def write_figures(folder: Path, found: Pictures, more: Sequence[str] = ()) -> None:
     """Write every chart as SVG and in `more` kinds (png, pdf); take away those that are no longer true."""
+    charts = {chart.name: chart for chart in found.charts}
+    write_pictures(folder, _OWN, found.svg, more, lambda path, name: drawing().write_chart(path, charts[name]))
+
+
+def write_pictures(
+    folder: Path, own: Sequence[str], svg: Mapping[str, str], more: Sequence[str], write: Callable[[Path, str], None]
+) -> None:
+    """Write pictures as SVG and, by `write`, in more kinds; take away those whose names are like `own` and not here."""
     folder.mkdir(exist_ok=True)
-    kept = {f"{chart.name}.{kind}" for chart in found.charts for kind in ("svg", *more)}
-    for old in (path for pattern in _OWN for path in folder.glob(pattern)):
+    kept = {f"{name}.{kind}" for name in svg for kind in ("svg", *more)}
+    for old in (path for pattern in own for path in folder.glob(pattern)):
         if old.name not in kept:
             old.unlink()
-    for name, svg in found.svg.items():
-        write_text(folder / f"{name}.svg", svg)
-    for chart in found.charts:
+    for name, text in svg.items():
+        write_text(folder / f"{name}.svg", text)
         for kind in more:
-            drawing().write_chart(folder / f"{chart.name}.{kind}", chart)
+            write(folder / f"{name}.{kind}", name)
 
 
-def drawing() -> ModuleType:
-    """The module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
+def drawing(module: str = "sim.present.charts.draw") -> ModuleType:
+    """A module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return import_module("sim.present.charts.draw")
+    return import_module(module)
 
 
 def inline(svg: str, name: str, spoken: str) -> str:

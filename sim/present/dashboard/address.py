@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from sim.present.words.language import words
 
 _MOST = 2_000  # characters of an address, of which any view needs a tenth
-_FIELDS = 20
+_FIELDS = 80  # a lever has three
 
 
 class Asked(NamedTuple):

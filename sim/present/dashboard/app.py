@@ -6,11 +6,14 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import Flask
 
+from sim.experiments.queueing.queue import Queue
 from sim.present.dashboard import parts
+from sim.present.dashboard.acts import add_acts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.content import Contents
 from sim.present.dashboard.files import add_files
 from sim.present.dashboard.guard import Access, guard, page_policy
+from sim.present.dashboard.live import add_live
 from sim.present.dashboard.shelf import Shelf
 from sim.present.dashboard.view import View, views
 from sim.present.words.language import words
@@ -27,7 +30,7 @@ _PAGE = """<!doctype html>
 _METAS = [{"name": "viewport", "content": "width=device-width, initial-scale=1"}]
 
 
-def make_app(shelf: Shelf, access: Access) -> Dash:
+def make_app(shelf: Shelf, access: Access, queue: Queue) -> Dash:
     """Return the application, guarded; nothing of it comes from or goes to another computer."""
     server: Any = Flask("dashboard")
     app = Dash(
@@ -38,6 +41,8 @@ def make_app(shelf: Shelf, access: Access) -> Dash:
     app.layout = _frame()
     _follow_address(app, shelf)
     add_files(server, shelf)
+    add_live(server, shelf)
+    add_acts(app, server, shelf, queue)
     guard(server, access, page_policy(list(app.csp_hashes())))
     return app
 

@@ -107,6 +107,12 @@ def download(text: str, path: str, **values: str) -> html.A:
     return html.A(text, href=link(path, **values), download="")
 
 
+def player(list_ident: str, play: str, stop: str) -> html.Button:
+    """A button that goes through a list from where it stands to its end, and stops when it is pressed again."""
+    return html.Button(play, type="button", id=f"play-{list_ident}", className="play",
+                       **_data(list=list_ident, play=play, stop=stop))  # fmt: skip
+
+
 def copied(ident: str, label: str, text: str) -> html.Div:
     """A text to read and to copy."""
     done: Any = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}

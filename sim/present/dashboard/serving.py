@@ -10,6 +10,8 @@ import psutil
 from waitress.server import create_server
 
 from sim.experiments.problems import UsageError
+from sim.experiments.queueing.queue import MOST, MOST_SHARED, Queue
+from sim.experiments.queueing.runner import Runner
 from sim.present.dashboard.app import make_app
 from sim.present.dashboard.guard import MOST_BYTES, Access
 from sim.present.dashboard.shelf import Shelf
@@ -27,11 +29,17 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
         The port is taken, or may not be used.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    app = make_app(Shelf(results), access)
+    queue = Queue(results, MOST_SHARED if access.token else MOST)
+    app = make_app(Shelf(results), access, queue)
     own = _opened(EVERYWHERE if access.token else HERE, port)
     server = create_server(app.server, sockets=[own], threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES)
     listening(server.effective_port)
-    server.run()
+    runner = Runner(queue)
+    runner.start()
+    try:
+        server.run()
+    finally:
+        runner.close()
 
 
 def _opened(host: str, port: int) -> socket.socket:

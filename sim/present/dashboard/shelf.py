@@ -15,8 +15,9 @@ from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.record import RECORD
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.pair import Against, Pair, against
+from sim.present.maps.shares import CityMap, city_map
 
-_LOOKED, _AGAINST, _PAIRS = 200, 8, 16  # experiments, comparisons, and pairs, that are kept in memory
+_LOOKED, _AGAINST, _PAIRS, _MAPS = 200, 8, 16, 4  # experiments, comparisons, pairs and maps that are kept in memory
 
 
 class Item(NamedTuple):
@@ -38,6 +39,7 @@ class Shelf:
         self._items: Kept[Item] = Kept(_LOOKED)
         self._against: Kept[Against] = Kept(_AGAINST)
         self._pairs: Kept[Pair] = Kept(_PAIRS)
+        self._maps: Kept[CityMap] = Kept(_MAPS)
 
     def items(self) -> list[Item]:
         """Return every experiment, the one that was made last first."""
@@ -59,6 +61,18 @@ class Shelf:
         key = (item.name, _written(item.folder), baseline)
         compared = self._against.get(key, lambda: against(results, baseline))
         return self._pairs.get((*key, policy), lambda: compared.pair(policy))
+
+    def map(self, item: Item) -> CityMap:
+        """Return where an experiment that can be read recognises faces.
+
+        Raises
+        ------
+        NoMapError
+            It has no map.
+        """
+        results = item.results
+        assert results is not None
+        return self._maps.get((item.name, _written(item.folder)), lambda: city_map(results))
 
     def _paths(self) -> list[Path]:
         try:

@@ -6,16 +6,19 @@ from hashlib import sha256
 from html import escape
 from string import Template
 
+import numpy as np
+
 from sim.analysis.compare.interval import student_quantiles
+from sim.engines.version import model_version
 from sim.engines.web.module import current_module
 from sim.experiments.problems import UsageError
 from sim.present.explorer.frames import Json
 from sim.present.explorer.joined import PAGE, joined
 from sim.present.explorer.levers import lever_data, levers_in_sight
-from sim.present.explorer.map import map_data
 from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
 from sim.present.explorer.yours import N_SEEDS, yours_data
+from sim.present.maps.positions import positions
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -31,20 +34,24 @@ def page(scenario: Scenario) -> str:
     UsageError: there is no rule to show.
     """
     script, style = joined("main.js"), _text("style.css")
-    policies = {arm: scenario.policies[arm] for arm in scenario.arms}
-    world = world_data(scenario.world, policies, scenario.baseline)
     return Template(_text("template.html")).substitute(
         language=words().language,
-        model=escape(world["model"]),
+        model=escape(model_version()),
         policy=_policy(script, style),
         title=escape(scenario.title),
         style=style,
         noscript=escape(words().say("page.noscript")),
-        data=_as_script({"world": world, **_told(scenario)}),
+        data=as_script(page_data(scenario)),
         wasm=b64encode(current_module()).decode(),
         worker=_harmless(joined("engine/worker.js")),
         script=_harmless(script),
     )
+
+
+def page_data(scenario: Scenario) -> Json:
+    """Return the world of a page, its words and what they speak of; errors as of `page`."""
+    policies = {arm: scenario.policies[arm] for arm in scenario.arms}
+    return {"world": world_data(scenario.world, policies, scenario.baseline), **_told(scenario)}
 
 
 def _told(scenario: Scenario) -> Json:
@@ -72,9 +79,17 @@ def _told(scenario: Scenario) -> Json:
 
 
 def _map(scenario: Scenario) -> Json | None:
-    """Return where cities stand in a picture, and whether some are left out; None where there is no map."""
-    known = map_data(scenario.world)
-    return known and {**known, "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"]}
+    """Return where cities stand in a picture, and whether some are left out; None for one city or unknown places."""
+    cities = scenario.world.cities
+    found = positions(np.asarray(cities.latitude), np.asarray(cities.longitude), np.asarray(cities.population))
+    if len(cities) == 1 or found is None:
+        return None
+    return {
+        "size": [round(found.width, 1), round(found.height, 1)],
+        "circles": np.column_stack([found.x, found.y, found.radius]).round(1).tolist(),
+        "conic": {name: round(degrees) for name, degrees in found.conic._asdict().items()},
+        "isWithoutFlagged": not scenario.resolved_world["cities"]["include_flagged"],
+    }
 
 
 def _words_for(n_cities: int) -> Json:
@@ -107,7 +122,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _as_script(data: Json) -> str:
+def as_script(data: Json) -> str:
     """Return data as JSON that cannot end the element around it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

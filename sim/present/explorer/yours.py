@@ -19,7 +19,7 @@ def yours_data(scenario: Scenario) -> Json:
     """Return names and labels for the reader's rules, what a file says before them, and commands to check by."""
     name, second = _free_names(scenario.arms)
     labels = _free_labels({*scenario.arms, *scenario.labels.values()})
-    extends, beside = _reference(scenario)
+    extends, beside = reference(scenario)
     title = json.dumps(words().say("page.more.yours.question"), ensure_ascii=False)
     head = HEAD.format(name=name, title=title, parent=extends)
     return {
@@ -48,7 +48,7 @@ def _free_labels(taken: set[str]) -> tuple[str, str]:
     return next(free), next(free)
 
 
-def _reference(scenario: Scenario) -> tuple[str, str | None]:
+def reference(scenario: Scenario) -> tuple[str, str | None]:
     """Return what the file extends, and the file that it must lie beside where that is not a shipped one."""
     source, root = scenario.files[0].resolve(), shipped_root().resolve()
     if source.is_relative_to(root):

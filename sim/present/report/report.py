@@ -15,7 +15,9 @@ from sim.present.charts.data import Chart, DifferenceChart
 from sim.present.charts.figures import Pictures, first_picture, pictures, write_figures
 from sim.present.chosen import levers_sentence, settings_sentence
 from sim.present.citation import citation
+from sim.present.maps.pictures import Maps, maps, write_maps
 from sim.present.report import details, first, page, sweep
+from sim.present.report import maps as mapped
 from sim.present.sentences import LIMITS, Answer, answers, uncertainty
 from sim.present.words.language import words
 
@@ -23,24 +25,29 @@ from sim.present.words.language import words
 def write_report(results: Results, kinds: Sequence[str] = ()) -> Path:
     """Write report.html, and its pictures as SVG and in more `kinds` (png, pdf); return the report's path."""
     path = results.folder / REPORT
-    found = pictures(results)
+    found, drawn = pictures(results), maps(results)
     write_figures(results.folder / FIGURES, found, kinds)
-    write_text(path, report_html(results, found))
+    write_maps(results.folder / FIGURES, drawn, kinds)
+    write_text(path, _html(results, found, drawn))
     return path
 
 
-def report_html(results: Results, found: Pictures | None = None) -> str:
+def report_html(results: Results) -> str:
     """The report as a page that needs nothing else."""
-    body = _sweep_body if results.is_sweep else _body
-    return page.page(first.question(results), body(results, found or pictures(results)))
+    return _html(results, pictures(results), maps(results))
 
 
-def _body(results: Results, found: Pictures) -> str:
+def _html(results: Results, found: Pictures, drawn: Maps) -> str:
+    body = _sweep_body(results, found) if results.is_sweep else _body(results, found, drawn)
+    return page.page(first.question(results), body)
+
+
+def _body(results: Results, found: Pictures, drawn: Maps) -> str:
     told, chart = answers(results), first_picture(results, found)
     parts = (
         _first_screen(results, found, told, chart), first.other_findings(results, told), _who(results, told),
-        _warnings(results), details.pictures(results, found, chart), details.numbers(results), details.assumed(results),
-        details.limits(), _about(results), details.cite(results),
+        _warnings(results), details.pictures(results, found, chart), mapped.section(drawn), details.numbers(results),
+        details.assumed(results), details.limits(), _about(results), details.cite(results),
     )  # fmt: skip
     return f"<main>{''.join(parts)}</main>{_footer(results)}"
 

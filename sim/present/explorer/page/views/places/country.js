@@ -35,7 +35,7 @@ class Country {
     const layers = layersOf({ map }).map((value) => ({ value, text: say(`page.places.side.${value}`) }));
     this.layer = choice(say("page.places.which"), layers, null, (layer) => app.store.set({ layer }), { hidden: true });
     this.watch = this.makeChooser();
-    const notes = [say("page.places.map", { ...map.conic }), say("page.places.borders"), map.isWithoutFlagged && say("page.places.flagged")];
+    const notes = [say("page.places.map"), say("map.note.conic", { ...map.conic }), say("page.places.borders"), map.isWithoutFlagged && say("page.places.flagged")];
     this.root = el("section", { class: "places country" },
       this.rule, el("div", { class: "top" }, this.months.root, el("label", { class: "watch" }, say("page.places.look"), " ", this.watch)), this.layer,
       this.caption, this.undone, el("div", { class: "picture" }, this.circles.root), this.circles.key,

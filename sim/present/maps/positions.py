@@ -5,12 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.state import World
-from sim.present.explorer.frames import Json
-
 Numbers = NDArray[np.float64]
 
 _WIDTH, _HIGHEST, _LARGEST = 1000.0, 700.0, 34.0  # of the picture, and the radius of its largest city
+_APART = 1e-9  # [radii of the Earth] a single city has a picture, too
 _FLATTEST = 1e-6  # a cone that is open: near the equator
 
 
@@ -41,21 +39,34 @@ class Conic(NamedTuple):
         return distance * np.sin(turn), -distance * np.cos(turn)
 
 
-def map_data(world: World) -> Json | None:
-    """Return place and radius of each city's circle, its area by residents; none for one city or unknown places."""
-    latitude, longitude = np.asarray(world.cities.latitude), np.asarray(world.cities.longitude)
-    if len(latitude) == 1 or np.isnan(latitude + longitude).any():
+class Positions(NamedTuple):
+    """Where the circles of cities lie in a picture, north up; y grows downwards."""
+
+    width: float
+    height: float
+    x: Numbers  # (n_cities,)
+    y: Numbers
+    radius: Numbers  # its square is in proportion to residents
+    conic: Conic
+
+
+def positions(latitude: Numbers, longitude: Numbers, population: Numbers) -> Positions | None:
+    """Return where each city's circle lies, its area by residents; None where a place is unknown.
+
+    Examples
+    --------
+    >>> found = positions(np.array([50.0, 51.0]), np.array([30.0, 31.0]), np.array([400_000, 100_000]))
+    >>> found.radius.tolist(), bool(found.x[1] > found.x[0]), bool(found.y[1] < found.y[0])
+    ([34.0, 17.0], True, True)
+    """
+    if not len(latitude) or not np.isfinite(latitude + longitude).all():
         return None
     conic = fitting(latitude, longitude)
     x, y = conic.project(latitude, longitude)
-    scale = min((_WIDTH - 2 * _LARGEST) / max(np.ptp(x), 1e-9), (_HIGHEST - 2 * _LARGEST) / max(np.ptp(y), 1e-9))
-    radius = _LARGEST * np.sqrt(world.cities.population / world.cities.population.max())
-    circles = np.column_stack([(x - x.min()) * scale + _LARGEST, (y.max() - y) * scale + _LARGEST, radius])
-    return {
-        "size": [round(float(np.ptp(along) * scale + 2 * _LARGEST), 1) for along in (x, y)],
-        "circles": circles.round(1).tolist(),
-        "conic": {name: round(degrees) for name, degrees in conic._asdict().items()},
-    }
+    scale = min((_WIDTH - 2 * _LARGEST) / max(np.ptp(x), _APART), (_HIGHEST - 2 * _LARGEST) / max(np.ptp(y), _APART))
+    width, height = (float(np.ptp(along) * scale + 2 * _LARGEST) for along in (x, y))
+    radius = _LARGEST * np.sqrt(population / population.max())
+    return Positions(width, height, (x - x.min()) * scale + _LARGEST, (y.max() - y) * scale + _LARGEST, radius, conic)
 
 
 def fitting(latitude: Numbers, longitude: Numbers) -> Conic:
