@@ -12,6 +12,7 @@ from sim.present.export.written import Written
 
 _FILE = "result.duckdb"
 _BLOCK = 16_384  # [bytes] the smallest: each column takes one at least
+_READ_FROM = "v1.2.0"  # the oldest DuckDB that reads it: other programs have older ones than ours inside
 
 
 def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
@@ -19,7 +20,8 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     for name in source.tables:
         source.ask(name)
     run = source.connection.execute
-    run(f"ATTACH {quoted(file_name(folder / _FILE))} AS exported (BLOCK_SIZE {_BLOCK})").fetchall()
+    layout = f"BLOCK_SIZE {_BLOCK}, STORAGE_VERSION {quoted(_READ_FROM)}"
+    run(f"ATTACH {quoted(file_name(folder / _FILE))} AS exported ({layout})").fetchall()
     for table in source.tables.values():
         _copy(source, table)
     run("USE exported").fetchall()  # so that views name no database, and hold under any file name

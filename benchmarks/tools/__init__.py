@@ -1,0 +1,1 @@
+"""Other programs on the files of `export`, run for real."""

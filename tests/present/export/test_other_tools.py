@@ -1,0 +1,65 @@
+"""Scripts and dashboards of other programs on the exported files."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.tools.described import described
+from benchmarks.tools.readers import Reader, differing, expected_numbers, numbers, readers
+from tests.present.export.opened import Exported
+
+DASHBOARDS = Path(__file__).parents[3] / "docs" / "dashboards"
+CASES = [(reader, source) for reader in readers() for source in reader.sources]
+CHOSEN = {"$outcome": "stops_wrongful", "$policy": "short"}
+OLDEST = 65  # number of the layout that DuckDB 1.2 reads
+
+
+@pytest.mark.parametrize(("reader", "source"), CASES, ids=lambda one: getattr(one, "script", one))
+def test_other_programs_read_the_same_numbers(reader: Reader, source: str, exported: Exported) -> None:
+    if reader.program is None:
+        pytest.skip("R is not installed")
+    expected = expected_numbers(exported.folder)
+    assert differing(expected, numbers(reader, exported.folder, source)) == {}
+    assert len(expected) == 5
+
+
+def test_a_number_that_differs_or_is_missing_is_told() -> None:
+    assert differing({"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.0, "b": 2.1}) == {"b": 2.1, "c": None}
+
+
+def _queries() -> Iterator[str]:
+    board = json.loads((DASHBOARDS / "grafana.json").read_text(encoding="utf-8"))
+    found = [one["query"] for one in board["templating"]["list"] if one["type"] == "query"]
+    for query in found + [target["queryText"] for panel in board["panels"] for target in panel["targets"]]:
+        for name, value in CHOSEN.items():
+            query = query.replace(name, value)
+        yield query
+
+
+@pytest.mark.parametrize("query", list(_queries()))
+def test_every_query_of_the_grafana_dashboard_has_rows(query: str, exported: Exported) -> None:
+    with closing(sqlite3.connect(exported.folder / "result.sqlite")) as database:
+        rows = database.execute(query).fetchall()
+    assert rows
+    assert all(any(cell is not None for cell in row) for row in rows)
+
+
+def test_differences_tell_in_words_first_and_every_column_is_described(exported: Exported) -> None:
+    columns = described(exported.folder / "result.sqlite")["databases"]["result"]["tables"]["differences"]["columns"]
+    assert list(columns)[:7] == ["policy_label", "label", "difference", "lo95", "hi95", "unit", "reading"]
+    assert all(columns.values())
+    with duckdb.connect(str(exported.folder / "result.duckdb"), read_only=True) as opened:
+        assert opened.execute("FROM differences LIMIT 1").fetchone() is not None
+        assert [one[0] for one in opened.execute("FROM differences LIMIT 0").description] == list(columns)
+
+
+def test_an_older_duckdb_can_read_the_database(exported: Exported) -> None:
+    """Its main header says the layout after 8 bytes of checksum and 4 of "DUCK"."""
+    header = (exported.folder / "result.duckdb").read_bytes()[:20]
+    assert header[8:12] == b"DUCK"
+    assert int.from_bytes(header[12:20], "little") == OLDEST
