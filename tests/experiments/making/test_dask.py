@@ -104,7 +104,7 @@ def test_a_worker_on_something_else_is_refused_by_name(tmp_path, by_hand) -> Non
         with connected(by_hand, 1) as connection:
             connection.client.wait_for_workers(3, timeout=60)
             with pytest.raises(UsageError, match=r"the Dask worker tcp://\S+ has architecture riscv64 \(here "):
-                run(tmp_path / "x", cluster=by_hand)
+                run(tmp_path / "x", cluster=by_hand, n_seeds=200)  # time enough for the third to say what it is
     finally:
         end(odd)
 
