@@ -13,6 +13,7 @@ from sim.experiments.design.run import Run
 _BATCH_CITIZEN_MONTHS = 70e6
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
 _FEWEST_BATCHES = 100  # where seeds are so many that batches may be larger
+_MOST_RUNS_OF_MANY = 64  # in such a batch: a worker holds all of its runs, and loses them when it is lost
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
 _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
 
@@ -111,7 +112,8 @@ def batch_size(experiment: Experiment, n_seeds: int) -> int:
     """Return how many seeds of this world go together, of so many; to store runs together takes less time."""
     world = experiment.scenario.world
     fitting = _BATCH_CITIZEN_MONTHS / (n_citizens(world) * world.n_months)
-    return int(min(max(fitting, 1), max(_MOST_RUNS_IN_BATCH, n_seeds // _FEWEST_BATCHES)))
+    most = min(max(_MOST_RUNS_IN_BATCH, n_seeds // _FEWEST_BATCHES), _MOST_RUNS_OF_MANY)
+    return int(min(max(fitting, 1), most))
 
 
 def halves(family: Family) -> tuple[Family, Family]:

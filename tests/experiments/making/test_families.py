@@ -111,7 +111,7 @@ def test_large_runs_get_threads_and_small_ones_processes() -> None:
 
 
 def test_many_seeds_go_together_in_larger_batches() -> None:
-    assert [batch_size(EXPERIMENT, n_seeds) for n_seeds in (20, 1000, 3000)] == [10, 10, 30]
+    assert [batch_size(EXPERIMENT, n_seeds) for n_seeds in (20, 1000, 3000, 1_000_000)] == [10, 10, 30, 64]
 
 
 @settings(max_examples=30, deadline=None)
