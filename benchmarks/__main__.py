@@ -5,8 +5,10 @@ Bars are goals for the cores of a laptop, not assertions: machines are noisy.
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benchmarks.against import against_rows
 from benchmarks.arms import arm_rows
@@ -51,28 +53,34 @@ def parse() -> argparse.Namespace:
 def main() -> None:
     """Measure, print, and with `--record` write down."""
     asked, busy = parse(), load()
-    if asked.profile:
-        rows = profile_rows(*world_of("russia"))
-    elif asked.arms:
-        rows = arm_rows()
-    elif asked.estimates:
-        rows = estimate_rows()
-    elif asked.exports:
-        rows = export_rows(asked.exports.resolve())
-    elif asked.web:
-        rows = [_as_it_comes(row) for row in web_rows(asked.web, asked.people_per_agent)]
-    elif asked.page is not None:
-        rows = [_as_it_comes(row) for row in _page_rows(asked)]
-    elif asked.dashboard:
-        rows = [_as_it_comes(row) for row in dashboard_rows(asked.dashboard.resolve(), asked.requests)]
-    elif asked.against:
-        rows = against_rows(asked.against.resolve(), asked.everyone)
-    else:
-        rows = [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if asked.everyone else [])]
+    instead = _asked_instead(asked)
+    rows = list(instead() if instead else _usual_rows(asked.everyone))
     print(as_text([*rows, Row("load before it began", ratio=busy)]))
-    others = asked.profile, asked.arms, asked.estimates, asked.exports, asked.web, asked.against, asked.page is not None
-    if asked.record and not any((*others, asked.dashboard)):
+    if asked.record and instead is None:
         record(rows, busy)
+
+
+def _asked_instead(asked: argparse.Namespace) -> Callable[[], Iterable[Row]] | None:
+    """Return what measures something else than the usual rows, if that is asked for: the first of these."""
+    kinds: dict[str, Callable[[Any], Iterable[Row]]] = {
+        "profile": lambda _: profile_rows(*world_of("russia")),
+        "arms": lambda _: arm_rows(),
+        "estimates": lambda _: estimate_rows(),
+        "exports": lambda folder: export_rows(folder.resolve()),
+        "web": lambda seeds: map(_as_it_comes, web_rows(seeds, asked.people_per_agent)),
+        "page": lambda _: map(_as_it_comes, _page_rows(asked)),
+        "dashboard": lambda folder: map(_as_it_comes, dashboard_rows(folder.resolve(), asked.requests)),
+        "against": lambda folder: against_rows(folder.resolve(), asked.everyone),
+    }
+    for kind, rows in kinds.items():
+        given = getattr(asked, kind)
+        if given is not None and given is not False:
+            return partial(rows, given)
+    return None
+
+
+def _usual_rows(everyone: bool) -> list[Row]:
+    return [*size_rows(), *run_rows(), *program_rows(), *([everyone_row()] if everyone else [])]
 
 
 def _page_rows(asked: argparse.Namespace) -> Iterator[Row]:

@@ -49,12 +49,21 @@ def find_result(given: Path) -> Path:
         No experiment was noted, or the one that was noted is not there.
     """
     path = RESULTS / LATEST if given == Path(LATEST) and not given.exists() else given
-    if path.name != LATEST and path.is_file():
-        if path.suffix == ".zip":
-            raise UsageError(f"{path} is an archive, which this command does not read; unpack it, and name its result/")
-        raise UsageError(f"{path} is a file; name the experiment folder, such as {path.parent}")
-    if path.name != LATEST or (path.is_dir() and not path.is_symlink()):
+    if path.name != LATEST:
+        _check_no_file(path)
         return path
+    return path if path.is_dir() and not path.is_symlink() else _noted(path)
+
+
+def _check_no_file(path: Path) -> None:
+    if path.is_file() and path.suffix == ".zip":
+        raise UsageError(f"{path} is an archive, which this command does not read; unpack it, and name its result/")
+    if path.is_file():
+        raise UsageError(f"{path} is a file; name the experiment folder, such as {path.parent}")
+
+
+def _noted(path: Path) -> Path:
+    """Return the folder that a link or a file names, which lies beside it."""
     try:
         name = os.readlink(path) if path.is_symlink() else path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

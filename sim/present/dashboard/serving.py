@@ -5,11 +5,12 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import psutil
 from waitress.server import create_server
 
-from sim.experiments.problems import UsageError
+from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.queueing.queue import MOST, MOST_SHARED, Queue
 from sim.experiments.queueing.runner import Runner
 from sim.present.dashboard.app import make_app
@@ -18,28 +19,40 @@ from sim.present.dashboard.shelf import Shelf
 
 HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 _THREADS = 8
+_LOOK_S = 1.0
 
 
 def serve(results: Path, port: int, access: Access, listening: Callable[[int], None]) -> None:
     """Serve a folder of results until the program is interrupted; `listening` is told the port once it is open.
 
+    The main thread does nothing but wait, so that an interrupt finds it there: raised amid other work, such as the
+    tidying of objects, it could be lost.
+
     Raises
     ------
     UsageError
         The port is taken, or may not be used.
+    ExperimentError
+        The server ended by itself.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     queue = Queue(results, MOST_SHARED if access.token else MOST)
     app = make_app(Shelf(results), access, queue)
     own = _opened(EVERYWHERE if access.token else HERE, port)
     server = create_server(app.server, sockets=[own], threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES)
-    listening(server.effective_port)
-    runner = Runner(queue)
-    runner.start()
+    runner, thread = Runner(queue), Thread(target=server.run, name="server", daemon=True)
     try:
-        server.run()
+        runner.start()
+        thread.start()
+        listening(server.effective_port)
+        while thread.is_alive():
+            thread.join(_LOOK_S)
+    except KeyboardInterrupt:  # the way to end it
+        return
     finally:
         runner.close()
+        server.task_dispatcher.shutdown()
+    raise ExperimentError("the server ended by itself; what was stored is kept")
 
 
 def _opened(host: str, port: int) -> socket.socket:

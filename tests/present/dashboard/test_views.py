@@ -138,3 +138,8 @@ def test_an_empty_shelf_says_what_to_do(tmp_path: Path) -> None:
         assert "There is no experiment with two policies to compare yet." in said(empty, "/compare")
         assert not (tmp_path / "none").exists()
         assert empty.end() == 0
+
+
+def test_ctrl_c_is_the_way_to_end_it_before_anything_was_asked_too(tmp_path: Path) -> None:
+    with serving(tmp_path) as empty:
+        assert empty.end() == 0

@@ -1,6 +1,5 @@
 """Two policies of an experiment side by side: the sentences, the score, the pictures, every number."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from dash import html
@@ -12,6 +11,7 @@ from sim.present.charts.notes import capital
 from sim.present.charts.paths import band_of
 from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
+from sim.present.dashboard.choosing import chosen_policies, field, policy_fields
 from sim.present.dashboard.drawings.dots import dots
 from sim.present.dashboard.drawings.forest import forest
 from sim.present.dashboard.drawings.paths import n_worlds, paths, title_of
@@ -55,13 +55,10 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
 
 
 def _chosen(shelf: Shelf, item: Item, results: Results, asked: Asked, notes: tuple[str, ...]) -> _Chosen:
-    arms = tuple(results.arms)
-    baseline, no_baseline = asked.chosen("baseline", arms, results.baseline)
-    others = [arm for arm in arms if arm != baseline]
-    policy, no_policy = asked.chosen("policy", others, others[0])
+    baseline, policy, no_policies = chosen_policies(asked, results)
     pair = shelf.pair(item, baseline, policy)
     outcome, no_outcome = asked.chosen("outcome", _names(), _usual(pair))
-    return _Chosen(item, pair, OUTCOME_OF[outcome], (*notes, *no_baseline, *no_policy, *no_outcome))
+    return _Chosen(item, pair, OUTCOME_OF[outcome], (*notes, *no_policies, *no_outcome))
 
 
 def _names() -> list[str]:
@@ -76,20 +73,10 @@ def _usual(pair: Pair) -> str:
 
 
 def _form(chosen: _Chosen, results: Results) -> html.Form:
-    arms = {arm: results.called(arm) for arm in results.arms}
     outcomes = {outcome.name: capital(label(outcome)) for outcome in HEADLINE_OUTCOMES}
-    fields = [
-        _field("policy", {arm: name for arm, name in arms.items() if arm != chosen.pair.baseline}, chosen.pair.policy),
-        _field(
-            "baseline", {arm: name for arm, name in arms.items() if arm != chosen.pair.policy}, chosen.pair.baseline
-        ),
-        _field("outcome", outcomes, chosen.outcome.name),
-    ]
+    fields = policy_fields("compare", results, chosen.pair.baseline, chosen.pair.policy)
+    fields.append(field("compare", "outcome", outcomes, chosen.outcome.name))
     return parts.form(PATH, fields, button=words().say("dashboard.show"), experiment=chosen.item.name)
-
-
-def _field(name: str, options: Mapping[str, str], value: str) -> html.Div:
-    return parts.select(name, words().say(f"dashboard.compare.{name}"), options, value)
 
 
 def _found(pair: Pair) -> html.Section:

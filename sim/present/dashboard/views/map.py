@@ -7,6 +7,7 @@ from dash import html
 from sim.experiments.store.reader import Results
 from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
+from sim.present.dashboard.choosing import chosen_policies, field, policy_fields
 from sim.present.dashboard.shelf import Item, Shelf
 from sim.present.dashboard.view import Shown, chosen_item
 from sim.present.maps.chart import MapChart, month_chart
@@ -56,13 +57,10 @@ def _nothing(why: str, told: parts.Parts | None = None) -> Shown:
 
 def _choose(found: CityMap, results: Results, asked: Asked) -> tuple[_Chosen, tuple[str, ...]]:
     """Return what the address means, and what of it could not be meant."""
-    arms = tuple(results.arms)
-    baseline, no_baseline = asked.chosen("baseline", arms, results.baseline)
-    others = [arm for arm in arms if arm != baseline]
-    policy, no_policy = asked.chosen("policy", others, others[0])
+    baseline, policy, no_policies = chosen_policies(asked, results)
     month, no_month = asked.chosen("month", found.months, found.months[-1])
     world, no_world = asked.chosen("world", (_ALL, *_worlds(found, baseline, policy)), _ALL)
-    return _Chosen((baseline, policy), month, world), (*no_baseline, *no_policy, *no_month, *no_world)
+    return _Chosen((baseline, policy), month, world), (*no_policies, *no_month, *no_world)
 
 
 def _worlds(found: CityMap, baseline: str, policy: str) -> list[str]:
@@ -73,23 +71,17 @@ def _worlds(found: CityMap, baseline: str, policy: str) -> list[str]:
 
 def _form(found: CityMap, item: Item, chosen: _Chosen) -> html.Div:
     baseline, policy = chosen.policies
-    arms = {arm: found.results.called(arm) for arm in found.results.arms}
     months = {month: words().month(month) for month in found.months}
     worlds = {_ALL: words().say("dashboard.map.all")}
     worlds |= {seed: words().say("dashboard.map.one", seed=seed) for seed in _worlds(found, baseline, policy)}
     fields = [
-        _field("policy", {arm: name for arm, name in arms.items() if arm != baseline}, policy),
-        _field("baseline", {arm: name for arm, name in arms.items() if arm != policy}, baseline),
-        _field("month", months, chosen.month),
-        _field("world", worlds, chosen.world),
+        *policy_fields("map", found.results, baseline, policy),
+        field("map", "month", months, chosen.month),
+        field("map", "world", worlds, chosen.world),
     ]
     form = parts.form(PATH, fields, button=words().say("dashboard.show"), experiment=item.name)
     play, stop = (words().say(f"page.places.{word}") for word in ("play", "pause"))
     return html.Div([form, parts.player("choose-month", play, stop)] if len(months) > 1 else [form])
-
-
-def _field(name: str, options: dict[str, str], value: str) -> html.Div:
-    return parts.select(name, words().say(f"dashboard.map.{name}"), options, value)
 
 
 def _picture(chart: MapChart) -> html.Section:
