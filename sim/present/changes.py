@@ -5,9 +5,8 @@ from sim.model.outcomes import Outcome
 from sim.present.numbers import digits_between, is_money, is_share, rough, two_digits
 from sim.present.words.language import KEPT, words
 
-SMALL_PERCENT = (
-    1.0  # of the level without the policy: below it a difference is called small, so that it isn't read as large
-)
+# Of the level without the policy: below it a difference is called small, so that nobody reads it as large.
+SMALL_PERCENT = 1.0
 LARGE_PERCENT = 10.0  # from here on the levels before and after differ in two digits
 PARTS = (
     (22.0, 28.0, "quarter"), (30.0, 37.0, "third"), (45.0, 52.0, "half"), (52.0, 62.0, "more_than_half"),

@@ -1,6 +1,7 @@
 """The live page of what a reader changes: the model in the browser, with the reader's levers moved."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -9,7 +10,7 @@ from flask import Flask, Response, abort
 
 from sim.engines.web.module import current_module
 from sim.experiments.problems import ExperimentError
-from sim.model.levers import LEVERS, Lever
+from sim.model.levers import LEVER_BY_NAME, Lever
 from sim.present.dashboard.draft import Draft
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.origins import STORED, origin_names
@@ -19,38 +20,34 @@ from sim.present.explorer.page import as_script, page, page_data
 from sim.present.explorer.source import scenario_meant
 from sim.scenario.scenario import Scenario
 from sim.scenario.shipped import shipped_files
+from sim.scenario.text.months import parse_month
 
 _PATH, _DATA = "/live", "/live-data"
 _SCRIPTS = {"live.js": "live.js", "worker.js": "engine/worker.js"}  # entries of the page's modules
 _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"  # beside what the page says of itself
 _PAGES = 4  # that are kept, of some MB each
-_LEVERS = {lever.name: lever for lever in LEVERS}
 
 
 def add_live(server: Flask, shelf: Shelf) -> None:
     """Add the address of live pages; what there is none of is not found."""
-    kept: Kept[str] = Kept(_PAGES)
-    told: Kept[str] = Kept(_PAGES)
+    kept: Kept[str] = Kept(2 * _PAGES)  # the page and the data of each
+
+    def made(name: str, kind: str, make: Callable[[Scenario], str], **headers: str) -> Response:
+        if name not in origin_names(shelf):
+            abort(404)
+        try:
+            text = kept.get((kind, name, shelf.written()), lambda: make(small_scenario(shelf, name)))
+        except ExperimentError as error:
+            return Response(str(error), status=409, mimetype="text/plain")
+        return Response(text, mimetype=kind, headers=headers)
 
     @server.get(f"{_PATH}/<name>")
     def live(name: str) -> Response:
-        if name not in origin_names(shelf):
-            abort(404)
-        try:
-            text = kept.get((name, shelf.written()), lambda: page(small_scenario(shelf, name)))
-        except ExperimentError as error:
-            return Response(str(error), status=409, mimetype="text/plain")
-        return Response(text, mimetype="text/html", headers={"Content-Security-Policy": _POLICY})
+        return made(name, "text/html", page, **{"Content-Security-Policy": _POLICY})
 
     @server.get(f"{_DATA}/<name>")
     def data(name: str) -> Response:
-        if name not in origin_names(shelf):
-            abort(404)
-        try:
-            text = told.get((name, shelf.written()), lambda: as_script(page_data(small_scenario(shelf, name))))
-        except ExperimentError as error:
-            return Response(str(error), status=409, mimetype="text/plain")
-        return Response(text, mimetype="application/json")
+        return made(name, "application/json", lambda scenario: as_script(page_data(scenario)))
 
     @server.get("/live-parts/<name>")
     def part(name: str) -> Response:
@@ -96,7 +93,7 @@ def settings_of(draft: Draft) -> list[tuple[str, float, int, int]]:
     entries = [one for one in draft.scenario.resolved_arms[draft.policy] if one.get("lever") in draft.levers]
     own = entries[-len(draft.levers) :] if draft.levers else []
     return [
-        (one["lever"], _number(_LEVERS[one["lever"]], one["value"]), *_months(one, world.start_month, world.n_months))
+        (one["lever"], _number(LEVER_BY_NAME[one["lever"]], one["value"]), *_months(one, world.start_month, world.n_months))
         for one in own
     ]
 
@@ -107,10 +104,5 @@ def _number(lever: Lever, value: float | bool | str) -> float:
 
 
 def _months(entry: dict[str, str], start_month: int, n_months: int) -> tuple[int, int]:
-    first, last = (_month(entry[end]) - start_month for end in ("from", "to"))
+    first, last = (parse_month(entry[end]) - start_month for end in ("from", "to"))
     return max(0, first), min(n_months - 1, last)
-
-
-def _month(text: str) -> int:
-    year, month = text.split("-")
-    return 12 * int(year) + int(month) - 1
