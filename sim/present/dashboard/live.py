@@ -10,7 +10,6 @@ from flask import Flask, Response, abort
 
 from sim.engines.web.module import current_module
 from sim.experiments.problems import ExperimentError
-from sim.model.levers import LEVER_BY_NAME, Lever
 from sim.present.dashboard.draft import Draft
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.origins import STORED, origin_names
@@ -18,6 +17,7 @@ from sim.present.dashboard.shelf import Shelf
 from sim.present.explorer.joined import joined
 from sim.present.explorer.page import as_script, page, page_data
 from sim.present.explorer.source import scenario_meant
+from sim.scenario.parts.levers import LEVER_BY_NAME
 from sim.scenario.scenario import Scenario
 from sim.scenario.shipped import shipped_files
 from sim.scenario.text.months import parse_month
@@ -93,14 +93,13 @@ def settings_of(draft: Draft) -> list[tuple[str, float, int, int]]:
     entries = [one for one in draft.scenario.resolved_arms[draft.policy] if one.get("lever") in draft.levers]
     own = entries[-len(draft.levers) :] if draft.levers else []
     return [
-        (one["lever"], _number(LEVER_BY_NAME[one["lever"]], one["value"]), *_months(one, world.start_month, world.n_months))
+        (one["lever"], _number(one["lever"], one["value"]), *_months(one, world.start_month, world.n_months))
         for one in own
     ]
 
 
-def _number(lever: Lever, value: float | bool | str) -> float:
-    number = lever.choices.index(str(value)) if lever.kind == "choice" and isinstance(value, str) else value
-    return float(number)
+def _number(lever: str, value: float | bool | str) -> float:
+    return float(LEVER_BY_NAME[lever].choices.index(value) if isinstance(value, str) else value)
 
 
 def _months(entry: dict[str, str], start_month: int, n_months: int) -> tuple[int, int]:
