@@ -59,7 +59,13 @@ def missing_families(
     wherever an earlier command was interrupted. All points of a sweep come first with the first seeds, so that
     one that is stopped knows something of each.
     """
-    size = batch_size(experiment, n_seeds)
+    return _families(experiment, n_seeds, batch_size(experiment, n_seeds), finished, saved_seeds)
+
+
+def _families(
+    experiment: Experiment, n_seeds: int, size: int, finished: Collection[str] = (), saved_seeds: Collection[int] = ()
+) -> list[Family]:
+    """Return families of so many seeds each."""
     families: list[Family] = []
     planned = set(finished)
     for start, point in product(range(0, n_seeds, size), range(experiment.n_points)):
@@ -88,20 +94,23 @@ class Count(NamedTuple):
 def count_families(experiment: Experiment, n_seeds: int, jobs: int) -> Count:
     """Count the runs, months and processes of an experiment of which nothing is stored.
 
-    Families of as many seeds are alike, at whatever point, so once there is one for every process the rest is
-    multiplication.
+    Seeds are alike, and so are points: one seed stands for each batch, and once there is a batch for every process
+    the rest is multiplication.
     """
-    per_family = batch_size(experiment, n_seeds)
-    listed = min(n_seeds, per_family * jobs + n_seeds % per_family)
+    size = batch_size(experiment, n_seeds)
     some = experiment._replace(points=experiment.points[:jobs])
-    families, workers, threads = share_out(some, missing_families(some, listed, ()), jobs)
-    n_runs = sum(len(family.runs) for family in families)
-    n_months = sum(months_to_live(some, family) for family in families)
-    more = n_seeds * experiment.n_points - listed * some.n_points
-    one = missing_families(some, 1, ())[0]
-    most_arms = max(len({run.policy for run in family.runs}) for family in families)
+    last = min(n_seeds, size * -(-jobs // some.n_points))
+    in_batch = [min(size, n_seeds - start) for start in range(0, last, size)]
+    listed = _families(some, len(in_batch), 1)
+    one = listed[0]
+    families, workers, threads = share_out(some, listed, jobs)
+    n_runs = sum(in_batch[family.first.seed] * len(family.runs) for family in families)
+    n_months = sum(in_batch[family.first.seed] * months_to_live(some, family) for family in families)
+    more = n_seeds * experiment.n_points - sum(in_batch) * some.n_points
+    n_runs += more * len(one.runs)
     n_months += more * months_to_live(some, one)
-    return Count(n_runs + more * len(one.runs), n_months, most_arms, workers, threads)
+    most_arms = max(len({run.policy for run in family.runs}) for family in families)
+    return Count(n_runs, n_months, most_arms, workers, threads)
 
 
 def _run(arm: Arm, seed: int, point: int) -> Run:

@@ -17,15 +17,15 @@ def chosen_policies(asked: Asked, results: Results) -> tuple[str, str, tuple[str
     return baseline, policy, (*no_baseline, *no_policy)
 
 
-def policy_fields(view: str, results: Results, baseline: str, policy: str) -> list[html.Div]:
+def policy_fields(results: Results, baseline: str, policy: str) -> list[html.Div]:
     """Return a list of policies and one of baselines, without what stands on the other side."""
     arms = {arm: results.called(arm) for arm in results.arms}
     return [
-        field(view, "policy", {arm: name for arm, name in arms.items() if arm != baseline}, policy),
-        field(view, "baseline", {arm: name for arm, name in arms.items() if arm != policy}, baseline),
+        field("policy", {arm: name for arm, name in arms.items() if arm != baseline}, policy),
+        field("baseline", {arm: name for arm, name in arms.items() if arm != policy}, baseline),
     ]
 
 
-def field(view: str, name: str, options: dict[str, str], value: str) -> html.Div:
-    """Return a list to choose from, under the words that the view has for it."""
-    return parts.select(name, words().say(f"dashboard.{view}.{name}"), options, value)
+def field(name: str, options: dict[str, str], value: str) -> html.Div:
+    """Return a list to choose from, under its words."""
+    return parts.select(name, words().say(f"dashboard.choose.{name}"), options, value)

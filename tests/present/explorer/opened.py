@@ -13,6 +13,7 @@ from sim.scenario.scenario import Scenario
 
 SET = "const c = document.querySelector(arguments[0]); c.value = arguments[1]; c.dispatchEvent(new Event(arguments[2]))"
 HELD = """
+Object.defineProperty(navigator, "hardwareConcurrency", { value: 1 });
 const post = Worker.prototype.postMessage;
 Worker.prototype.postMessage = function (asked) { if (!(%s)) post.call(this, asked); };
 """
@@ -52,7 +53,10 @@ class Page:
 
     @contextmanager
     def held(self, fragment: str, which: str, n_pairs: int) -> Iterator[None]:
-        """Open the page anew, with runs that never come; a condition in JavaScript tells which."""
+        """Open the page anew, with runs that never come; a condition in JavaScript tells which.
+
+        One worker makes them in order, so that none waits behind one that never comes.
+        """
         made = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HELD % which})
         self.browser.get("about:blank")
         self.browser.get(self.path.as_uri() + fragment)

@@ -74,8 +74,8 @@ def _usual(pair: Pair) -> str:
 
 def _form(chosen: _Chosen, results: Results) -> html.Form:
     outcomes = {outcome.name: capital(label(outcome)) for outcome in HEADLINE_OUTCOMES}
-    fields = policy_fields("compare", results, chosen.pair.baseline, chosen.pair.policy)
-    fields.append(field("compare", "outcome", outcomes, chosen.outcome.name))
+    fields = policy_fields(results, chosen.pair.baseline, chosen.pair.policy)
+    fields.append(field("outcome", outcomes, chosen.outcome.name))
     return parts.form(PATH, fields, button=words().say("dashboard.show"), experiment=chosen.item.name)
 
 

@@ -75,9 +75,9 @@ def _form(found: CityMap, item: Item, chosen: _Chosen) -> html.Div:
     worlds = {_ALL: words().say("dashboard.map.all")}
     worlds |= {seed: words().say("dashboard.map.one", seed=seed) for seed in _worlds(found, baseline, policy)}
     fields = [
-        *policy_fields("map", found.results, baseline, policy),
-        field("map", "month", months, chosen.month),
-        field("map", "world", worlds, chosen.world),
+        *policy_fields(found.results, baseline, policy),
+        field("month", months, chosen.month),
+        field("world", worlds, chosen.world),
     ]
     form = parts.form(PATH, fields, button=words().say("dashboard.show"), experiment=item.name)
     play, stop = (words().say(f"page.places.{word}") for word in ("play", "pause"))
