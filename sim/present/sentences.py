@@ -25,6 +25,7 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
+LAW = "statutes"  # the outcome that tells whether a law is in force
 SET_BY_LAW = ("retention_days", "audit_share")  # levers that a statute limits, see model/processes/regulate.py
 COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
@@ -106,7 +107,7 @@ def _before(results: Results, tell: Telling, policy: str, acting: Acting) -> tup
 def _law(results: Results, tell: Telling, policy: str) -> list[Line]:
     """Say in how many pairs a law does some of what a policy sets, under the baseline too."""
     is_alike = any(one.get("lever") in SET_BY_LAW for one in entries_of(results.arms.get(policy)))
-    found = results.rows_of(policy, [OUTCOME_OF["statutes"]]) if is_alike else []
+    found = results.rows_of(policy, [OUTCOME_OF[LAW]]) if is_alike else []
     return [
         (words().say("heading.law"), tell.say("law", k=round(row.baseline_mean * row.n_pairs), n=row.n_pairs))
         for _, row in found

@@ -1,6 +1,6 @@
 """Pictures of some policies and outcomes alone, for a reader who tells of one rule."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -24,9 +24,7 @@ def chosen_charts(results: Results, arms: Sequence[str] = (), outcomes: Sequence
         There is no such policy or headline outcome, or nothing to draw.
     """
     known = {outcome.name: outcome for outcome in HEADLINES}
-    problems = [*_unknown("--arms", arms, results.policies), *_unknown("--outcomes", outcomes, known)]
-    if problems:
-        raise UsageError("\n".join(problems))
+    _refuse_unknown({"--arms": (arms, results.policies), "--outcomes": (outcomes, tuple(known))})
     every = looks((results.baseline, *results.policies))
     shown = {arm: look for arm, look in every.items() if not arms or arm in (results.baseline, *arms)}
     wanted = [known[name] for name in outcomes or known]
@@ -47,10 +45,14 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
     return [path for path, _ in files]
 
 
-def _unknown(option: str, names: Sequence[str], known: Collection[str]) -> Iterator[str]:
-    for name in names:
-        if name not in known:
-            yield f"{option} {name}: is not in this result; {did_you_mean(name, known)}"
+def _refuse_unknown(asked: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> None:
+    wrong = [(option, name, known) for option, (names, known) in asked.items() for name in names if name not in known]
+    if wrong:
+        raise UsageError(
+            "\n".join(
+                f"{option} {name}: is not in this result; {did_you_mean(name, known)}" for option, name, known in wrong
+            )
+        )
 
 
 def _of_policies(results: Results, arms: Collection[str]) -> Results:

@@ -50,7 +50,8 @@ export class Comparing {
       policies: raced.map(({ name, policy, pairs }) => {
         return { name, entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };
       }),
-      start: data.start, compared: data.tables.told, window: [months[this.first(raced)], months[world.nMonths - 1]],
+      start: data.start, compared: [...data.tables.told, data.tables.law],
+      window: [months[this.first(raced)], months[world.nMonths - 1]],
     }; // prettier-ignore
   }
 

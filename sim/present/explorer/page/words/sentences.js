@@ -109,7 +109,7 @@ function beforeAll(tell, { acting: byPolicy, entries, lastMonth }, policy) {
 function law(tell, results, policy) {
   const { words, entries } = results;
   const isAlike = (entries[policy] ?? []).some(({ lever }) => lever && words.tables.set_by_law.includes(lever));
-  return rowsOf(results, policy, isAlike ? ["statutes"] : [])
+  return rowsOf(results, policy, isAlike ? [words.tables.law] : [])
     .filter(([, row]) => row.baseline_mean)
     .map(([, { baseline_mean: mean, n_pairs: n }]) => [
       words.say("heading.law"),
