@@ -12,8 +12,8 @@ from sim.present.export.text import Dialect
 from sim.present.export.written import Written
 
 _FILE = "result.xlsx"
-_SHEETS = ("scorecard", "summary", "comparison", "by_point", "points", "yearly", "cities", "cities_by_year",
-           "dictionary", "policies")  # fmt: skip
+_SHEETS = ("scorecard", "differences", "summary", "comparison", "by_point", "points", "yearly", "cities",
+           "cities_by_year", "dictionary", "policies", "answers", "tables", "columns")  # fmt: skip
 _MOST_ROWS = 1_048_575  # below the header: where Excel ends
 _WIDEST = 60  # [characters]
 _LOOKED_AT = 200  # rows, for the width of columns
