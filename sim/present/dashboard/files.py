@@ -8,6 +8,7 @@ from threading import Lock
 
 from flask import Flask, Response, abort, request, send_file
 
+from sim.experiments.problems import ExperimentError
 from sim.experiments.store.datapackage import REPORT
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.schema import COMPARISON, ComparisonRow
@@ -30,6 +31,7 @@ _DRAWING = Lock()  # matplotlib draws one picture at a time
 def add_files(server: Flask, shelf: Shelf) -> None:
     """Add the addresses of files; what is not there, or not meant for readers, is not found."""
     drawn: Kept[bytes] = Kept(_PICTURES)
+    server.register_error_handler(ExperimentError, _refused)
 
     @server.get("/file/<experiment>/<name>")
     def file(experiment: str, name: str) -> Response:
@@ -54,6 +56,11 @@ def add_files(server: Flask, shelf: Shelf) -> None:
             abort(404)
         key = (pair.results.folder, pair.results.record.identity, pair.baseline, pair.policy, name, kind)
         return _saved(drawn.get(key, lambda: _bytes(chart, kind)), _KINDS[kind], f"{name}.{kind}")
+
+
+def _refused(error: ExperimentError) -> Response:
+    """Say in words what cannot be read, or not now."""
+    return Response(str(error), status=409, mimetype="text/plain")
 
 
 def _asked_pair(shelf: Shelf) -> Pair:

@@ -93,8 +93,12 @@ def picture(ident: str, figure: Figure, title: str, spoken: str, *below: Any) ->
     drawn = dcc.Graph(
         figure=figure, config=CONFIG, responsive=True, style={"height": f"{figure['layout']['height']}px"}
     )
-    image = html.Div(drawn, role="img", **aria(label=spoken))
-    return html.Figure([html.Figcaption(title, id=f"{ident}-t"), image, *below], id=ident)
+    return captioned(ident, title, html.Div(drawn, role="img", **aria(label=spoken)), *below)
+
+
+def captioned(ident: str, title: str, *inside: Any) -> html.Figure:
+    """A picture, or what reads as one, under its finding."""
+    return html.Figure([html.Figcaption(title, id=f"{ident}-t"), *inside], id=ident)
 
 
 def to(text: str, path: str, **values: str) -> dcc.Link:

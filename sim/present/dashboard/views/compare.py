@@ -101,8 +101,7 @@ def _forest(pair: Pair) -> html.Section:
     labels = ", ".join(map(label, found.left_out))
     notes = [words().say("dashboard.compare.forest_note")]
     notes += [words().say("dashboard.compare.left_out", labels=labels)] if labels else []
-    spoken = words().say("dashboard.compare.spoken", title=title, text=found.spoken)
-    drawn = parts.picture("forest", found.figure, title, spoken, parts.note(" ".join(notes)))
+    drawn = parts.captioned("forest", title, found.drawn, parts.note(" ".join(notes)))
     return parts.section("differences", words().say("dashboard.compare.forest"), drawn)
 
 

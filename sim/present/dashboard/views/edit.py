@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
-from sim.experiments.problems import ExperimentError
 from sim.model.levers import LEVERS, Lever
 from sim.present.dashboard import draft, parts
 from sim.present.dashboard.address import Asked
@@ -25,10 +24,7 @@ PATH, ORDER, KEYS, IS_KEPT = "/edit", 30, draft.KEYS, False
 def show(shelf: Shelf, asked: Asked) -> Shown:
     """Show the form, what is wrong with what was filled in, and the file."""
     title = words().say("dashboard.edit.heading")
-    try:
-        found = read_draft(shelf, asked)
-    except ExperimentError as error:
-        return Shown(title, [html.H1(title), *parts.told([str(error)])])
+    found = read_draft(shelf, asked)
     notes = [*found.notes, *([found.troubles[""]] if "" in found.troubles else [])]
     sections = [_form(found), _try(found), _run(found), _file(found)]
     return Shown(title, [html.H1(title), *parts.told(notes), *sections])
