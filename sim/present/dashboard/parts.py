@@ -41,6 +41,11 @@ def note(text: str) -> html.P:
     return html.P(text, className="note")
 
 
+def unit(text: str) -> html.P:
+    """What the axis below a picture counts; unlike a title that Plotly draws it finds room on a narrow screen."""
+    return html.P(text, className="unit")
+
+
 def told(notes: Iterable[str]) -> Parts:
     """What went otherwise than the address asked; nothing where nothing did."""
     said = [html.P(one) for one in notes]

@@ -65,9 +65,8 @@ def forest(pair: Pair) -> Forest:
     found = [(outcome, _bar(outcome, row)) for outcome, row in pair.results.rows_of(pair.policy, HEADLINE_OUTCOMES)]
     bars = [bar for _, bar in found if bar is not None]
     axis = _axis(bars)
-    rows = html.Ul([_row(bar, axis) for bar in bars])
-    unit = html.P(words().say("dashboard.axis.relative"), className="unit")
-    drawn = html.Div([*_marks(axis), rows, unit] if bars else [], className="forest")
+    rows, unit = html.Ul([_row(bar, axis) for bar in bars]), parts.unit(words().say("dashboard.axis.relative"))
+    drawn = html.Div([_marks(axis), rows, unit] if bars else [], className="forest")
     return Forest(drawn, tuple(outcome for outcome, bar in found if bar is None))
 
 
@@ -98,15 +97,16 @@ def _row(bar: _Bar, axis: _Axis) -> html.Li:
     span = html.Span(className="span", style={"left": axis.at(bar.low), "right": f"calc(100% - {axis.at(bar.high)})"})
     dot = html.Span(className="dot" if bar.is_clear else "dot open", style={"left": axis.at(bar.middle)})
     drawn = html.Div([span, dot], className="track", **parts.aria(hidden="true"))
-    return html.Li([html.B(bar.name), html.Br(), html.Span(bar.text, className="said"), drawn])
+    return html.Li([html.Div([html.B(bar.name), html.Br(), bar.text], className="said"), drawn])
 
 
-def _marks(axis: _Axis) -> list[html.Div]:
+def _marks(axis: _Axis) -> html.Div:
     """Lines across the picture, each with its value at the foot."""
-    return [
+    lines = [
         html.Div(
             html.Span(minus(f"{mark:+,.6g}" if mark else "0")), className="mark" if mark else "mark zero",
-            style={"left": axis.at(mark)}, **parts.aria(hidden="true"),
+            style={"left": axis.at(mark)},
         )
         for mark in axis.marks()
     ]  # fmt: skip
+    return html.Div(lines, className="marks", **parts.aria(hidden="true"))

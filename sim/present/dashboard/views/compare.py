@@ -116,7 +116,8 @@ def _dots(chosen: _Chosen) -> html.Figure:
     found = dots(pair, chosen.outcome)
     note = words().say("dashboard.compare.pairs_note", policy=pair.results.called(pair.policy))
     spoken = words().say("dashboard.compare.spoken", title=name, text=found.text.rstrip("."))
-    return parts.picture("pairs", found.figure, found.text, spoken, parts.note(note), _files(chosen, "difference"))
+    below = [parts.unit(found.axis), parts.note(note), _files(chosen, "difference")]
+    return parts.picture("pairs", found.figure, found.text, spoken, *below)
 
 
 def _paths(chosen: _Chosen) -> html.Figure:
