@@ -21,7 +21,8 @@ def aria(**said: str) -> Any:
     return {f"aria-{name}": text for name, text in said.items()}
 
 
-def _data(**kept: str) -> Any:
+def data(**kept: str) -> Any:
+    """What a script is told of a part, by name."""
     return {f"data-{name}": text for name, text in kept.items()}
 
 
@@ -119,7 +120,7 @@ def download(text: str, path: str, **values: str) -> html.A:
 def player(list_ident: str, play: str, stop: str) -> html.Button:
     """A button that goes through a list from where it stands to its end, and stops when it is pressed again."""
     return html.Button(play, type="button", id=f"play-{list_ident}", className="play",
-                       **_data(list=list_ident, play=play, stop=stop))  # fmt: skip
+                       **data(list=list_ident, play=play, stop=stop))  # fmt: skip
 
 
 def copied(ident: str, label: str, text: str) -> html.Div:
@@ -127,7 +128,7 @@ def copied(ident: str, label: str, text: str) -> html.Div:
     done: Any = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
     inside = [
         html.Pre(text, id=ident, role="region", tabIndex=0, **aria(label=label)),
-        html.Button(words().say("dashboard.copy"), type="button", className="copy", **_data(copy=ident)),
+        html.Button(words().say("dashboard.copy"), type="button", className="copy", **data(copy=ident)),
         html.Span("", role="status", className="soft", **done),
     ]
     return html.Div(inside, className="copied")
