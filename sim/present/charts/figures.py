@@ -19,6 +19,8 @@ from sim.present.charts.reach import reach_chart
 
 _OWN = ("difference-*", "path-*")
 _HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
+_PLACES = re.compile(r' (?:d|x|y|cx|cy|r|points)="[^"]*"')
+_DIGITS = re.compile(r"-?\d+\.\d{3,}")  # beyond hundredths of a point
 N_FIRST = 3  # arms on the first screen, in the scenario's order
 
 
@@ -118,11 +120,20 @@ def inline(svg: str, name: str, spoken: str) -> str:
     --------
     >>> inline('<?xml?><svg width="9pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
     '<svg role="img" aria-label="x"><g><path id="n-b"/><use xlink:href="#n-b"/></g></svg>'
+    >>> inline('<svg><path d="M 0.12345 -3.9999 \\nL 2 1"/><text x="1.00001">0.0735</text></svg>', "n", "x")
+    '<svg role="img" aria-label="x"><path d="M 0.12 -4 L 2 1"/><text x="1">0.0735</text></svg>'
     """
     body = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :].strip(), flags=re.DOTALL)
+    body = re.sub(r">\n\s*<", "><", body)
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
     body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
     body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
     head, rest = body.removeprefix("<svg").split(">", 1)
     head = re.sub(r' (?:width|height)="[^"]*"', "", head)
-    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{rest}'
+    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{_PLACES.sub(_short, rest)}'
+
+
+def _short(attribute: re.Match[str]) -> str:
+    """Write where something is drawn without digits and line ends that no eye can see."""
+    rounded = _DIGITS.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), attribute[0])
+    return rounded.replace(" \n", " ")
