@@ -1,9 +1,7 @@
 """The pictures of an experiment: which there are, which comes first, and their files."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -19,8 +17,6 @@ from sim.present.charts.reach import reach_chart
 
 _OWN = ("difference-*", "path-*")
 _HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
-_PLACES = re.compile(r' (?:d|x|y|cx|cy|r|points)="[^"]*"')
-_DIGITS = re.compile(r"-?\d+\.\d{3,}")  # beyond hundredths of a point
 N_FIRST = 3  # arms on the first screen, in the scenario's order
 
 
@@ -111,29 +107,3 @@ def drawing(module: str = "sim.present.charts.draw") -> ModuleType:
     """A module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return import_module(module)
-
-
-def inline(svg: str, name: str, spoken: str) -> str:
-    """An SVG file as a part of a page: one image with a spoken text, its identifiers its own.
-
-    Examples
-    --------
-    >>> inline('<?xml?><svg width="9pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
-    '<svg role="img" aria-label="x"><g><path id="n-b"/><use xlink:href="#n-b"/></g></svg>'
-    >>> inline('<svg><path d="M 0.12345 -3.9999 \\nL 2 1"/><text x="1.00001">0.0735</text></svg>', "n", "x")
-    '<svg role="img" aria-label="x"><path d="M 0.12 -4 L 2 1"/><text x="1">0.0735</text></svg>'
-    """
-    body = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :].strip(), flags=re.DOTALL)
-    body = re.sub(r">\n\s*<", "><", body)
-    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
-    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
-    body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
-    head, rest = body.removeprefix("<svg").split(">", 1)
-    head = re.sub(r' (?:width|height)="[^"]*"', "", head)
-    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{_PLACES.sub(_short, rest)}'
-
-
-def _short(attribute: re.Match[str]) -> str:
-    """Write where something is drawn without digits and line ends that no eye can see."""
-    rounded = _DIGITS.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), attribute[0])
-    return rounded.replace(" \n", " ")
