@@ -6,6 +6,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import Field
 from sim.present.export.about import facts
 from sim.present.export.table import ExportTable, given
+from sim.present.words.language import words
 
 _POLICY = (
     Field("policy", "string", "arm of the scenario"),
@@ -26,16 +27,15 @@ def policies_table(results: Results) -> ExportTable:
     """Return the table of policies; the baseline is the first."""
     rows = [(name, results.called(name), name == results.baseline, int(arm["seeds"]))
             for name, arm in results.record.arms.items()]  # fmt: skip
-    return given("policies", "the policies that were run and what they are called", _POLICY, lambda: rows)
+    return given("policies", words().say("export.table.policies"), _POLICY, lambda: rows)
 
 
 def about_table(results: Results) -> ExportTable:
     """Return the table of what a reader has to know."""
-    about = "what this is, how sure it is, and how to cite it"
-    return given("about", about, _ABOUT, lambda: list(facts(results).items()))
+    return given("about", words().say("export.table.about"), _ABOUT, lambda: list(facts(results).items()))
 
 
 def columns_table(tables: Sequence[ExportTable]) -> ExportTable:
     """Return the table of columns, its own left out."""
     rows = [(table.name, column.name, column.type, column.meaning) for table in tables for column in table.columns]
-    return given("columns", "every column of every table", _COLUMN, lambda: rows)
+    return given("columns", words().say("export.table.columns"), _COLUMN, lambda: rows)
