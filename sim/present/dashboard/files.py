@@ -12,10 +12,11 @@ from sim.experiments.problems import ExperimentError
 from sim.experiments.store.datapackage import REPORT
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.schema import COMPARISON, ComparisonRow
+from sim.model.outcomes import Outcome
 from sim.present.charts.data import Chart, difference_chart, path_chart
 from sim.present.charts.figures import drawing
 from sim.present.charts.looks import looks
-from sim.present.charts.paths import band_of
+from sim.present.charts.paths import Band, band_of
 from sim.present.dashboard.guard import FILE_POLICY
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.pair import Pair
@@ -82,7 +83,11 @@ def _chart(pair: Pair, name: str) -> Chart | None:
         return None
     if kind == "difference":
         return difference_chart(pair.results, outcome, look)
-    return path_chart(pair.results, outcome, {key: band_of(course) for key, course in pair.courses.items()}, look)
+    return path_chart(pair.results, outcome, _bands(pair, outcome), look)
+
+
+def _bands(pair: Pair, outcome: Outcome) -> dict[tuple[str, str], Band]:
+    return {(arm, outcome.name): band_of(course) for arm, course in pair.courses(outcome).items()}
 
 
 def _bytes(chart: Chart, kind: str) -> bytes:

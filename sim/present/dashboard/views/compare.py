@@ -123,7 +123,7 @@ def _dots(chosen: _Chosen) -> html.Figure:
 def _paths(chosen: _Chosen) -> html.Figure:
     pair, title = chosen.pair, title_of(chosen.outcome)
     month = words().month(pair.results.window[0])
-    note = words().say("dashboard.compare.paths_note", n=n_worlds(pair), month=month)
+    note = words().say("dashboard.compare.paths_note", n=n_worlds(pair, chosen.outcome), month=month)
     below = [parts.note(note), parts.folded(words().say("report.picture"), _path_table(chosen)), _files(chosen, "path")]
     return parts.picture("paths", paths(pair, chosen.outcome), title, title, *below)
 
@@ -131,7 +131,8 @@ def _paths(chosen: _Chosen) -> html.Figure:
 def _path_table(chosen: _Chosen) -> html.Div:
     """The numbers of that picture, as the report has them."""
     pair, outcome = chosen.pair, chosen.outcome
-    found = {pair.results.called(arm): band_of(pair.courses[arm, outcome.name]) for arm in (pair.baseline, pair.policy)}
+    courses = pair.courses(outcome)
+    found = {pair.results.called(arm): band_of(courses[arm]) for arm in (pair.baseline, pair.policy)}
     caption = words().say("table.paths", label=label(outcome))
     return parts.table(caption, [words().say("table.month"), *found], path_rows(outcome, found))
 
