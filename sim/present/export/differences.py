@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sim.experiments.store.schema import Field
 from sim.present.export.table import ExportTable, asked, identifier
+from sim.present.words.language import words
 
 _FIRST = ("policy_label", "label", "difference", "lo95", "hi95", "unit", "reading")  # what a reader of the rows needs
 _ABOUT_BOTH = ("stakeholder", "better", "headline", "definition")
-_ABOUT = "what each policy changes, policy and outcome in words: difference, 95% interval, unit, reading"
 _QUERY = """
     SELECT {columns} FROM {table} AS compared JOIN dictionary USING (outcome) JOIN policies USING (policy)
     ORDER BY compared.rowid
@@ -21,7 +21,7 @@ def differences_table(compared: ExportTable, dictionary: ExportTable, policies: 
     columns = [found[name] for name in (*_FIRST, *others, *_ABOUT_BOTH)]
     query = _QUERY.format(columns=", ".join(sql for sql, _ in columns), table=compared.name)
     needs = (compared.name, "dictionary", "policies")
-    return asked("differences", _ABOUT, [field for _, field in columns], query, needs)
+    return asked("differences", words().say("export.table.differences"), [field for _, field in columns], query, needs)
 
 
 def _found(*parts: tuple[ExportTable, str]) -> Iterator[tuple[str, tuple[str, Field]]]:

@@ -6,6 +6,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import Field
 from sim.present.export.about import facts
 from sim.present.export.table import ExportTable, given
+from sim.present.words.language import words
 
 _ABOUT = (Field("about", "string", "what is told"), Field("text", "string", "what there is to know"))
 _COLUMN = (
@@ -15,23 +16,22 @@ _COLUMN = (
     Field("meaning", "string", "what it holds, with its unit"),
 )
 _TABLE = (Field("table_name", "string", "table"), Field("meaning", "string", "what it says"))
-_COLUMNS, _TABLES = "what every column of every table holds", "what each table says: look here first"
-_VIEWS = {"outcomes": "every value of every run, a row each; of both databases alone, made from by_month and by_city"}
+_ALSO = ("tables", "columns", "outcomes")  # the view of databases among them
 
 
 def about_table(results: Results) -> ExportTable:
     """Return the table of what a reader has to know."""
-    about = "what this is, how sure it is, and how to cite it"
-    return given("about", about, _ABOUT, lambda: list(facts(results).items()))
+    return given("about", words().say("export.table.about"), _ABOUT, lambda: list(facts(results).items()))
 
 
 def columns_table(tables: Sequence[ExportTable]) -> ExportTable:
     """Return the table of columns, its own left out."""
     rows = [(table.name, column.name, column.type, column.meaning) for table in tables for column in table.columns]
-    return given("columns", _COLUMNS, _COLUMN, lambda: rows)
+    return given("columns", words().say("export.table.columns"), _COLUMN, lambda: rows)
 
 
 def tables_table(tables: Sequence[ExportTable]) -> ExportTable:
     """Return the table of all tables and views, itself and that of columns among them."""
-    rows = [*((table.name, table.about) for table in tables), ("tables", _TABLES), ("columns", _COLUMNS)]
-    return given("tables", _TABLES, _TABLE, lambda: [*rows, *_VIEWS.items()])
+    also = {name: words().say(f"export.table.{name}") for name in _ALSO}
+    rows = [*((table.name, table.about) for table in tables), *also.items()]
+    return given("tables", also["tables"], _TABLE, lambda: rows)

@@ -9,6 +9,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, CityRow, Field, fields_of
 from sim.present.export.table import ExportTable, given
 from sim.present.maps.positions import Conic, Numbers, fitting
+from sim.present.words.language import words
 
 ON_THE_PLANE = (
     Field("x_km", "number", "kilometres to the east, on the plane that about names"),
@@ -29,12 +30,8 @@ def plane_sentence(results: Results) -> str:
     if conic is None:
         return ""
     south, north, middle, origin = (f"{degrees:.15g}" for degrees in (*conic, _origin(conic)))
-    return (
-        f"x_km and y_km are kilometres to the east and north of {origin}° latitude, {middle}° longitude, in Albers' "
-        f"equal-area conic projection, true along {south}° and {north}° of latitude, middle meridian {middle}°, as "
-        f"maps of the report are drawn. PROJ: +proj=aea +lat_1={south} +lat_2={north} +lat_0={origin} +lon_0={middle} "
-        f"+R={1000 * _RADIUS:.15g} +units=km"
-    )
+    proj = f"+proj=aea +lat_1={south} +lat_2={north} +lat_0={origin} +lon_0={middle} +R={1000 * _RADIUS:.15g} +units=km"
+    return words().say("export.about.plane", south=south, north=north, middle=middle, origin=origin, proj=proj)
 
 
 def _cities(results: Results) -> list[CityRow]:

@@ -7,7 +7,7 @@ from sim.experiments.store.schema import Field
 from sim.present.chosen import policy_sentence
 from sim.present.export.table import ExportTable, given
 from sim.present.sentences import Answer
-from sim.present.words.language import KEPT
+from sim.present.words.language import KEPT, words
 from sim.scenario.text.months import format_month
 
 Answers = Callable[[], Sequence[Answer]]  # worked out when a table is first asked for
@@ -39,7 +39,7 @@ def policies_table(results: Results, answers: Answers) -> ExportTable:
             for name, arm in results.record.arms.items()
         ]  # fmt: skip
 
-    return given("policies", "the policies that were run: what they are called, set and do", _POLICY, rows)
+    return given("policies", words().say("export.table.policies"), _POLICY, rows)
 
 
 def answers_table(answers: Answers) -> ExportTable:
@@ -49,7 +49,7 @@ def answers_table(answers: Answers) -> ExportTable:
         return [(answer.policy, heading, _plain(sentence)) for answer in answers()
                 for heading, sentence in answer.lines]  # fmt: skip
 
-    return given("answers", "what each policy does, in the sentences of the report", _ANSWER, rows)
+    return given("answers", words().say("export.table.answers"), _ANSWER, rows)
 
 
 def _since(results: Results, policy: str) -> str | None:

@@ -8,6 +8,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import COUNTRY, VALUES, DictionaryRow, Field
 from sim.present.export.places import ON_THE_PLANE
 from sim.present.export.table import ExportTable, asked, identifier
+from sim.present.words.language import words
 
 RECOGNISING = "cameras_recognising"
 PERCENTILES = {"p05": 0.05, "median": 0.5, "p95": 0.95}
@@ -87,7 +88,7 @@ def wide_tables(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[
     """Return the tables that are made from outcomes.parquet."""
     groups = (POLICY, POINT) if results.is_sweep else (POLICY,)
     names = ", ".join(field.name for field in groups)
-    words = {
+    filled = {
         "values": _values(results, dictionary),
         "country": quoted(COUNTRY),
         "about_city": ", ".join(field.name for field in ABOUT_CITY[1:]),
@@ -105,22 +106,18 @@ def wide_tables(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[
     cities = [_column(row) for row in by_city]
     means = ", ".join(f"avg({identifier(field.name)}) AS {identifier(field.name)}" for field in cities)
     return (
-        asked("by_month", "every outcome of the country in each month of each run, a column each",
-              (*groups, SEED, MONTH, YEAR, *country), _BY_MONTH.format(**words, **_columns(country))),
-        asked("by_city", "outcomes of cities in the months that are kept of each run (December, unless more were asked "
-              "for), with the place on the map; a sum is that of the month",
-              (*groups, SEED, MONTH, YEAR, *ABOUT_CITY, *cities), _BY_CITY.format(**words, **_columns(cities)),
+        asked("by_month", words().say("export.table.by_month"),
+              (*groups, SEED, MONTH, YEAR, *country), _BY_MONTH.format(**filled, **_columns(country))),
+        asked("by_city", words().say("export.table.by_city"),
+              (*groups, SEED, MONTH, YEAR, *ABOUT_CITY, *cities), _BY_CITY.format(**filled, **_columns(cities)),
               needs=("cities",)),
-        asked("cities_by_year", "each city in December of each year: the share of simulated runs in which it "
-              "recognises faces, and means over runs; what adds up over time is that of December alone, twelve months "
-              "are in yearly; a single run is one possible history, and so is no row here",
+        asked("cities_by_year", words().say("export.table.cities_by_year"),
               (*groups, _OF_DECEMBER, *ABOUT_CITY, *_OVER_RUNS, *map(_in_december, by_city)),
-              _CITIES_BY_YEAR.format(**words, means=means), needs=("by_city",)),
-        asked("monthly", "every outcome of the country in each month: mean and percentiles over runs",
-              (*groups, MONTH, *ABOUT_OUTCOME, *SPREAD), _MONTHLY.format(**words), needs=("dictionary",)),
-        asked("monthly_differences", "each policy minus the baseline in each month, with 95% intervals; intervals of "
-              "single months claim nothing: what may be said of a policy is column reading of comparison",
-              (*groups, MONTH, *ABOUT_OUTCOME, *_DIFFERENCE), _MONTHLY_DIFFERENCES.format(**words),
+              _CITIES_BY_YEAR.format(**filled, means=means), needs=("by_city",)),
+        asked("monthly", words().say("export.table.monthly"),
+              (*groups, MONTH, *ABOUT_OUTCOME, *SPREAD), _MONTHLY.format(**filled), needs=("dictionary",)),
+        asked("monthly_differences", words().say("export.table.monthly_differences"),
+              (*groups, MONTH, *ABOUT_OUTCOME, *_DIFFERENCE), _MONTHLY_DIFFERENCES.format(**filled),
               needs=("dictionary",)),
     )  # fmt: skip
 

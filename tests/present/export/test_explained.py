@@ -40,7 +40,7 @@ def test_answers_are_the_sentences_of_the_report(exported: Exported) -> None:
 def test_about_tells_agents_warnings_left_out_cities_and_whence_places_are(exported: Exported) -> None:
     told = {row["about"]: row["text"] for row in rows_of(exported, "about")}
     assert told["residents an agent stands for"] == "10,000"
-    assert told["cities left out"] == "1, since the list of cities flags them (disputed): Delta"
+    assert told["cities left out"] == "1, since the list of cities flags it (disputed): Delta"
     warnings = [text for about, text in told.items() if about.startswith("warning ")]
     assert warnings == exported.results.record.warnings
     assert any("status_note flags them (disputed): Delta" in warning for warning in warnings)

@@ -45,7 +45,7 @@ def test_a_script_draws_maps_whose_caption_says_what_they_are(exported: Exported
     caption = " ".join(done.stdout.split())
     assert caption.startswith("Simulation, not observation.")
     assert "share of 3 simulated worlds" in caption
-    assert "Cities left out: 1, since the list of cities flags them (disputed): Delta" in caption
+    assert "Cities left out: 1, since the list of cities flags it (disputed): Delta" in caption
     drawn, (header, rows) = (tmp_path / "map.svg").read_text(encoding="utf-8"), exported.csv("csv/cities_by_year.csv")
     for policy in ("status-quo", "pause"):
         there = [dict(zip(header, row, strict=True)) for row in rows if row[:2] == [policy, "2021"]]

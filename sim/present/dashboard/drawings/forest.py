@@ -1,26 +1,33 @@
-"""How large the differences of all headline outcomes are, in per cent of the baseline."""
+"""How large the differences of all headline outcomes are, in per cent of the baseline.
 
-from html import escape
+It is drawn by the browser itself, so it stands with the sentences, before Plotly's script has come.
+"""
+
+from math import ceil, floor, log10
 from typing import NamedTuple
+
+from dash import html
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import label, relative
 from sim.present.charts.amounts import signed
 from sim.present.charts.notes import capital
-from sim.present.dashboard.drawings.sheet import AXIS_HEIGHT, POLICY, Figure, sheet, short, upright
+from sim.present.dashboard import parts
 from sim.present.dashboard.pair import Pair
+from sim.present.report.tables import minus
 from sim.present.sentences import HEADLINE_OUTCOMES
 from sim.present.words.language import words
 
-_ROW = 66  # px: two lines of text, and the bar below them
+_STEPS = (1.0, 2.0, 5.0, 10.0)  # between marks of the axis, times a power of ten
+_MARKS = 5  # on the axis, about
+_MARGIN = 0.04  # of the width, beyond the outermost end
 
 
 class Forest(NamedTuple):
     """Differences in per cent of the baseline, and the outcomes that have none."""
 
-    figure: Figure
-    spoken: str
+    drawn: html.Div
     left_out: tuple[Outcome, ...]
 
 
@@ -35,20 +42,32 @@ class _Bar(NamedTuple):
     is_clear: bool
 
 
+class _Axis(NamedTuple):
+    """From where to where the picture reaches [% of the baseline]."""
+
+    low: float
+    high: float
+
+    def at(self, value: float) -> str:
+        """Return where a value lies, as a style says it."""
+        return f"{100.0 * (value - self.low) / (self.high - self.low):.3f}%"
+
+    def marks(self) -> list[float]:
+        """Return round values within the picture, zero among them."""
+        rough = (self.high - self.low) / _MARKS
+        power = 10.0 ** floor(log10(rough))
+        step = next(one for one in _STEPS if one * power >= rough * (1 - 1e-9)) * power
+        return [k * step for k in range(ceil(self.low / step), floor(self.high / step) + 1)]
+
+
 def forest(pair: Pair) -> Forest:
     """Draw difference and interval of each headline outcome whose baseline is more than zero."""
     found = [(outcome, _bar(outcome, row)) for outcome, row in pair.results.rows_of(pair.policy, HEADLINE_OUTCOMES)]
     bars = [bar for _, bar in found if bar is not None]
-    figure = sheet(
-        _ROW * len(bars) + AXIS_HEIGHT,
-        [_drawn(bar, place) for place, bar in enumerate(bars)],
-        {"title": {"text": words().say("dashboard.axis.relative")}},
-        {"visible": False, "range": [0.75 - len(bars), 0.75]},
-        annotations=[_written(bar, place) for place, bar in enumerate(bars)],
-        shapes=[upright(0.0, "dash")],
-    )
-    spoken = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    return Forest(figure, spoken, tuple(outcome for outcome, bar in found if bar is None))
+    axis = _axis(bars)
+    rows, unit = html.Ul([_row(bar, axis) for bar in bars]), parts.unit(words().say("dashboard.axis.relative"))
+    drawn = html.Div([_marks(axis), rows, unit] if bars else [], className="forest")
+    return Forest(drawn, tuple(outcome for outcome, bar in found if bar is None))
 
 
 def _bar(outcome: Outcome, row: ComparisonRow) -> _Bar | None:
@@ -65,19 +84,29 @@ def _bar(outcome: Outcome, row: ComparisonRow) -> _Bar | None:
     return _Bar(capital(label(outcome)), told, low, middle, high, is_clear)
 
 
-def _drawn(bar: _Bar, place: int) -> Figure:
-    """A bar with its dot; a hollow one where no direction stands."""
-    symbols = ["line-ns", "circle" if bar.is_clear else "circle-open", "line-ns"]
-    edge = {"width": 2, "color": POLICY}
-    return {
-        "type": "scatter", "mode": "lines+markers", "x": short((bar.low, bar.middle, bar.high)), "y": [-place] * 3,
-        "line": {"color": POLICY, "width": 3}, "hovertemplate": f"{escape(f'{bar.name}: {bar.text}')}<extra></extra>",
-        "marker": {"size": [0, 13, 0], "color": POLICY, "symbol": symbols, "line": edge, "opacity": 1},
-    }  # fmt: skip
+def _axis(bars: list[_Bar]) -> _Axis:
+    """Return an axis on which all bars and zero lie."""
+    low, high = min((bar.low for bar in bars), default=0.0), max((bar.high for bar in bars), default=0.0)
+    low, high = min(low, 0.0), max(high, 0.0)
+    margin = _MARGIN * (high - low or 1.0)
+    return _Axis(low - margin, high + margin)
 
 
-def _written(bar: _Bar, place: int) -> Figure:
-    return {
-        "x": 0, "xref": "paper", "xanchor": "left", "y": -place, "yshift": 10, "yanchor": "bottom", "align": "left",
-        "showarrow": False, "text": f"<b>{escape(bar.name)}</b><br>{escape(bar.text)}",
-    }  # fmt: skip
+def _row(bar: _Bar, axis: _Axis) -> html.Li:
+    """A name, its numbers, and below them a bar with its dot; a hollow one where no direction stands."""
+    span = html.Span(className="span", style={"left": axis.at(bar.low), "right": f"calc(100% - {axis.at(bar.high)})"})
+    dot = html.Span(className="dot" if bar.is_clear else "dot open", style={"left": axis.at(bar.middle)})
+    drawn = html.Div([span, dot], className="track", **parts.aria(hidden="true"))
+    return html.Li([html.Div([html.B(bar.name), html.Br(), bar.text], className="said"), drawn])
+
+
+def _marks(axis: _Axis) -> html.Div:
+    """Lines across the picture, each with its value at the foot."""
+    lines = [
+        html.Div(
+            html.Span(minus(f"{mark:+,.6g}" if mark else "0")), className="mark" if mark else "mark zero",
+            style={"left": axis.at(mark)},
+        )
+        for mark in axis.marks()
+    ]  # fmt: skip
+    return html.Div(lines, className="marks", **parts.aria(hidden="true"))
