@@ -47,7 +47,8 @@ def _rounded(attribute: re.Match[str]) -> str:
 
 def _relative(found: re.Match[str]) -> str:
     """Write lines as steps from point to point; points are rounded, and not their steps, so that none drifts."""
-    written, here, start, last = [], (0, 0), (0, 0), ""
+    written: list[str] = []
+    here, start, last = (0, 0), (0, 0), ""
     for command, numbers in re.findall(r"([MLz])([^MLz]*)", found[1]):
         if command == "z":
             written, here, last = [*written, "z"], start, "z"

@@ -13,8 +13,8 @@ from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.choosing import chosen_policies, field, policy_fields
 from sim.present.dashboard.drawings.dots import dots
-from sim.present.dashboard.drawings.forest import forest
 from sim.present.dashboard.drawings.paths import n_worlds, paths, title_of
+from sim.present.dashboard.forest import forest
 from sim.present.dashboard.pair import Pair
 from sim.present.dashboard.score import score
 from sim.present.dashboard.shelf import Item, Shelf
