@@ -42,10 +42,12 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     """Write the data, and what its variables mean."""
     years = _years(source.results)
     of_a_year = words().say("export.iamc.year")
-    columns = (*_texts("iamc", _INDEX), *(Field(year, "number", of_a_year) for year in years))
+    index = (Field(name, "string", words().say(f"export.iamc.{_key(name)}")) for name in _INDEX)
+    meaning = (Field(name, "string", words().say(f"export.iamc_variables.{_key(name)}")) for name in _MEANING)
+    columns = (*index, *(Field(year, "number", of_a_year) for year in years))
     files = (
         Written("iamc.csv", words().say("export.file.iamc"), columns),
-        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), _texts("iamc_variables", _MEANING)),
+        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), tuple(meaning)),
     )
     for name in ("yearly", "cities_by_year", "dictionary"):
         source.ask(name)
@@ -88,11 +90,6 @@ def _stocks(source: Source) -> list[str]:
     known = {column.name for column in source.tables["cities_by_year"].columns}
     rows = source.connection.execute("SELECT outcome FROM dictionary WHERE over_time = 'last' AND by_city").fetchall()
     return [outcome for (outcome,) in rows if outcome in known]
-
-
-def _texts(file: str, names: Sequence[str]) -> tuple[Field, ...]:
-    """Return columns of texts, with what each holds."""
-    return tuple(Field(name, "string", words().say(f"export.{file}.{_key(name)}")) for name in names)
 
 
 def _key(name: str) -> str:
