@@ -42,10 +42,10 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     """Write the data, and what its variables mean."""
     years = _years(source.results)
     of_a_year = words().say("export.iamc.year")
-    columns = (*_texts("iamc", _INDEX), *(Field(year, "number", of_a_year) for year in years))
+    columns = (*_index(), *(Field(year, "number", of_a_year) for year in years))
     files = (
         Written("iamc.csv", words().say("export.file.iamc"), columns),
-        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), _texts("iamc_variables", _MEANING)),
+        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), _meaning()),
     )
     for name in ("yearly", "cities_by_year", "dictionary"):
         source.ask(name)
@@ -90,9 +90,14 @@ def _stocks(source: Source) -> list[str]:
     return [outcome for (outcome,) in rows if outcome in known]
 
 
-def _texts(file: str, names: Sequence[str]) -> tuple[Field, ...]:
-    """Return columns of texts, with what each holds."""
-    return tuple(Field(name, "string", words().say(f"export.{file}.{_key(name)}")) for name in names)
+def _index() -> tuple[Field, ...]:
+    """Return the columns before the years, with what each holds."""
+    return tuple(Field(name, "string", words().say(f"export.iamc.{_key(name)}")) for name in _INDEX)
+
+
+def _meaning() -> tuple[Field, ...]:
+    """Return the columns of the file that explains the other."""
+    return tuple(Field(name, "string", words().say(f"export.iamc_variables.{_key(name)}")) for name in _MEANING)
 
 
 def _key(name: str) -> str:
