@@ -95,16 +95,20 @@ def _axis(bars: list[_Bar]) -> _Axis:
 def _row(bar: _Bar, axis: _Axis) -> html.Li:
     """A name, its numbers, and below them a bar with its dot; a hollow one where no direction stands."""
     span = html.Span(className="span", style={"left": axis.at(bar.low), "right": f"calc(100% - {axis.at(bar.high)})"})
-    dot = html.Span(className="dot" if bar.is_clear else "dot open", style={"left": axis.at(bar.middle)})
+    dot = html.Span(className=_kinds("dot", "" if bar.is_clear else "open"), style={"left": axis.at(bar.middle)})
     drawn = html.Div([span, dot], className="track", **parts.aria(hidden="true"))
     return html.Li([html.Div([html.B(bar.name), html.Br(), bar.text], className="said"), drawn])
+
+
+def _kinds(*names: str) -> str:
+    return " ".join(filter(None, names))
 
 
 def _marks(axis: _Axis) -> html.Div:
     """Lines across the picture, each with its value at the foot."""
     lines = [
         html.Div(
-            html.Span(minus(f"{mark:+,.6g}" if mark else "0")), className="mark" if mark else "mark zero",
+            html.Span(minus(f"{mark:+,.6g}" if mark else "0")), className=_kinds("mark", "" if mark else "zero"),
             style={"left": axis.at(mark)},
         )
         for mark in axis.marks()

@@ -38,7 +38,9 @@ def _archive(item: Item) -> html.Article:
         for label, path in (("open", "/compare"), ("open_assumed", "/assumed"))
     ]
     about = html.P(words().say("dashboard.shelf.archive"), className="note")
-    command = html.P([words().say("dashboard.shelf.check"), " ", html.Code(f"rollout verify {item.name}")])
+    command = html.P(
+        [words().say("dashboard.shelf.check"), " ", html.Code(words().say("dashboard.shelf.command", name=item.name))]
+    )
     return html.Article([html.H2(item.name), about, command, html.P(links, className="links")])
 
 

@@ -42,12 +42,10 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     """Write the data, and what its variables mean."""
     years = _years(source.results)
     of_a_year = words().say("export.iamc.year")
-    index = (Field(name, "string", words().say(f"export.iamc.{_key(name)}")) for name in _INDEX)
-    meaning = (Field(name, "string", words().say(f"export.iamc_variables.{_key(name)}")) for name in _MEANING)
-    columns = (*index, *(Field(year, "number", of_a_year) for year in years))
+    columns = (*_index(), *(Field(year, "number", of_a_year) for year in years))
     files = (
         Written("iamc.csv", words().say("export.file.iamc"), columns),
-        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), tuple(meaning)),
+        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), _meaning()),
     )
     for name in ("yearly", "cities_by_year", "dictionary"):
         source.ask(name)
@@ -90,6 +88,16 @@ def _stocks(source: Source) -> list[str]:
     known = {column.name for column in source.tables["cities_by_year"].columns}
     rows = source.connection.execute("SELECT outcome FROM dictionary WHERE over_time = 'last' AND by_city").fetchall()
     return [outcome for (outcome,) in rows if outcome in known]
+
+
+def _index() -> tuple[Field, ...]:
+    """Return the columns before the years, with what each holds."""
+    return tuple(Field(name, "string", words().say(f"export.iamc.{_key(name)}")) for name in _INDEX)
+
+
+def _meaning() -> tuple[Field, ...]:
+    """Return the columns of the file that explains the other."""
+    return tuple(Field(name, "string", words().say(f"export.iamc_variables.{_key(name)}")) for name in _MEANING)
 
 
 def _key(name: str) -> str:
