@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
+from benchmarks.first_picture import first_picture_rows
 from benchmarks.table import Bar, Row
 from sim.experiments.store.reader import read_results
 from sim.experiments.store.record import RECORD
@@ -21,8 +22,9 @@ _GROWTH = Bar("at most 5%", high=0.05)
 
 
 def dashboard_rows(results: Path, n_requests: int) -> Iterator[Row]:
-    """Yield what is measured on a folder of results: the first view, ten readers at once, memory, two servers."""
+    """Yield what is measured on a folder of results: the first picture, ten readers, memory, two servers."""
     searches = _searches(results)
+    yield from first_picture_rows(results, searches[0])
     with serving(results) as served:
         yield _timed("compare, the first time", served, searches[0])
         yield _timed("compare, kept", served, searches[0])

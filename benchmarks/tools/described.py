@@ -5,8 +5,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-_VIEWS = {"differences": ("dictionary", "policies", "comparison", "by_point")}  # and whence their columns
-
 
 def described(database: Path) -> dict[str, Any]:
     """Return the title of a result, what it is, and a sentence for each column."""
@@ -15,10 +13,7 @@ def described(database: Path) -> dict[str, Any]:
         tables: dict[str, dict[str, str]] = {}
         for table, column, meaning in opened.execute("SELECT table_name, column_name, meaning FROM columns"):
             tables.setdefault(table, {})[column] = meaning
-        for view, parts in _VIEWS.items():
-            known = {name: text for part in parts for name, text in tables.get(part, {}).items()}
-            names = [row[1] for row in opened.execute(f"PRAGMA table_info({view})")]
-            tables[view] = {name: known[name] for name in names}
-    texts = {name: {"columns": columns} for name, columns in tables.items()}
+        said = dict(opened.execute("SELECT table_name, meaning FROM tables"))
+    texts = {name: {"description": said[name], "columns": columns} for name, columns in tables.items()}
     shared = {"title": about["title"], "description": f"{about['what it is']} {about['how sure']}."}
     return shared | {"databases": {"result": shared | {"tables": texts}}}

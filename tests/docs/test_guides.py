@@ -119,7 +119,7 @@ def test_what_pip_is_given_is_there() -> None:
             assert (ROOT / words[words.index("-c") + 1]).is_file()
         for extra in re.findall(r"\[(\w+)\]", command):
             assert f"\n{extra} = [" in settings
-    assert given[-1].endswith("--no-index --find-links wheels rollout-simulator")
+    assert given[-1].endswith("--no-index --find-links wheels 'rollout-simulator[app]'")
     assert '\nname = "rollout-simulator"\n' in settings
 
 

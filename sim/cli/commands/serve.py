@@ -1,7 +1,7 @@
 """Look at stored experiments in a browser: the dashboard, served by this computer.
 
 It needs no network and asks for nothing outside; Ctrl+C ends it. With --lan other computers of the same network may
-look, too, with the address that is printed.
+look, too, with the address that is printed; with --allow-runs they may also have experiments run here.
 """
 
 import argparse
@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help=f"folder of experiments (default: {RESULTS})")  # fmt: skip
     parser.add_argument("--port", type=_port, default=_PORT, metavar="N",
                         help=f"default: {_PORT}; 0 takes one that is free")  # fmt: skip
+    parser.add_argument("--allow-runs", action="store_true",
+                        help="with --lan: let them have experiments run on this computer, too")  # fmt: skip
     parser.add_argument("--lan", action="store_true",
                         help="let other computers of the network look, by an address with a secret")  # fmt: skip
 
@@ -38,13 +40,23 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve the dashboard until Ctrl+C."""
+    """Serve the dashboard until Ctrl+C.
+
+    Raises
+    ------
+    UsageError
+        --allow-runs has nothing to allow.
+    """
+    if options.allow_runs and not options.lan:
+        from sim.experiments.problems import UsageError
+
+        raise UsageError("--allow-runs goes with --lan: on this computer alone runs are allowed in any case")
     _need()
     from sim.present.dashboard.guard import Access
     from sim.present.dashboard.serving import HERE, addresses, serve
 
     found = addresses() if options.lan else ()
-    access = Access((HERE, "localhost", *found), _secret()) if options.lan else Access()
+    access = Access((HERE, "localhost", *found), _secret(), options.allow_runs) if options.lan else Access()
     behind = f"?token={access.token}" if access.token else ""
 
     def listening(port: int) -> None:

@@ -1,9 +1,7 @@
 """The pictures of an experiment: which there are, which comes first, and their files."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -114,20 +112,3 @@ def drawing(module: str = "sim.present.charts.draw") -> ModuleType:
     """A module that draws, imported on use: matplotlib takes long, and says on stderr where it keeps its fonts."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return import_module(module)
-
-
-def inline(svg: str, name: str, spoken: str) -> str:
-    """An SVG file as a part of a page: one image with a spoken text, its identifiers its own.
-
-    Examples
-    --------
-    >>> inline('<?xml?><svg width="9pt"><g id="a"><path id="b"/><use xlink:href="#b"/></g></svg>', "n", "x")
-    '<svg role="img" aria-label="x"><g><path id="n-b"/><use xlink:href="#n-b"/></g></svg>'
-    """
-    body = re.sub(r"\s*<metadata>.*?</metadata>", "", svg[svg.index("<svg") :].strip(), flags=re.DOTALL)
-    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
-    body = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
-    body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
-    head, rest = body.removeprefix("<svg").split(">", 1)
-    head = re.sub(r' (?:width|height)="[^"]*"', "", head)
-    return f'<svg role="img" aria-label="{escape(spoken)}"{head}>{rest}'

@@ -12,12 +12,18 @@ from sim.present.dashboard.draft import KEYS, read_draft
 from sim.present.dashboard.ordering import order
 from sim.present.dashboard.queued import LIST, SEEN, TICK, digest_of, queued
 from sim.present.dashboard.shelf import Shelf
+from sim.present.words.language import words
 
 RUNS = "/runs"
 
 
-def add_acts(app: Dash, server: Flask, shelf: Shelf, queue: Queue) -> None:
+def add_acts(app: Dash, server: Flask, shelf: Shelf, queue: Queue, may_run: bool) -> None:
     """Add the addresses of what can be done to the queue, and keep its list fresh."""
+
+    @server.before_request
+    def allow() -> Response | None:
+        is_act = request.method == "POST" and request.path.startswith("/queue/")
+        return jsonify(told=words().say("dashboard.runs.not_allowed")) if is_act and not may_run else None
 
     @server.post("/queue/add")
     def add() -> Response:

@@ -42,8 +42,8 @@ def make_app(shelf: Shelf, access: Access, queue: Queue) -> Dash:
     _follow_address(app, shelf)
     add_files(server, shelf)
     add_live(server, shelf)
-    add_acts(app, server, shelf, queue)
     guard(server, access, page_policy(list(app.csp_hashes())))
+    add_acts(app, server, shelf, queue, access.may_run)
     return app
 
 

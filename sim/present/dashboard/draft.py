@@ -21,15 +21,18 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.text.problems import Problem, ScenarioError
 
 PAIRS = ("4", "10", "20", "50", "100")
+PEOPLE = ("1", "10", "100", "1000", "10000", "100000")  # that one agent stands for
+MORE, OPEN = "more", "open"  # what says that the levers that are folded are in sight
 FROM, TO = "-from", "-to"  # behind a lever's name: when its setting begins, and which month is its last
 KEYS = (
-    "experiment", "scenario", "rule", "title", "pairs",
+    "experiment", "scenario", "rule", "title", "pairs", "people", MORE,
     *(f"{name}{end}" for name in LEVER_NAMES for end in ("", FROM, TO)),
 )  # fmt: skip
 _PLACE = re.compile(r"arms\.[\w-]+\.(\d+)(?:\.(value|from|to))?")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,15})?([eE][+-]?\d{1,2})?")
 _ENDS = {"value": "", "from": FROM, "to": TO}
 _USUAL_PAIRS = "20"
+_FEWEST_AGENTS = 20  # of a city, as of a country
 
 
 class Draft(NamedTuple):
@@ -41,11 +44,22 @@ class Draft(NamedTuple):
     asked: Mapping[str, str]
     title: str
     n_pairs: int
+    people: str  # that one agent stands for
     policy: str  # name of its arm
     text: str  # of the scenario file
     scenario: Scenario | None  # None where the file has mistakes
     troubles: Mapping[str, str]  # by the field that they are about; "" for others
     notes: tuple[str, ...]  # what could not be meant
+
+    @property
+    def usual_people(self) -> str:
+        """How many people one agent stands for in the scenario itself."""
+        return _usual_people(self.origin)
+
+    @property
+    def people_choices(self) -> tuple[str, ...]:
+        """How many people one agent may stand for, the fewest first."""
+        return _people_choices(self.origin)
 
     @property
     def levers(self) -> tuple[str, ...]:
@@ -66,13 +80,27 @@ def read_draft(shelf: Shelf, asked: Asked) -> Draft:
     origin = origin_of(shelf, name)
     base, no_base = asked.chosen("rule", origin.scenario.arms, origin.scenario.arms[:2][-1])
     n_pairs, no_pairs = asked.chosen("pairs", PAIRS, _USUAL_PAIRS)
+    people, no_people = asked.chosen("people", _people_choices(origin), _usual_people(origin))
+    no_more = () if asked.values.get(MORE, OPEN) == OPEN else (words().say("dashboard.unknown.key"),)
     title = asked.values.get("title", "").strip() or words().say("dashboard.edit.usual_title")
     yours = yours_data(origin.scenario)
     policy = str(yours["name"])
-    text = _file(origin, base, policy, title, asked.values)
+    text = _file(origin, base, policy, {**asked.values, "title": title, "people": people})
     scenario, troubles = _checked(origin, text, [policy, base], asked.values)
-    notes = (*asked.notes, *no_name, *no_base, *no_pairs)
-    return Draft(origin, names, base, asked.values, title, int(n_pairs), policy, text, scenario, troubles, notes)
+    notes = (*asked.notes, *no_name, *no_base, *no_pairs, *no_people, *no_more)
+    size = int(n_pairs), people
+    return Draft(origin, names, base, asked.values, title, *size, policy, text, scenario, troubles, notes)
+
+
+def _usual_people(origin: Origin) -> str:
+    return str(origin.scenario.world.people_per_agent)
+
+
+def _people_choices(origin: Origin) -> tuple[str, ...]:
+    """Return round numbers of which a country has many, and what the scenario has itself."""
+    people = float(origin.scenario.world.cities.population.sum())
+    found = {one for one in PEOPLE if int(one) <= people / _FEWEST_AGENTS} | {_usual_people(origin)}
+    return tuple(sorted(found, key=int))
 
 
 def _levers(asked: Mapping[str, str]) -> tuple[str, ...]:
@@ -86,17 +114,16 @@ def first_month(origin: Origin) -> str:
     return str(min(starts, default=scenario.resolved_world["period"]["start"]))
 
 
-def _file(origin: Origin, base: str, policy: str, title: str, asked: Mapping[str, str]) -> str:
+def _file(origin: Origin, base: str, policy: str, asked: Mapping[str, str]) -> str:
     """Return the text of a file that extends the scenario and adds the policy."""
-    head = HEAD.format(name=policy, title=json.dumps(title, ensure_ascii=False), parent=origin.parent)
+    head = HEAD.format(name=policy, title=json.dumps(asked["title"], ensure_ascii=False), parent=origin.parent)
     labels = {policy: words().say("page.yours.first")}
     entries: list[dict[str, object]] = [
         {"use": base},
         *(_entry(name, asked, first_month(origin)) for name in _levers(asked)),
     ]
     arm = "".join(f"    - {_flow(entry)}\n" for entry in entries)
-    people = f"people_per_agent: {origin.scenario.world.people_per_agent}\n"
-    return f"{head}{people}labels: {_flow(labels)}\narms:\n  {policy}:\n{arm}"
+    return f"{head}people_per_agent: {asked['people']}\nlabels: {_flow(labels)}\narms:\n  {policy}:\n{arm}"
 
 
 def _entry(name: str, asked: Mapping[str, str], usual: str) -> dict[str, object]:

@@ -8,13 +8,15 @@ from threading import Lock
 
 from flask import Flask, Response, abort, request, send_file
 
+from sim.experiments.problems import ExperimentError
 from sim.experiments.store.datapackage import REPORT
 from sim.experiments.store.describe import SCENARIO
 from sim.experiments.store.schema import COMPARISON, ComparisonRow
+from sim.model.outcomes import Outcome
 from sim.present.charts.data import Chart, difference_chart, path_chart
 from sim.present.charts.figures import drawing
 from sim.present.charts.looks import looks
-from sim.present.charts.paths import band_of
+from sim.present.charts.paths import Band, band_of
 from sim.present.dashboard.guard import FILE_POLICY
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.pair import Pair
@@ -30,6 +32,7 @@ _DRAWING = Lock()  # matplotlib draws one picture at a time
 def add_files(server: Flask, shelf: Shelf) -> None:
     """Add the addresses of files; what is not there, or not meant for readers, is not found."""
     drawn: Kept[bytes] = Kept(_PICTURES)
+    server.register_error_handler(ExperimentError, _refused)
 
     @server.get("/file/<experiment>/<name>")
     def file(experiment: str, name: str) -> Response:
@@ -56,6 +59,11 @@ def add_files(server: Flask, shelf: Shelf) -> None:
         return _saved(drawn.get(key, lambda: _bytes(chart, kind)), _KINDS[kind], f"{name}.{kind}")
 
 
+def _refused(error: ExperimentError) -> Response:
+    """Say in words what cannot be read, or not now."""
+    return Response(str(error), status=409, mimetype="text/plain")
+
+
 def _asked_pair(shelf: Shelf) -> Pair:
     """Return the pair that a request names, all three of its parts."""
     experiment, baseline, policy = (request.args.get(key, "") for key in ("experiment", "baseline", "policy"))
@@ -75,7 +83,11 @@ def _chart(pair: Pair, name: str) -> Chart | None:
         return None
     if kind == "difference":
         return difference_chart(pair.results, outcome, look)
-    return path_chart(pair.results, outcome, {key: band_of(course) for key, course in pair.courses.items()}, look)
+    return path_chart(pair.results, outcome, _bands(pair, outcome), look)
+
+
+def _bands(pair: Pair, outcome: Outcome) -> dict[tuple[str, str], Band]:
+    return {(arm, outcome.name): band_of(course) for arm, course in pair.courses(outcome).items()}
 
 
 def _bytes(chart: Chart, kind: str) -> bytes:

@@ -9,7 +9,6 @@ from dash import html
 from flask import Flask, Response, abort
 
 from sim.engines.web.module import current_module
-from sim.experiments.problems import ExperimentError
 from sim.present.dashboard.draft import Draft
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.origins import STORED, origin_names
@@ -35,10 +34,7 @@ def add_live(server: Flask, shelf: Shelf) -> None:
     def made(name: str, kind: str, make: Callable[[Scenario], str], **headers: str) -> Response:
         if name not in origin_names(shelf):
             abort(404)
-        try:
-            text = kept.get((kind, name, shelf.written()), lambda: make(small_scenario(shelf, name)))
-        except ExperimentError as error:
-            return Response(str(error), status=409, mimetype="text/plain")
+        text = kept.get((kind, name, shelf.written()), lambda: make(small_scenario(shelf, name)))
         return Response(text, mimetype=kind, headers=headers)
 
     @server.get(f"{_PATH}/<name>")

@@ -7,6 +7,7 @@ from sim.analysis.compare.window import Totals, Window, window_totals
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import Outcome
 from sim.present.charts.paths import Course, courses
+from sim.present.dashboard.kept import Kept
 from sim.present.sentences import HEADLINE_OUTCOMES, Answer, answers
 
 
@@ -17,12 +18,19 @@ class Pair(NamedTuple):
     policy: str
     answer: Answer
     totals: Totals  # of all runs, over the months that count
-    courses: dict[tuple[str, str], Course]  # by (policy, outcome), of the two
+    read: Kept[dict[str, Course]]  # courses that were asked for, by outcome
 
     @property
     def baseline(self) -> str:
         """The arm that the other is compared with."""
         return self.results.baseline
+
+    def courses(self, outcome: Outcome) -> dict[str, Course]:
+        """Return an outcome month by month under the two, by policy; it is read when it is first asked for."""
+        folder, two = self.results.folder, (self.baseline, self.policy)
+        return self.read.get(
+            outcome.name, lambda: {policy: course for (policy, _), course in courses(folder, [outcome], two)}
+        )
 
     def differences(self, outcome: Outcome) -> dict[int, float]:
         """Return the difference of each pair of runs by its seed; pairs without one are left out."""
@@ -43,8 +51,8 @@ class Against(NamedTuple):
         rows = {key: row for key, row in self.results.comparison.items() if key[0] == policy}
         totals = {key: seeds for key, seeds in self.totals.items() if key[0] in two}
         answer = next(one for one in self.answers if one.policy == policy)
-        found = dict(courses(self.results.folder, HEADLINE_OUTCOMES, two))
-        return Pair(self.results._replace(comparison=rows), policy, answer, totals, found)
+        read: Kept[dict[str, Course]] = Kept(len(HEADLINE_OUTCOMES))
+        return Pair(self.results._replace(comparison=rows), policy, answer, totals, read)
 
 
 def against(results: Results, baseline: str) -> Against:

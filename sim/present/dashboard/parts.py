@@ -21,7 +21,8 @@ def aria(**said: str) -> Any:
     return {f"aria-{name}": text for name, text in said.items()}
 
 
-def _data(**kept: str) -> Any:
+def data(**kept: str) -> Any:
+    """What a script is told of a part, by name."""
     return {f"data-{name}": text for name, text in kept.items()}
 
 
@@ -39,6 +40,11 @@ def folded(summary: str, *parts: Any) -> html.Details:
 def note(text: str) -> html.P:
     """A paragraph that explains."""
     return html.P(text, className="note")
+
+
+def unit(text: str) -> html.P:
+    """What the axis below a picture counts; unlike a title that Plotly draws it finds room on a narrow screen."""
+    return html.P(text, className="unit")
 
 
 def told(notes: Iterable[str]) -> Parts:
@@ -93,8 +99,12 @@ def picture(ident: str, figure: Figure, title: str, spoken: str, *below: Any) ->
     drawn = dcc.Graph(
         figure=figure, config=CONFIG, responsive=True, style={"height": f"{figure['layout']['height']}px"}
     )
-    image = html.Div(drawn, role="img", **aria(label=spoken))
-    return html.Figure([html.Figcaption(title, id=f"{ident}-t"), image, *below], id=ident)
+    return captioned(ident, title, html.Div(drawn, role="img", **aria(label=spoken)), *below)
+
+
+def captioned(ident: str, title: str, *inside: Any) -> html.Figure:
+    """A picture, or what reads as one, under its finding."""
+    return html.Figure([html.Figcaption(title, id=f"{ident}-t"), *inside], id=ident)
 
 
 def to(text: str, path: str, **values: str) -> dcc.Link:
@@ -110,7 +120,7 @@ def download(text: str, path: str, **values: str) -> html.A:
 def player(list_ident: str, play: str, stop: str) -> html.Button:
     """A button that goes through a list from where it stands to its end, and stops when it is pressed again."""
     return html.Button(play, type="button", id=f"play-{list_ident}", className="play",
-                       **_data(list=list_ident, play=play, stop=stop))  # fmt: skip
+                       **data(list=list_ident, play=play, stop=stop))  # fmt: skip
 
 
 def copied(ident: str, label: str, text: str) -> html.Div:
@@ -118,7 +128,7 @@ def copied(ident: str, label: str, text: str) -> html.Div:
     done: Any = {f"data-{name}": words().say(f"dashboard.copied.{name}") for name in ("done", "else")}
     inside = [
         html.Pre(text, id=ident, role="region", tabIndex=0, **aria(label=label)),
-        html.Button(words().say("dashboard.copy"), type="button", className="copy", **_data(copy=ident)),
+        html.Button(words().say("dashboard.copy"), type="button", className="copy", **data(copy=ident)),
         html.Span("", role="status", className="soft", **done),
     ]
     return html.Div(inside, className="copied")

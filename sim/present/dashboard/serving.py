@@ -14,6 +14,7 @@ from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.queueing.queue import MOST, MOST_SHARED, Queue
 from sim.experiments.queueing.runner import Runner
 from sim.present.dashboard.app import make_app
+from sim.present.dashboard.content import warm_up
 from sim.present.dashboard.guard import MOST_BYTES, Access
 from sim.present.dashboard.shelf import Shelf
 
@@ -37,7 +38,8 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     queue = Queue(results, MOST_SHARED if access.token else MOST)
-    app = make_app(Shelf(results), access, queue)
+    shelf = Shelf(results)
+    app = make_app(shelf, access, queue)
     own = _opened(EVERYWHERE if access.token else HERE, port)
     server = create_server(app.server, sockets=[own], threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES)
     runner, thread = Runner(queue), Thread(target=server.run, name="server", daemon=True)
@@ -45,6 +47,7 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
         runner.start()
         thread.start()
         listening(server.effective_port)
+        Thread(target=warm_up, args=(shelf,), name="warm-up", daemon=True).start()
         while thread.is_alive():
             thread.join(_LOOK_S)
     except KeyboardInterrupt:  # the way to end it

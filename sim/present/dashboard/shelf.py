@@ -1,7 +1,7 @@
 """The experiments of a results folder, read once for as long as their files stay as they are."""
 
 import os
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ from sim.experiments.store.describe import read_provenance
 from sim.experiments.store.latest import LATEST
 from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.record import RECORD
+from sim.present.dashboard.archives import Unpacked, archives_in
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.pair import Against, Pair, against
 from sim.present.maps.shares import CityMap, city_map
 
 _LOOKED, _AGAINST, _PAIRS, _MAPS = 200, 8, 16, 4  # experiments, comparisons, pairs and maps that are kept in memory
+_UNPACKED = 4  # archives that lie unpacked at a time
 
 
 class Item(NamedTuple):
@@ -29,6 +31,8 @@ class Item(NamedTuple):
     trouble: str = ""  # why, and what to do
     made: str = ""  # when the last command began, as provenance.json has it
     is_current: bool = False  # whether all files are as this version of the program makes them
+    is_archive: bool = False
+    unpacked: Unpacked | None = None  # what keeps the folder of an archive
 
 
 class Shelf:
@@ -37,22 +41,29 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._items: Kept[Item] = Kept(_LOOKED)
+        self._unpacked: Kept[Item] = Kept(_UNPACKED)
         self._against: Kept[Against] = Kept(_AGAINST)
         self._pairs: Kept[Pair] = Kept(_PAIRS)
         self._maps: Kept[CityMap] = Kept(_MAPS)
 
     def items(self) -> list[Item]:
-        """Return every experiment, the one that was made last first."""
+        """Return every experiment, the one that was made last first; then the archives, as they lie there."""
         items = [self._item(path) for path in self._paths()]
-        return sorted(items, key=lambda item: (item.made, item.name), reverse=True)
+        closed = [Item(path.name, path, None, is_archive=True) for path in archives_in(self.folder)]
+        return [*sorted(items, key=lambda item: (item.made, item.name), reverse=True), *closed]
 
     def written(self) -> Hashable:
         """Return what changes whenever an experiment comes, goes, or has a file written."""
-        return tuple((path.name, _written(_inside(path))) for path in sorted(self._paths()))
+        folders = tuple((path.name, _written(_inside(path))) for path in sorted(self._paths()))
+        return folders, _stated(archives_in(self.folder))
 
     def item(self, name: str) -> Item | None:
-        """Return the experiment of a name; None where the shelf has none."""
-        return next((self._item(path) for path in self._paths() if path.name == name), None)
+        """Return the experiment of a name, unpacked where it is an archive; None where the shelf has none."""
+        found = next((self._item(path) for path in self._paths() if path.name == name), None)
+        archive = next((path for path in archives_in(self.folder) if path.name == name), None)
+        if found is not None or archive is None:
+            return found
+        return self._unpacked.get(_stated([archive]), lambda: _unpacked(archive))
 
     def pair(self, item: Item, baseline: str, policy: str) -> Pair:
         """Return the comparison of two policies of an experiment that can be read."""
@@ -103,10 +114,31 @@ def _is_experiment(folder: Path) -> bool:
 def _written(folder: Path) -> Hashable:
     """Return what changes whenever a file of a folder is written."""
     try:
-        about = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
-    except FileNotFoundError:  # a file, or all of it, went meanwhile
+        return _stated(path for path in sorted(folder.iterdir()) if path.is_file())
+    except FileNotFoundError:  # all of it went meanwhile
+        return ()
+
+
+def _stated(files: Iterable[Path]) -> Hashable:
+    """Return what changes whenever one of some files is written."""
+    try:
+        about = [(path.name, path.stat()) for path in files]
+    except FileNotFoundError:  # one went meanwhile
         return ()
     return tuple((name, one.st_mtime_ns, one.st_size) for name, one in about)
+
+
+def _unpacked(archive: Path) -> Item:
+    try:
+        unpacked = Unpacked(archive)
+    except (ExperimentError, OSError) as error:
+        return Item(archive.name, archive, None, _by_name(error, archive), is_archive=True)
+    return _looked_at(archive.name, unpacked.folder)._replace(is_archive=True, unpacked=unpacked)
+
+
+def _by_name(error: Exception, path: Path) -> str:
+    """Tell what is wrong without the folders of this computer."""
+    return str(error).replace(f"{path}{os.sep}", "").replace(str(path), path.name)
 
 
 def _looked_at(name: str, folder: Path) -> Item:
@@ -114,6 +146,6 @@ def _looked_at(name: str, folder: Path) -> Item:
         results = read_results(folder)
         results = results if results.is_sweep else judged(results)
     except (ExperimentError, OSError) as error:
-        return Item(name, folder, None, str(error).replace(f"{folder}{os.sep}", "").replace(str(folder), name))
+        return Item(name, folder, None, _by_name(error, folder))
     started = str(read_provenance(folder).get("started", ""))
     return Item(name, folder, results, made=started, is_current=is_current(folder))

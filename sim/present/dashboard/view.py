@@ -61,4 +61,5 @@ def chosen_item(shelf: Shelf, found: Asked) -> tuple[Item | None, tuple[str, ...
     usual = next(iter(readable), None)
     if usual is None or "experiment" not in found.values:
         return usual, ()
-    return usual, (words().say("dashboard.unknown.experiment", usual=usual.name),)
+    why = (item.trouble,) if item is not None and item.trouble else ()
+    return usual, (words().say("dashboard.unknown.experiment", usual=usual.name), *why)

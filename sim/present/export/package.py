@@ -11,16 +11,18 @@ from sim.present.export.text import PLAIN, Dialect
 from sim.present.export.written import Written
 
 _TYPES = {"year": "integer", "yearmonth": "string"}
+_TOLD = ("what it is", "how sure", "cities left out", "sources of coordinates", "how to cite")  # of what it is about
 
 
 def package_of(results: Results, resources: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the content of datapackage.json."""
     about = facts(results)
+    told = (about[name].removesuffix(".") for name in _TOLD if name in about)
     return {
         "profile": "data-package",
         "name": results.record.name,
         "title": about["title"],
-        "description": f"{about['what it is']} {about['how sure']}. {about['sources']}. {about['how to cite']}",
+        "description": ". ".join(told) + ".",
         "resources": sorted(resources, key=lambda one: str(one["path"])),
     }
 

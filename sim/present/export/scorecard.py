@@ -6,6 +6,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow, DictionaryRow, Field
 from sim.present.export.table import ExportTable, given
 from sim.present.export.wide import ABOUT_OUTCOME
+from sim.present.words.language import words
 
 _FIELDS = (
     *ABOUT_OUTCOME,
@@ -18,7 +19,7 @@ _FIELDS = (
 
 def scorecard_table(results: Results, dictionary: Sequence[DictionaryRow]) -> ExportTable:
     """Return the table of differences and readings, two columns a policy."""
-    about = "what each policy changes in the headline outcomes, side by side: difference from the baseline and reading"
+    about = words().say("export.table.scorecard")
     columns = [field for policy in results.policies for field in _of_policy(policy)]
     return given("scorecard", about, (*_FIELDS, *columns), lambda: list(_rows(results, dictionary)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sim.experiments.problems import UsageError
@@ -11,23 +11,25 @@ from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.parquet import connect
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import (
-    CITIES,
     COMPARISON,
     DICTIONARY,
     SUMMARY,
-    CityRow,
     ComparisonRow,
     DictionaryRow,
     SummaryRow,
     fields_of,
 )
 from sim.experiments.store.sweeps import tables_of
-from sim.present.export.manual import about_table, columns_table, policies_table
+from sim.present.export.differences import differences_table
+from sim.present.export.manual import about_table, columns_table, tables_table
+from sim.present.export.places import cities_table
+from sim.present.export.policies import answers_table, policies_table
 from sim.present.export.scorecard import scorecard_table
 from sim.present.export.table import ExportTable, given, stored
 from sim.present.export.wide import wide_tables
 from sim.present.export.yearly import yearly_table
 from sim.present.frames import Frame, frame_of
+from sim.present.sentences import Answer, answers
 
 _WITH_DATES = 2  # the first schema whose tables have dates and cities
 
@@ -78,23 +80,35 @@ def source_of(results: Results) -> Iterator[Source]:
 
 def _tables(results: Results) -> Sequence[ExportTable]:
     dictionary = read_rows(results.folder / DICTIONARY.file, DictionaryRow)
-    cities = partial(read_rows, results.folder / CITIES.file, CityRow)
+    compared, *others = _swept(results) if results.is_sweep else _compared(results)
+    explained = stored("dictionary", DICTIONARY.about, DictionaryRow, lambda: dictionary)
+    told = cache(partial(_answers, results))
+    policies = policies_table(results, told)
     tables = (
-        *(_swept(results) if results.is_sweep else _compared(results, dictionary)),
+        *(() if results.is_sweep else (scorecard_table(results, dictionary), answers_table(told))),
+        differences_table(compared, explained, policies),
+        compared,
+        *others,
         *wide_tables(results, dictionary),
         yearly_table(results, dictionary),
-        stored("dictionary", DICTIONARY.about, DictionaryRow, lambda: dictionary),
-        stored("cities", CITIES.about, CityRow, cities),
-        policies_table(results),
+        explained,
+        cities_table(results),
+        policies,
         about_table(results),
     )
-    return (*tables, columns_table(tables))
+    listed = tables_table(tables)
+    return (*tables, listed, columns_table([*tables, listed]))
 
 
-def _compared(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[ExportTable, ...]:
+def _answers(results: Results) -> tuple[Answer, ...]:
+    """Return the sentences about each policy; none of a sweep, whose points nothing puts together."""
+    return () if results.is_sweep else answers(results)
+
+
+def _compared(results: Results) -> tuple[ExportTable, ...]:
+    """Return the tables of a comparison; what is compared comes first."""
     summary = partial(read_rows, results.folder / SUMMARY.file, SummaryRow)
     return (
-        scorecard_table(results, dictionary),
         stored("comparison", COMPARISON.about, ComparisonRow, lambda: list(results.comparison.values())),
         stored("summary", SUMMARY.about, SummaryRow, summary),
     )

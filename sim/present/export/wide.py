@@ -6,7 +6,9 @@ from sim.analysis.compare.interval import student_quantiles
 from sim.experiments.store.parquet import quoted, rows_of
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import COUNTRY, VALUES, DictionaryRow, Field
+from sim.present.export.places import ON_THE_PLANE
 from sim.present.export.table import ExportTable, asked, identifier
+from sim.present.words.language import words
 
 RECOGNISING = "cameras_recognising"
 PERCENTILES = {"p05": 0.05, "median": 0.5, "p95": 0.95}
@@ -20,6 +22,7 @@ ABOUT_CITY = (
     Field("region", "string", "region"),
     Field("latitude", "number", "[degrees]"),
     Field("longitude", "number", "[degrees]"),
+    *ON_THE_PLANE,
     Field("population", "integer", "residents"),
 )
 ABOUT_OUTCOME = (
@@ -43,7 +46,7 @@ _DIFFERENCE = (
     Field("hi95", "number", "upper end of it"),
 )
 _BY_CITY = """
-    SELECT {keys}, values.month, year(values.month) AS year, place AS city, region, latitude, longitude, population,
+    SELECT {keys}, values.month, year(values.month) AS year, place AS city, {about_city},
         {outcomes}
     FROM (PIVOT (SELECT {keys}, month, place, outcome, value FROM ({values}) WHERE place <> {country})
           ON outcome IN ({pivoted}) USING first(value) GROUP BY {keys}, month, place) AS values
@@ -55,7 +58,7 @@ _BY_MONTH = """
           ON outcome IN ({pivoted}) USING first(value) GROUP BY {keys}, month) ORDER BY {keys}, month
 """
 _CITIES_BY_YEAR = """
-    SELECT {groups}, year, city, region, latitude, longitude, population, count(*) AS n_runs,
+    SELECT {groups}, year, city, {about_city}, count(*) AS n_runs,
         avg(CAST({recognising} > 0 AS INTEGER)) AS recognising_share, {means}
     FROM by_city WHERE month(month) = 12 GROUP BY ALL ORDER BY {groups}, year, city
 """
@@ -85,9 +88,10 @@ def wide_tables(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[
     """Return the tables that are made from outcomes.parquet."""
     groups = (POLICY, POINT) if results.is_sweep else (POLICY,)
     names = ", ".join(field.name for field in groups)
-    words = {
+    filled = {
         "values": _values(results, dictionary),
         "country": quoted(COUNTRY),
+        "about_city": ", ".join(field.name for field in ABOUT_CITY[1:]),
         "keys": f"{names}, seed",
         "groups": names,
         "one_groups": names.replace("policy", "one.policy"),
@@ -98,32 +102,32 @@ def wide_tables(results: Results, dictionary: Sequence[DictionaryRow]) -> tuple[
         "percentiles": ", ".join(f"quantile_cont(value, {at}) AS {name}" for name, at in PERCENTILES.items()),
     }
     country = [_column(row) for row in dictionary]
-    cities = [_column(row) for row in dictionary if row.by_city]
+    by_city = [row for row in dictionary if row.by_city]
+    cities = [_column(row) for row in by_city]
     means = ", ".join(f"avg({identifier(field.name)}) AS {identifier(field.name)}" for field in cities)
     return (
-        asked("by_month", "every outcome of the country in each month of each run, a column each",
-              (*groups, SEED, MONTH, YEAR, *country), _BY_MONTH.format(**words, **_columns(country))),
-        asked("by_city", "outcomes of cities in the months that are kept of each run (December, unless more were asked "
-              "for), with the place on the map; a sum is that of the month",
-              (*groups, SEED, MONTH, YEAR, *ABOUT_CITY, *cities), _BY_CITY.format(**words, **_columns(cities)),
+        asked("by_month", words().say("export.table.by_month"),
+              (*groups, SEED, MONTH, YEAR, *country), _BY_MONTH.format(**filled, **_columns(country))),
+        asked("by_city", words().say("export.table.by_city"),
+              (*groups, SEED, MONTH, YEAR, *ABOUT_CITY, *cities), _BY_CITY.format(**filled, **_columns(cities)),
               needs=("cities",)),
-        asked("cities_by_year", "each city in December of each year: the share of simulated runs in which it "
-              "recognises faces, and means over runs; a single run is one possible history, and so is no row here",
-              (*groups, YEAR, *ABOUT_CITY, *_OVER_RUNS, *cities), _CITIES_BY_YEAR.format(**words, means=means),
-              needs=("by_city",)),
-        asked("monthly", "every outcome of the country in each month: mean and percentiles over runs",
-              (*groups, MONTH, *ABOUT_OUTCOME, *SPREAD), _MONTHLY.format(**words), needs=("dictionary",)),
-        asked("monthly_differences", "each policy minus the baseline in each month, with 95% intervals; intervals of "
-              "single months claim nothing: what may be said of a policy is column reading of comparison",
-              (*groups, MONTH, *ABOUT_OUTCOME, *_DIFFERENCE), _MONTHLY_DIFFERENCES.format(**words),
+        asked("cities_by_year", words().say("export.table.cities_by_year"),
+              (*groups, _OF_DECEMBER, *ABOUT_CITY, *_OVER_RUNS, *map(_in_december, by_city)),
+              _CITIES_BY_YEAR.format(**filled, means=means), needs=("by_city",)),
+        asked("monthly", words().say("export.table.monthly"),
+              (*groups, MONTH, *ABOUT_OUTCOME, *SPREAD), _MONTHLY.format(**filled), needs=("dictionary",)),
+        asked("monthly_differences", words().say("export.table.monthly_differences"),
+              (*groups, MONTH, *ABOUT_OUTCOME, *_DIFFERENCE), _MONTHLY_DIFFERENCES.format(**filled),
               needs=("dictionary",)),
     )  # fmt: skip
 
 
+_OF_DECEMBER = Field("year", "year", "calendar year; all that changes is told for December of the year")
 _OVER_RUNS = (
     Field("n_runs", "integer", "runs that are counted"),
-    Field("recognising_share", "number", "share of these runs in which cameras of the city recognise faces"),
-)
+    Field("recognising_share", "number",
+          "share of these runs in which cameras of the city recognise faces in December of the year"),
+)  # fmt: skip
 
 
 def _values(results: Results, dictionary: Sequence[DictionaryRow]) -> str:
@@ -136,6 +140,12 @@ def _values(results: Results, dictionary: Sequence[DictionaryRow]) -> str:
 
 def _column(row: DictionaryRow) -> Field:
     return Field(row.outcome, "number", f"{row.label} [{row.unit}]: {row.definition}")
+
+
+def _in_december(row: DictionaryRow) -> Field:
+    """Return the column of an outcome in a table that has one month of each year."""
+    when = "at the end of December of the year" if row.over_time == "last" else "in December of the year alone"
+    return Field(row.outcome, "number", f"{row.label} [{row.unit}] {when}, mean over runs: {row.definition}")
 
 
 def _columns(fields: Sequence[Field]) -> dict[str, str]:

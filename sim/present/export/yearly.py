@@ -10,6 +10,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import DictionaryRow
 from sim.present.export.table import ExportTable, given
 from sim.present.export.wide import ABOUT_OUTCOME, PERCENTILES, POINT, POLICY, SPREAD, YEAR
+from sim.present.words.language import words
 
 Cells = tuple[str | int | float | None, ...]
 
@@ -19,7 +20,7 @@ def yearly_table(results: Results, dictionary: Sequence[DictionaryRow]) -> Expor
     groups = (POLICY, POINT) if results.is_sweep else (POLICY,)
     return given(
         "yearly",
-        "every outcome of the country by calendar year, added up as dictionary says: mean and percentiles over runs",
+        words().say("export.table.yearly"),
         (*groups, YEAR, *ABOUT_OUTCOME, *SPREAD),
         lambda: sorted(_rows(results, dictionary), key=itemgetter(*range(len(groups) + 2))),
     )

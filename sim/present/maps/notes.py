@@ -61,11 +61,10 @@ def _published(facts: Sequence[Published]) -> str:
 def _places(found: CityMap) -> str:
     conic = {name: round(degrees) for name, degrees in found.at.conic._asdict().items()}
     about = listed(found.results)
-    is_without_flagged = about.has_flagged and not found.results.record.world["cities"]["include_flagged"]
     said = (
         words().say("map.note.conic", **conic),
         words().say("page.places.borders"),
-        words().say("page.places.flagged") if is_without_flagged else "",
+        words().say("page.places.flagged") if about.left_out else "",
         words().say("map.note.places", sources=", ".join(about.sources)) if about.sources else "",
     )
     return " ".join(filter(None, said))

@@ -11,7 +11,8 @@ from sim.experiments.store.sweeps import tables_of, varied_names
 from sim.model.outcomes import OUTCOMES
 from sim.present.changes import label
 from sim.present.charts.data import Chart, rows_of
-from sim.present.charts.figures import Pictures, inline
+from sim.present.charts.figures import Pictures
+from sim.present.charts.inlined import inline
 from sim.present.citation import bibtex, citation
 from sim.present.report import assumptions, page, tables
 from sim.present.report.limits import limits_html, limits_text

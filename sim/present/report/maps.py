@@ -1,6 +1,6 @@
 """The maps of the report, folded, each with its numbers as a table."""
 
-from sim.present.charts.figures import inline
+from sim.present.charts.inlined import inline
 from sim.present.maps.chart import MapChart, Panel
 from sim.present.maps.pictures import Maps
 from sim.present.report import page, tables

@@ -64,7 +64,9 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0;
   border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
 tbody th { font-weight: 500; }
-.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.text-1 tr > :nth-child(n+2), .text-2 tr > :nth-child(n+3), .text-3 tr > :nth-child(n+4),
+.text-4 tr > :nth-child(n+5), .text-5 tr > :nth-child(n+6) {
+  text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .wide table { min-width: 62rem; }
 code, pre { background: var(--pale); border-radius: .2rem; }
 code { padding: .1rem .3rem; overflow-wrap: anywhere; }

@@ -133,3 +133,26 @@ def test_the_live_page_has_the_levers_moved(served: Served) -> None:
 @pytest.mark.parametrize("name", ["..%2Fone-city", "stored:none", "/etc/passwd"])
 def test_there_is_no_live_page_of_anything_else(served: Served, name: str) -> None:
     assert b'id="model"' not in served.ask(f"/live/{name}").body
+
+
+def test_people_for_each_agent_are_chosen_with_what_they_cost(served: Served) -> None:
+    found = shown(served, **CITY, people="10")
+    options = {one["props"]["value"]: one["props"] for one in nodes(part(found, "choose-people"))[1:]}
+    assert list(options) == ["", "10", "100"]
+    assert options[""]["children"].startswith("1: about ")
+    assert options["10"]["selected"]
+    assert options["100"]["children"].endswith(" GB")
+    assert "people_per_agent: 10\n" in part(found, "draft-text")["props"]["children"]
+    assert "people_per_agent: 1\n" in file_of(served, **CITY)
+
+
+def test_people_that_no_agent_can_stand_for_are_told(served: Served) -> None:
+    assert words().say("dashboard.unknown.people", usual="1") in list(texts(shown(served, **CITY, people="0")))
+
+
+def test_the_folded_levers_stay_open_by_the_address(served: Served) -> None:
+    is_open = [
+        next(one for one in shown(served, **CITY, **asked) if one["type"] == "Details")["props"]["open"]
+        for asked in ({}, {"more": "open"}, {"more": "x"})
+    ]
+    assert is_open == [False, True, False]

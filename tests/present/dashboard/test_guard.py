@@ -1,10 +1,14 @@
 """What the server refuses, asked over HTTP as a hostile page or a curious neighbour would ask."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.present.dashboard.served import Served, serving
+from sim.present.words.language import words
+from tests.present.dashboard.served import ROOT, Served, serving
 
 UPDATE = "/_dash-update-component"
 JSON = "application/json"
@@ -74,6 +78,26 @@ def test_other_computers_need_the_token(shelf_folder: Path) -> None:
         assert lan.ask("/", Cookie=cookie.partition(";")[0]).status == 200
         assert lan.ask("/", Cookie="rollout=x").status == 401
         assert [lan.ask("/?token=guess").status for _ in range(6)] == [401] * 5 + [429]
+
+
+@pytest.mark.parametrize(("options", "is_allowed"), [(("--lan",), False), (("--lan", "--allow-runs"), True)])
+def test_other_computers_run_nothing_unless_they_are_allowed(
+    tmp_path: Path, options: tuple[str, ...], is_allowed: bool
+) -> None:
+    with serving(tmp_path, *options) as lan:
+        cookie = lan.ask(f"/?token={lan.url.partition('token=')[2]}").headers["set-cookie"].partition(";")[0]
+        headers = {"Cookie": cookie, "Origin": lan.base, "Content_Type": "application/x-www-form-urlencoded"}
+        assert lan.ask("/queue/stop", "POST", b"job=x", Origin=lan.base).status == 401
+        answer = lan.ask("/queue/stop", "POST", b"job=x", **headers)
+    told = words().say("dashboard.runs.not_allowed")
+    assert json.loads(answer.body) == ({"go": "/runs"} if is_allowed else {"told": told})
+
+
+def test_runs_are_allowed_to_somebody(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sim", "serve", "--results", str(tmp_path), "--port", "0", "--allow-runs"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "--allow-runs goes with --lan" in answer.stderr
 
 
 def test_without_lan_there_is_no_token(served: Served) -> None:

@@ -76,6 +76,14 @@ def test_a_policy_is_written_by_keyboard(browser: Any, served: Served) -> None:
     assert not browser.execute_script("return location.search.includes('warrant_share')")
 
 
+def test_folded_levers_stay_open_when_a_field_of_them_is_left(browser: Any, served: Served) -> None:
+    visit(browser, served, EDIT)
+    reach(browser, "more-levers")
+    press(browser, Keys.ENTER, Keys.TAB, "x", Keys.TAB)
+    until(browser, "return location.search.includes('more=open') && !!document.querySelector('.wrong')")
+    assert browser.execute_script("return document.querySelector('details[data-key]').open")
+
+
 def test_a_run_is_stopped_by_keyboard(browser: Any, busy: Served) -> None:
     visit(browser, busy, "/runs")
     n = len(STATES)

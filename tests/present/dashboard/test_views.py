@@ -103,7 +103,7 @@ def test_hostile_titles_stay_texts(served: Served) -> None:
     content: Any = json.loads(served.shown("/compare", search))
     assert HOSTILE in list(texts(content["content"]["children"]))
     figures = [part["props"]["figure"] for part in _graphs(content["content"]["children"])]
-    assert len(figures) == 3
+    assert len(figures) == 2
     assert "<img" not in json.dumps(figures)
     assert "<script" not in json.dumps(figures)
 

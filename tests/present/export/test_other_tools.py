@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +31,34 @@ def test_other_programs_read_the_same_numbers(reader: Reader, source: str, expor
 
 def test_a_number_that_differs_or_is_missing_is_told() -> None:
     assert differing({"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.0, "b": 2.1}) == {"b": 2.1, "c": None}
+
+
+def map_of(exported: Exported, *words: str) -> "subprocess.CompletedProcess[str]":
+    script = DASHBOARDS.parent / "readers" / "map_by_year.py"
+    command = [sys.executable, "-X", "utf8", str(script), str(exported.folder), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_a_script_draws_maps_whose_caption_says_what_they_are(exported: Exported, tmp_path: Path) -> None:
+    done = map_of(exported, str(tmp_path / "map.svg"), "pause")
+    assert done.returncode == 0, done.stderr
+    caption = " ".join(done.stdout.split())
+    assert caption.startswith("Simulation, not observation.")
+    assert "share of 3 simulated worlds" in caption
+    assert "Cities left out: 1, since the list of cities flags it (disputed): Delta" in caption
+    drawn, (header, rows) = (tmp_path / "map.svg").read_text(encoding="utf-8"), exported.csv("csv/cities_by_year.csv")
+    for policy in ("status-quo", "pause"):
+        there = [dict(zip(header, row, strict=True)) for row in rows if row[:2] == [policy, "2021"]]
+        mean = sum(float(row["recognising_share"]) for row in there)
+        assert f"<!-- {policy}, December 2021: {mean:.1f} of 3 cities -->" in drawn
+
+
+def test_a_map_of_an_unknown_policy_names_those_there_are(exported: Exported, tmp_path: Path) -> None:
+    done = map_of(exported, str(tmp_path / "map.svg"), "pauze")
+    assert (done.returncode, done.stderr.strip()) == (
+        1, "there is no policy 'pauze'; there are status-quo, short, pause"
+    )  # fmt: skip
+    assert not (tmp_path / "map.svg").exists()
 
 
 def _queries() -> Iterator[str]:

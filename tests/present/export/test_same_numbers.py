@@ -15,7 +15,8 @@ from sim.present.export.source import source_of
 from tests.present.export.conftest import TITLE
 from tests.present.export.opened import Exported, sheet_of
 
-SHEETS = ("scorecard", "summary", "comparison", "yearly", "cities", "cities_by_year", "dictionary", "policies")
+SHEETS = ("scorecard", "differences", "summary", "comparison", "yearly", "cities", "cities_by_year", "dictionary",
+          "policies", "answers", "tables", "columns")  # fmt: skip
 LONG = "SELECT policy, seed, CAST(month AS {text}), place, outcome, value FROM outcomes"
 
 
@@ -99,7 +100,8 @@ def test_the_tables_are_those_of_the_result(exported: Exported) -> None:
     with source_of(results) as source:
         assert source.ask("comparison").fetchall() == [tuple(row) for row in results.comparison.values()]
         assert source.ask("summary").fetchall() == list(map(tuple, read_rows(folder / SUMMARY.file, SummaryRow)))
-        assert source.ask("cities").fetchall() == list(map(tuple, read_rows(folder / CITIES.file, CityRow)))
+        cities = list(map(tuple, read_rows(folder / CITIES.file, CityRow)))
+        assert [row[:-2] for row in source.ask("cities").fetchall()] == cities
         differences = dict(
             source.ask("monthly_differences").project("policy || outcome || month, difference").fetchall()
         )
@@ -155,6 +157,41 @@ def test_the_workbook_says_what_it_is(exported: Exported) -> None:
     assert "outcomes.parquet" in told["where the rows are"]
     assert exported.results.record.identity in told["how to cite"]
     assert format_names() == ("csv", "duckdb", "iamc", "sqlite", "xlsx")
+
+
+def test_differences_are_the_comparison_in_words_in_every_format(exported: Exported) -> None:
+    header, rows = exported.csv("csv/differences.csv")
+    assert header[:7] == ["policy_label", "label", "difference", "lo95", "hi95", "unit", "reading"]
+    assert header[-4:] == ["stakeholder", "better", "headline", "definition"]
+    (compared, own), keys = exported.csv("csv/comparison.csv"), ("policy", "outcome", "difference", "adjusted_p")
+    assert [[row[header.index(key)] for key in keys] for row in rows] == [
+        [row[compared.index(key)] for key in keys] for row in own
+    ]
+    with closing(sqlite3.connect(exported.folder / "result.sqlite")) as database:
+        found = database.execute("SELECT * FROM differences")
+        assert [column[0] for column in found.description] == header
+        assert len(found.fetchall()) == len(rows) == len(exported.results.comparison)
+
+
+def test_every_column_of_a_city_by_year_says_that_it_is_of_december(exported: Exported) -> None:
+    _, rows = exported.csv("csv/columns.csv")
+    told = {column: meaning for table, column, _, meaning in rows if table == "cities_by_year"}
+    place = {"policy", "city", "region", "latitude", "longitude", "x_km", "y_km", "population", "n_runs"}
+    assert all("December of the year" in told[column] for column in told.keys() - place)
+    assert "in December of the year alone" in told["offences"]
+    assert "at the end of December of the year" in told["cameras_connected"]
+    (of_a_month,) = (meaning for table, column, _, meaning in rows if (table, column) == ("by_month", "year"))
+    assert of_a_month == "calendar year"
+
+
+def test_every_table_is_said_what_it_is(exported: Exported) -> None:
+    query = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+    with closing(sqlite3.connect(exported.folder / "result.sqlite")) as database:
+        told = dict(database.execute("SELECT table_name, meaning FROM tables").fetchall())
+        assert told.keys() == {row[0] for row in database.execute(query)}
+    assert "December" in told["cities_by_year"]
+    assert told == dict(exported.csv("csv/tables.csv")[1])
+    assert set(told) - {path.stem for path in (exported.folder / "csv").iterdir()} == {"outcomes"}
 
 
 def test_the_databases_explain_themselves(exported: Exported) -> None:

@@ -85,7 +85,9 @@ def test_a_result_without_december_has_no_map(results: Results, tmp_path: Path) 
 
 def test_the_list_of_cities_says_who_measured_and_what_is_flagged(results: Results, tmp_path: Path) -> None:
     about = listed(results)
-    assert (about.sources, about.has_flagged) == (("<i>", "GeoNames"), True)
+    assert about == (("<i>", "GeoNames"), {"Flagged": "disputed"})
+    world = results.record.world | {"cities": {"include_flagged": True}}
+    assert listed(results._replace(record=results.record._replace(world=world))).left_out == {}
     (tmp_path / "scenario.cities.csv").write_text("name_en\nAlpha\n", encoding="utf-8")
-    assert listed(results._replace(folder=tmp_path)) == ((), False)
-    assert listed(results._replace(folder=tmp_path / "nowhere")) == ((), False)
+    assert listed(results._replace(folder=tmp_path)) == ((), {})
+    assert listed(results._replace(folder=tmp_path / "nowhere")) == ((), {})

@@ -72,6 +72,7 @@
   });
   const go = (form) => {
     const filled = [...new FormData(form)].filter(([, value]) => value); // an empty field says nothing
+    for (const { dataset } of form.querySelectorAll("details[data-key][open]")) filled.push([dataset.key, "open"]);
     goTo(`${form.getAttribute("action")}?${new URLSearchParams(filled)}`);
   };
   const goTo = (address) => {

@@ -18,6 +18,7 @@ class Dots(NamedTuple):
     """One dot a pair."""
 
     figure: Figure
+    axis: str  # what it counts
     text: str  # in how many pairs there is more, less, the same
 
 
@@ -38,10 +39,10 @@ def dots(pair: Pair, outcome: Outcome) -> Dots:
     }  # fmt: skip
     axis = words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale))
     figure = sheet(
-        _LEAST + _DOT * min(tallest, _MOST) + AXIS_HEIGHT, [drawn], {"title": {"text": escape(axis)}},
+        _LEAST + _DOT * min(tallest, _MOST) + AXIS_HEIGHT, [drawn], {},
         {"visible": False, "range": [0, max(tallest, 6) + 1]}, shapes=[upright(0.0, "dash")],
     )  # fmt: skip
-    return Dots(figure, _counted(values))
+    return Dots(figure, axis, _counted(values))
 
 
 def _stacked(values: Sequence[float]) -> list[int]:

@@ -33,11 +33,11 @@ class _Look(NamedTuple):
 def paths(pair: Pair, outcome: Outcome) -> Figure:
     """Draw the two policies over months."""
     looks = {pair.baseline: _Look(BASELINE, "dash"), pair.policy: _Look(POLICY, "solid")}
-    found = {arm: pair.courses[arm, outcome.name] for arm in looks}
+    found = pair.courses(outcome)
     amounts = amounts_of_levels(outcome, max(float(np.nanmax(course.values, initial=0.0)) for course in found.values()))
     drawn = [
         one
-        for arm, course in found.items()
+        for arm, course in ((arm, found[arm]) for arm in looks)
         for one in _lines(escape(pair.results.called(arm)), course, amounts.factor, looks[arm])
     ]
     return sheet(
@@ -54,9 +54,9 @@ def title_of(outcome: Outcome) -> str:
     return words().say("plot.title", label=capital(label(outcome)), over=over(outcome))
 
 
-def n_worlds(pair: Pair) -> int:
+def n_worlds(pair: Pair, outcome: Outcome) -> int:
     """Return how many single worlds are drawn of each policy."""
-    return min(_WORLDS, *(len(course.values) for course in pair.courses.values()))
+    return min(_WORLDS, *(len(course.values) for course in pair.courses(outcome).values()))
 
 
 def _lines(arm: str, course: Course, factor: float, look: _Look) -> list[Figure]:

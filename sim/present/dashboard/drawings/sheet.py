@@ -9,14 +9,14 @@ from typing import Any
 
 Figure = dict[str, Any]
 POLICY, BASELINE = "#1f83c6", "#7a8691"
-AXIS_HEIGHT = 60  # px, with its title
+AXIS_HEIGHT = 30  # px
 _CLEAR = "rgba(0,0,0,0)"
 
 
 def sheet(height: int, data: list[Figure], x: Figure, y: Figure, **layout: Any) -> Figure:
     """A picture without a background; it is no map to drag about, so that a finger scrolls the page."""
     shared: Figure = {"fixedrange": True, "automargin": True, "zeroline": False}
-    shared |= {"separatethousands": True, "exponentformat": "none"}
+    shared |= {"separatethousands": True, "exponentformat": "none", "ticklabelstandoff": 4}
     return {
         "data": data,
         "layout": {

@@ -13,8 +13,8 @@ from sim.present.dashboard import parts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.choosing import chosen_policies, field, policy_fields
 from sim.present.dashboard.drawings.dots import dots
-from sim.present.dashboard.drawings.forest import forest
 from sim.present.dashboard.drawings.paths import n_worlds, paths, title_of
+from sim.present.dashboard.forest import forest
 from sim.present.dashboard.pair import Pair
 from sim.present.dashboard.score import score
 from sim.present.dashboard.shelf import Item, Shelf
@@ -101,8 +101,7 @@ def _forest(pair: Pair) -> html.Section:
     labels = ", ".join(map(label, found.left_out))
     notes = [words().say("dashboard.compare.forest_note")]
     notes += [words().say("dashboard.compare.left_out", labels=labels)] if labels else []
-    spoken = words().say("dashboard.compare.spoken", title=title, text=found.spoken)
-    drawn = parts.picture("forest", found.figure, title, spoken, parts.note(" ".join(notes)))
+    drawn = parts.captioned("forest", title, found.drawn, parts.note(" ".join(notes)))
     return parts.section("differences", words().say("dashboard.compare.forest"), drawn)
 
 
@@ -117,13 +116,14 @@ def _dots(chosen: _Chosen) -> html.Figure:
     found = dots(pair, chosen.outcome)
     note = words().say("dashboard.compare.pairs_note", policy=pair.results.called(pair.policy))
     spoken = words().say("dashboard.compare.spoken", title=name, text=found.text.rstrip("."))
-    return parts.picture("pairs", found.figure, found.text, spoken, parts.note(note), _files(chosen, "difference"))
+    below = [parts.unit(found.axis), parts.note(note), _files(chosen, "difference")]
+    return parts.picture("pairs", found.figure, found.text, spoken, *below)
 
 
 def _paths(chosen: _Chosen) -> html.Figure:
     pair, title = chosen.pair, title_of(chosen.outcome)
     month = words().month(pair.results.window[0])
-    note = words().say("dashboard.compare.paths_note", n=n_worlds(pair), month=month)
+    note = words().say("dashboard.compare.paths_note", n=n_worlds(pair, chosen.outcome), month=month)
     below = [parts.note(note), parts.folded(words().say("report.picture"), _path_table(chosen)), _files(chosen, "path")]
     return parts.picture("paths", paths(pair, chosen.outcome), title, title, *below)
 
@@ -131,7 +131,8 @@ def _paths(chosen: _Chosen) -> html.Figure:
 def _path_table(chosen: _Chosen) -> html.Div:
     """The numbers of that picture, as the report has them."""
     pair, outcome = chosen.pair, chosen.outcome
-    found = {pair.results.called(arm): band_of(pair.courses[arm, outcome.name]) for arm in (pair.baseline, pair.policy)}
+    courses = pair.courses(outcome)
+    found = {pair.results.called(arm): band_of(courses[arm]) for arm in (pair.baseline, pair.policy)}
     caption = words().say("table.paths", label=label(outcome))
     return parts.table(caption, [words().say("table.month"), *found], path_rows(outcome, found))
 

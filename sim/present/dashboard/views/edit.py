@@ -5,14 +5,13 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
-from sim.experiments.problems import ExperimentError
 from sim.model.levers import LEVERS, Lever
 from sim.present.dashboard import draft, parts
 from sim.present.dashboard.address import Asked
 from sim.present.dashboard.draft import Draft, read_draft
 from sim.present.dashboard.fields import lever_fields
 from sim.present.dashboard.live import live_address, live_difference
-from sim.present.dashboard.ordering import size_told
+from sim.present.dashboard.ordering import people_told, size_told
 from sim.present.dashboard.queued import act
 from sim.present.dashboard.shelf import Shelf
 from sim.present.dashboard.view import Shown
@@ -25,10 +24,7 @@ PATH, ORDER, KEYS, IS_KEPT = "/edit", 30, draft.KEYS, False
 def show(shelf: Shelf, asked: Asked) -> Shown:
     """Show the form, what is wrong with what was filled in, and the file."""
     title = words().say("dashboard.edit.heading")
-    try:
-        found = read_draft(shelf, asked)
-    except ExperimentError as error:
-        return Shown(title, [html.H1(title), *parts.told([str(error)])])
+    found = read_draft(shelf, asked)
     notes = [*found.notes, *([found.troubles[""]] if "" in found.troubles else [])]
     sections = [_form(found), _try(found), _run(found), _file(found)]
     return Shown(title, [html.H1(title), *parts.told(notes), *sections])
@@ -39,10 +35,9 @@ def _form(found: Draft) -> html.Form:
     arms = {arm: scenario.labels.get(arm, arm) for arm in scenario.arms}
     in_sight = levers_in_sight(scenario)
     seen, others = ([lever for lever in LEVERS if (lever.name in in_sight) is wanted] for wanted in (True, False))
-    is_open = any(lever.name in found.levers for lever in others)
-    more = html.Details(
-        [html.Summary(words().say("dashboard.edit.more", n=len(others))), _levers(found, others)], open=is_open
-    )
+    is_open = found.asked.get(draft.MORE) == draft.OPEN or any(lever.name in found.levers for lever in others)
+    summary = html.Summary(words().say("dashboard.edit.more", n=len(others)), id="more-levers")
+    more = html.Details([summary, _levers(found, others)], open=is_open, **parts.data(key=draft.MORE))
     fields = [
         html.Div([
             parts.select("scenario", words().say("dashboard.edit.scenario"), dict(found.names), found.origin.name),
@@ -53,13 +48,24 @@ def _form(found: Draft) -> html.Form:
         html.Div([
             _title(found),
             parts.select("pairs", words().say("dashboard.edit.pairs"), {n: n for n in draft.PAIRS}, str(found.n_pairs)),
+            _people(found),
         ], className="pickers"),
+        parts.note(words().say("dashboard.edit.people_note")),
     ]  # fmt: skip
     return parts.form(PATH, [html.Div(fields, className="draft")], button=words().say("dashboard.edit.check"))
 
 
 def _levers(found: Draft, levers: Sequence[Lever]) -> html.Div:
     return html.Div([lever_fields(found, lever) for lever in levers], className="levers")
+
+
+def _people(found: Draft) -> html.Div:
+    """How many people one agent stands for, each with the time and the memory that the full run then takes."""
+    scenario = found.scenario or found.origin.scenario
+    usual, told = found.usual_people, people_told(scenario, found.people_choices, found.n_pairs)
+    told[usual] = words().say("dashboard.edit.as_scenario", told=told[usual])
+    options = {"" if people == usual else people: text for people, text in told.items()}  # of another scenario: its own
+    return parts.select("people", words().say("dashboard.edit.people"), options, found.asked.get("people", ""))
 
 
 def _title(found: Draft) -> html.Div:

@@ -21,12 +21,27 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
 
 
 def _card(item: Item) -> html.Article:
+    if item.is_archive:
+        return _archive(item)
     if item.results is None:
         trouble = words().say("dashboard.shelf.trouble", trouble=item.trouble)
         return html.Article([html.H2(item.name), html.P(trouble, className="trouble")])
     results = item.results
     inside = [html.H2(_title(item, results)), *map(html.P, _about(results)), html.P(_state(item), className="note")]
     return html.Article([*inside, _links(item, results)])
+
+
+def _archive(item: Item) -> html.Article:
+    """An archive by its name; what it holds is not known until somebody opens it."""
+    links = [
+        parts.to(words().say(f"dashboard.shelf.{label}"), path, experiment=item.name)
+        for label, path in (("open", "/compare"), ("open_assumed", "/assumed"))
+    ]
+    about = html.P(words().say("dashboard.shelf.archive"), className="note")
+    command = html.P(
+        [words().say("dashboard.shelf.check"), " ", html.Code(words().say("dashboard.shelf.command", name=item.name))]
+    )
+    return html.Article([html.H2(item.name), about, command, html.P(links, className="links")])
 
 
 def _title(item: Item, results: Results) -> parts.Parts:

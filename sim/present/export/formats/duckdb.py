@@ -9,6 +9,7 @@ from sim.present.export.table import ExportTable, identifier
 from sim.present.export.text import Dialect
 from sim.present.export.views import views_of
 from sim.present.export.written import Written
+from sim.present.words.language import words
 
 _FILE = "result.duckdb"
 _BLOCK = 16_384  # [bytes] the smallest: each column takes one at least
@@ -30,7 +31,7 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     run("USE memory").fetchall()
     run("CHECKPOINT exported").fetchall()
     run("DETACH exported").fetchall()
-    return (Written(_FILE, "all tables and views as a DuckDB database"),)
+    return (Written(_FILE, words().say("export.file.duckdb")),)
 
 
 def _copy(source: Source, table: ExportTable) -> None:

@@ -16,22 +16,10 @@ from sim.present.export.table import identifier
 from sim.present.export.text import Dialect, write_table
 from sim.present.export.wide import PERCENTILES
 from sim.present.export.written import Written
+from sim.present.words.language import words
 
-_INDEX = tuple(Field(name, "string", meaning) for name, meaning in (
-    ("Model", "program and version of its model"),
-    ("Scenario", "scenario and policy; of a sweep, the point too"),
-    ("Region", "country, or a city"),
-    ("Variable", "outcome; mean over runs, or the percentile over runs that stands behind the bar"),
-    ("Unit", "unit; a flow is told per year"),
-))  # fmt: skip
-_MEANING = (
-    Field("Variable", "string", "name, as in iamc.csv"),
-    Field("Unit", "string", "unit; a flow is told per year"),
-    Field("Outcome", "string", "name in the other formats"),
-    Field("Over a year", "string", "how months add up: sum, mean, last, or ratio of sums"),
-    Field("Definition", "string", "what is counted"),
-)
-_SHARE = "Share of runs in which a city recognises"
+_INDEX = ("Model", "Scenario", "Region", "Variable", "Unit")  # as the format has them
+_MEANING = ("Variable", "Unit", "Outcome", "Over a year", "Definition")
 _NAMED = """
     SELECT *, upper(label[1]) || label[2:] AS variable, unit || CASE over_time WHEN 'sum' THEN '/yr' ELSE '' END AS per
     FROM dictionary
@@ -53,14 +41,15 @@ _LONG = """
 def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
     """Write the data, and what its variables mean."""
     years = _years(source.results)
-    columns = (*_INDEX, *(Field(year, "number", "value of the year; empty where undefined") for year in years))
+    of_a_year = words().say("export.iamc.year")
+    columns = (*_index(), *(Field(year, "number", of_a_year) for year in years))
     files = (
-        Written("iamc.csv", "yearly outcomes of country and cities in the format of the IAMC", columns),
-        Written("iamc_variables.csv", "what the variables of iamc.csv mean", _MEANING),
+        Written("iamc.csv", words().say("export.file.iamc"), columns),
+        Written("iamc_variables.csv", words().say("export.file.iamc_variables"), _meaning()),
     )
     for name in ("yearly", "cities_by_year", "dictionary"):
         source.ask(name)
-    for file, query in zip(files, (_data(source.results, years, source), _NAMED_ROWS), strict=True):
+    for file, query in zip(files, (_data(source.results, years, source), _meanings()), strict=True):
         write_table(source.connection, f"({query})", file.columns, folder / file.path)
     return files
 
@@ -78,7 +67,7 @@ def _data(results: Results, years: Sequence[str], source: Source) -> str:
         groups="policy, point" if results.is_sweep else "policy",
         scenario=f"{quoted(results.record.name + ': ')} || policy{point}",
         country=quoted(COUNTRY),
-        share=quoted(_SHARE),
+        share=quoted(words().say("export.iamc.share")),
         columns=", ".join(map(identifier, _stocks(source))),
         statistics=", ".join(("mean", *PERCENTILES)),
         endings=" ".join(f"WHEN '{name}' THEN '|{100 * at:.1f}th Percentile'" for name, at in PERCENTILES.items()),
@@ -101,8 +90,25 @@ def _stocks(source: Source) -> list[str]:
     return [outcome for (outcome,) in rows if outcome in known]
 
 
-_NAMED_ROWS = f"""
-    SELECT variable AS "Variable", per AS "Unit", outcome AS "Outcome", over_time AS "Over a year",
-        definition AS "Definition"
-    FROM ({_NAMED}) UNION ALL SELECT '{_SHARE}', 'share', 'cameras_recognising', 'last', 'runs in which it is above 0'
-"""
+def _index() -> tuple[Field, ...]:
+    """Return the columns before the years, with what each holds."""
+    return tuple(Field(name, "string", words().say(f"export.iamc.{_key(name)}")) for name in _INDEX)
+
+
+def _meaning() -> tuple[Field, ...]:
+    """Return the columns of the file that explains the other."""
+    return tuple(Field(name, "string", words().say(f"export.iamc_variables.{_key(name)}")) for name in _MEANING)
+
+
+def _key(name: str) -> str:
+    return name.lower().replace(" ", "_")
+
+
+def _meanings() -> str:
+    """Return the query of what variables mean."""
+    share, counted = (quoted(words().say(f"export.iamc.{key}")) for key in ("share", "share_counted"))
+    return f"""
+        SELECT variable AS "Variable", per AS "Unit", outcome AS "Outcome", over_time AS "Over a year",
+            definition AS "Definition"
+        FROM ({_NAMED}) UNION ALL SELECT {share}, 'share', 'cameras_recognising', 'last', {counted}
+    """

@@ -13,6 +13,7 @@ from sim.present.export.table import ExportTable, identifier
 from sim.present.export.text import Dialect
 from sim.present.export.views import views_of
 from sim.present.export.written import Written
+from sim.present.words.language import words
 
 _FILE = "result.sqlite"
 _BATCH = 20_000  # rows at a time
@@ -32,7 +33,7 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
         for name, query in views_of(source).items():
             database.execute(f"CREATE VIEW {name} AS {query}")
         database.commit()
-    return (Written(_FILE, "all tables and views as an SQLite database"),)
+    return (Written(_FILE, words().say("export.file.sqlite")),)
 
 
 @contextmanager

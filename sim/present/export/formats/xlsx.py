@@ -10,10 +10,11 @@ from sim.present.export.about import facts
 from sim.present.export.source import Source
 from sim.present.export.text import Dialect
 from sim.present.export.written import Written
+from sim.present.words.language import words
 
 _FILE = "result.xlsx"
-_SHEETS = ("scorecard", "summary", "comparison", "by_point", "points", "yearly", "cities", "cities_by_year",
-           "dictionary", "policies")  # fmt: skip
+_SHEETS = ("scorecard", "differences", "summary", "comparison", "by_point", "points", "yearly", "cities",
+           "cities_by_year", "dictionary", "policies", "answers", "tables", "columns")  # fmt: skip
 _MOST_ROWS = 1_048_575  # below the header: where Excel ends
 _WIDEST = 60  # [characters]
 _LOOKED_AT = 200  # rows, for the width of columns
@@ -41,7 +42,7 @@ def write(source: Source, folder: Path, dialect: Dialect) -> Sequence[Written]:
         _write_readme(book.add_worksheet("readme"), source, kept, formats)
         for name in kept:
             _write_sheet(book.add_worksheet(name), source, name, formats)
-    return (Written(_FILE, "summaries as a workbook for Excel and LibreOffice"),)
+    return (Written(_FILE, words().say("export.file.xlsx")),)
 
 
 def _write_readme(sheet: Any, source: Source, names: Sequence[str], formats: dict[str, Any]) -> None:
@@ -49,7 +50,7 @@ def _write_readme(sheet: Any, source: Source, names: Sequence[str], formats: dic
     sheet.set_column(1, 1, 110, formats["wrap"])
     sheets = {f"sheet {name}": source.tables[name].about for name in names}
     left_out = {
-        f"table {name}": f"{source.tables[name].about} (not here: in csv, sqlite and duckdb)"
+        f"table {name}": words().say("export.left_out", about=source.tables[name].about)
         for name in source.tables if name not in names
     }  # fmt: skip
     about = facts(source.results) | sheets | left_out
