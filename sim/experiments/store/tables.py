@@ -39,6 +39,8 @@ _OUTCOMES_QUERY = """
     WHERE place = {country} OR outcome IN ({city_outcomes})
 """
 
+_TOLD = "SELECT DISTINCT policy, point, seed FROM {values}"
+
 
 def write_outcomes(folder: Path, record: Record) -> None:
     """Write outcomes.parquet from the parts: complete runs of the record's arms, each once, sorted."""
@@ -85,6 +87,13 @@ def planned_runs(record: Record) -> Iterator[PlannedRun]:
         for point, identity in enumerate(_identities(record, arm)):
             for seed in range(arm["seeds"]):
                 yield PlannedRun(run_identity(identity, seed), policy, point, seed)
+
+
+def told_runs(folder: Path, record: Record) -> set[str]:
+    """Return the identities of the runs of which outcomes.parquet tells."""
+    with connect() as connection:
+        found = set(connection.execute(_TOLD.format(values=rows_of(folder / VALUES.file))).fetchall())
+    return {run.identity for run in planned_runs(record) if (run.policy, run.point, run.seed) in found}
 
 
 def _wanted_runs(record: Record, stored: dict[str, Path]) -> list[_StoredRun]:
