@@ -78,7 +78,7 @@ def _since(months: tuple[str, ...]) -> str:
 
 def _set_to_end(settings: Any) -> str | None:
     """Return the last month of a policy of which every setting has one."""
-    entries = _entries(settings)
+    entries = entries_of(settings)
     ends = [str(one["to"]) for one in entries if one.get("to") is not None]
     return max(ends) if ends and len(ends) == len(entries) else None
 
@@ -87,10 +87,10 @@ def _bans_to_the_end(settings: Any, last_month: str) -> bool:
     """Tell whether a policy forbids running recognition until the end, so that only cities can undo it."""
     return any(
         one.get("lever") == BAN and not one.get("value") and str(one.get("to") or last_month) >= last_month
-        for one in _entries(settings)
+        for one in entries_of(settings)
     )
 
 
-def _entries(settings: Any) -> list[Mapping[str, Any]]:
+def entries_of(settings: Any) -> list[Mapping[str, Any]]:
     """Return the entries of an arm; a folder of results may hold anything."""
     return [one for one in settings if isinstance(one, Mapping)] if isinstance(settings, list) else []

@@ -146,13 +146,19 @@ def digits_between(base: float, now: float, span: tuple[float, float]) -> int:
 def rough(unit: str, number: float, digits: int = 2) -> tuple[str, str]:
     """Write an amount for a sentence, in two digits unless more are asked: the number, and the word that belongs to it.
 
+    A whole number below a million stays whole.
+
     >>> rough("roubles of 2020", 4.89e9), rough("share", 0.589), rough("persons", 600_424.5), rough("persons", 2e6)
     (('4.9', 'bn'), ('59%', ''), ('600,000', ''), ('2.0', 'M'))
+    >>> rough("cities", 1.0), rough("cities", 1.04)
+    (('1', ''), ('1.0', ''))
     """
     if is_share(unit):
         return f"{in_digits(100.0 * number, digits)}%", ""
     size = rounded_to(abs(number), digits)
     factor, suffix = (1e-9, "bn") if size >= 1e9 else (1e-6, "M") if size >= 1e6 else (1.0, "")
+    if factor == 1.0 and float(number).is_integer():
+        return f"{size:,.0f}", ""
     return in_digits(number * factor, digits), suffix
 
 

@@ -11,7 +11,7 @@ from sim.analysis.compare.adopters import Recognising, adopters, recognising_cit
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import MIN_PAIRS
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.acted import acting_sentence, claims_nothing, first_lasting, lasting_sentence
+from sim.present.acted import acting_sentence, claims_nothing, entries_of, first_lasting, lasting_sentence
 from sim.present.changes import amount, change, ratio
 from sim.present.chosen import policy_sentence
 from sim.present.effects import Rows, clear_rows, hollow_solving, rows_with, solving_beside_offences
@@ -25,6 +25,7 @@ LIMITS = words().say("limits")
 OUTCOME_OF: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 HEADLINE_OUTCOMES: tuple[Outcome, ...] = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 MARKET = {"cost_per_incremental_clearance_rub": "cost", "supplier_hhi": "suppliers"}
+SET_BY_LAW = ("retention_days", "audit_share")  # levers that a statute limits, see model/processes/regulate.py
 COST_OF_SOLVING = ("clearances_incremental", "spend_city_rub", "spend_federal_rub")
 
 
@@ -82,6 +83,7 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
         why = tell.say("no_claim.too_few", n=n_pairs, least=MIN_PAIRS)
         return _alone(policy, "no_claim", why, tell.say("no_claim.first", n=n_pairs))
     lines, first = _before(results, tell, policy, acting) if acting else ([], "")
+    lines += _law(results, tell, policy)
     market, cost = (results.rows_of(policy, [OUTCOME_OF[name] for name in own]) for own in (MARKET, COST_OF_SOLVING))
     lines += _sides(tell, rows) + _solved(rows) + _market(tell, market, n_pairs) + _marginal_cost(tell, cost)
     lines += list_lines(tell, rows, market) + cities_line(tell, adopters(recognising, policy, results.baseline))
@@ -99,6 +101,17 @@ def _before(results: Results, tell: Telling, policy: str, acting: Acting) -> tup
     said = {"acting": acting_sentence(tell, acting), "lasting": lasting_sentence(*about)}
     lines = [(words().say(f"heading.{name}"), sentence) for name, sentence in said.items() if sentence]
     return lines, acting_sentence(tell, acting, "first") or first_lasting(*about)
+
+
+def _law(results: Results, tell: Telling, policy: str) -> list[Line]:
+    """Say in how many pairs a law does some of what a policy sets, under the baseline too."""
+    is_alike = any(one.get("lever") in SET_BY_LAW for one in entries_of(results.arms.get(policy)))
+    found = results.rows_of(policy, [OUTCOME_OF["statutes"]]) if is_alike else []
+    return [
+        (words().say("heading.law"), tell.say("law", k=round(row.baseline_mean * row.n_pairs), n=row.n_pairs))
+        for _, row in found
+        if row.baseline_mean
+    ]
 
 
 def _sides(tell: Telling, rows: Rows) -> list[Line]:

@@ -18,8 +18,8 @@ Numbers = NDArray[np.float64]
 _QUANTILES = (0.05, 0.5, 0.95)
 _AT_ONCE = 4_000_000  # values of a policy that are held together; each reading goes through all of its rows
 
-# The file has the rows of a policy by seed, month and outcome. DuckDB does not always keep to it: of 3.6 million rows it
-# handed 1,711 on last.
+# The file has the rows of a policy by seed, month and outcome. DuckDB does not always keep to that: of 3.6 million rows
+# it handed 1,711 on last.
 _QUERY = """
     SELECT file_row_number AS position, value FROM {rows}
     WHERE place = ? AND policy = ? AND list_contains(?, outcome)

@@ -14,7 +14,7 @@ from sim.present.acted import BAN
 from sim.present.changes import LARGE_PERCENT, PARTS, SMALL_PERCENT
 from sim.present.chosen import SHARE_OPTIONS, meaning_of
 from sim.present.lists import NAMED_CITIES
-from sim.present.sentences import COST_OF_SOLVING, MARKET
+from sim.present.sentences import COST_OF_SOLVING, MARKET, SET_BY_LAW
 from sim.present.words.language import KEPT, words
 
 Json = dict[str, object]
@@ -36,6 +36,7 @@ def tables() -> Json:
         "told": TOLD,
         "market": MARKET,
         "cost_of_solving": COST_OF_SOLVING,
+        "set_by_law": SET_BY_LAW,
         "level": LEVEL,
         "min_pairs": MIN_PAIRS,
         "large_share": LARGE_SHARE,

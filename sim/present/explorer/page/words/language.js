@@ -13,7 +13,8 @@
  *   language: string, words: Record<string, any>, months: string[], outcomes: Outcome[], levers: Lever[],
  *   adaptive: Record<string, Record<string, unknown>>, share_options: string[],
  *   kept: string, parts: [number, number, string][],
- *   told: string[], market: Record<string, string>, cost_of_solving: string[], level: number, min_pairs: number,
+ *   told: string[], market: Record<string, string>, cost_of_solving: string[], set_by_law: string[],
+ *   level: number, min_pairs: number,
  *   large_share: number, kept_share: number, large_percent: number, small_percent: number, named_cities: number, ban: string,
  * }} Tables
  * @typedef {Record<string, string | number>} Slots

@@ -113,7 +113,7 @@ export function digitsBetween(base, now, span) {
 }
 
 /**
- * Write an amount for a sentence: the number, and the word that belongs to it.
+ * Write an amount for a sentence: the number, and the word that belongs to it. A whole one below a million stays whole.
  *
  * @param {string} unit
  * @param {number} number
@@ -124,6 +124,7 @@ export function rough(unit, number, digits = 2) {
   if (isShare(unit)) return [`${inDigits(100 * number, digits)}%`, ""];
   const size = roundedTo(Math.abs(number), digits);
   const [factor, suffix] = size >= 1e9 ? [1e-9, "bn"] : size >= 1e6 ? [1e-6, "M"] : [1, ""];
+  if (factor === 1 && Number.isInteger(number)) return [fixed(size, 0), ""];
   return [inDigits(number * factor, digits), suffix];
 }
 

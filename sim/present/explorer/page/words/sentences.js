@@ -63,6 +63,7 @@ function answer(results, policy) {
   const sold = rowsOf(results, policy, Object.keys(market));
   const lines = [
     ...before.lines,
+    ...law(tell, results, policy),
     ...sides(tell, rows),
     ...solved(words, rows),
     ...marketLines(tell, sold, n),
@@ -95,6 +96,25 @@ function beforeAll(tell, { acting: byPolicy, entries, lastMonth }, policy) {
   const kept = Object.entries(said).filter(([, sentence]) => sentence);
   const lines = kept.map(([name, sentence]) => /** @type {Line} */ ([tell.words.say(`heading.${name}`), sentence]));
   return { lines, first: actingSentence(tell, acting, "first") || firstLasting(...about) };
+}
+
+/**
+ * Say in how many pairs a law does some of what a policy sets, under the baseline too.
+ *
+ * @param {Telling} tell
+ * @param {Results} results
+ * @param {string} policy
+ * @returns {Line[]}
+ */
+function law(tell, results, policy) {
+  const { words, entries } = results;
+  const isAlike = (entries[policy] ?? []).some(({ lever }) => lever && words.tables.set_by_law.includes(lever));
+  return rowsOf(results, policy, isAlike ? ["statutes"] : [])
+    .filter(([, row]) => row.baseline_mean)
+    .map(([, { baseline_mean: mean, n_pairs: n }]) => [
+      words.say("heading.law"),
+      tell.say("law", { k: Math.round((mean ?? 0) * n), n }),
+    ]);
 }
 
 /**
