@@ -2,13 +2,15 @@
 
     python -m benchmarks.sweeps --runs 10000 --national 500
 
-Small runs are baselines. Compute is the processor time of the same runs lived one after the other in one process,
-without a store; what the command and its workers take beyond that is overhead. National runs are of all policies of
-`scenarios/russia.yaml`, which share their history. The plan for a million runs on a thousand cores is arithmetic from
-these figures; nobody tried it.
+Small runs are baselines of one city, of which one takes about `--run-ms` of a core. Compute is the processor time of
+the same runs lived one after the other in one process, without a store; what the command and its workers take beyond
+that is overhead. What a few runs take as well (start, report) is told apart from what grows with runs. National runs
+are of all policies of `scenarios/russia.yaml`, which share their history. The plan for a million runs on a thousand
+cores is arithmetic from these figures; nobody tried it.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +41,7 @@ print((time.process_time() - started) / n)
 """
 _CORES, _MILLION, _BATCH_S, _CENTS_A_CORE_HOUR = 1000, 1_000_000, 3.0, 4.0
 _LOOK_S = 0.1
+_FEW, _MANY = 20, 10_000  # runs: of which the cost is the start's and the report's, and of which the bar speaks
 _SMALL = ("status-quo",)
 _NATIONAL = ("status-quo", "ban", "retention-5", "pause")
 
@@ -66,20 +69,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sweeps", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--runs", type=int, default=10_000, help="small runs (default: 10000)")
     parser.add_argument("--national", type=int, default=500, help="national runs (default: 500)")
-    parser.add_argument("--people-per-agent", type=int, default=1, help="of the classroom's city (default: 1)")
+    parser.add_argument("--run-ms", type=float, default=50.0, help="what a small run takes (default: 50)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     asked = parser.parse_args(arguments)
-    small, country = World("one-city", asked.people_per_agent, _SMALL), World("russia", 1000, _NATIONAL)
+    country = World("russia", 1000, _NATIONAL)
     if asked.runs:
-        compute_s = asked.runs * lived_alone(small, min(asked.runs, 40))
-        swept = told("small", small, asked.runs, asked.jobs)
-        overhead = 100 * (swept.cpu_s / compute_s - 1.0)
-        print(
-            f"    {1000 * compute_s / asked.runs:.0f} ms of compute a run: overhead {overhead:.0f}% of it", flush=True
-        )
+        with tempfile.TemporaryDirectory() as place:
+            tell_overhead(city_of(asked.run_ms, Path(place)), asked.runs, asked.jobs)
     if asked.national:
         plan(told("national", country, asked.national, asked.jobs), asked.national)
     return 0
+
+
+def city_of(run_ms: float, place: Path) -> World:
+    """Return the classroom's city with as many residents as make a run take so long."""
+    scenarios = shutil.copytree(_ROOT / "scenarios", place / "scenarios")
+    classroom = World(str(scenarios / "classroom" / "one-city.yaml"), 1, _SMALL)
+    cities = scenarios / "classroom" / "one-city.csv"
+    n_residents = round(10_000 * run_ms / 1000 / lived_alone(classroom, 40))
+    cities.write_text(cities.read_text(encoding="utf-8").replace(",10000,", f",{n_residents},"), encoding="utf-8")
+    return classroom
+
+
+def tell_overhead(world: World, n_runs: int, jobs: int) -> None:
+    """Print what runs cost beside their compute, and from it what that would be for many."""
+    run_s = lived_alone(world, 40)
+    few_s = sweep(world, _FEW, jobs).cpu_s - _FEW * run_s
+    swept = told("small", world, n_runs, jobs)
+    all_s = swept.cpu_s - n_runs * run_s
+    growing_s = (all_s - few_s) / (n_runs - _FEW)
+    print(
+        f"    {1000 * run_s:.0f} ms of compute a run: overhead {100 * all_s / n_runs / run_s:.0f}% of it. "
+        f"{few_s:.1f} s of {all_s:.1f} s are there for {_FEW} runs as well; {1000 * growing_s:.1f} ms a run grow with "
+        f"the runs, which makes {100 * (few_s / _MANY + growing_s) / run_s:.0f}% of {_MANY:,} runs",
+        flush=True,
+    )
 
 
 def told(what: str, world: World, n_runs: int, jobs: int) -> Swept:

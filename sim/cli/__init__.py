@@ -4,7 +4,9 @@ Data goes to stdout, progress and errors to stderr. Everything heavy is imported
 """
 
 import argparse
+import atexit
 import errno
+import gc
 from collections.abc import Sequence
 
 from sim.cli.console import tell
@@ -22,6 +24,9 @@ _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
 
 def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> int:
     """Run one command; return its exit code. `program` is what the user typed before the command."""
+    atexit.register(
+        gc.freeze
+    )  # Python would look for garbage once more, for a second after Ctrl+C; the system clears up
     with settled_outputs() as outputs:
         try:
             code = _run(parse(program, arguments))

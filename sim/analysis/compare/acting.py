@@ -5,12 +5,12 @@ baseline's run of the same seed in any month.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from sim.analysis.compare.window import blocks_of_seeds
 from sim.experiments.store.parquet import connect, rows_of
 from sim.experiments.store.schema import COUNTRY, VALUES
 
@@ -25,9 +25,7 @@ _PAIRED = """
           AND one.seed BETWEEN $first AND $last AND base.seed BETWEEN $first AND $last
     )
 """
-_ROWS_AT_ONCE = 4_000_000  # of the stored table, so that memory does not grow with the number of seeds
-
-_SIZE = "SELECT count(*), max(seed), count(DISTINCT policy) FROM {rows}"
+_ALONE = "SELECT min(policy) = max(policy) FROM {rows}"
 
 _ACTED = f"""
     WITH {_PAIRED}
@@ -120,7 +118,7 @@ def _acting(path: Path, baseline: str, *_written: int) -> dict[str, Acting]:
     acted: list[tuple[Any, ...]] = []
     lasted, again = acted.copy(), acted.copy()
     with connect() as connection:
-        for first, last in _blocks_of_seeds(connection, rows):
+        for first, last in () if _is_alone(connection, rows) else blocks_of_seeds(connection, rows):
             block = about | {"first": first, "last": last}
             acted += connection.execute(_ACTED.format(rows=rows), block).fetchall()
             lasted += connection.execute(_LASTED.format(rows=rows), block | {"kept": KEPT_SHARE}).fetchall()
@@ -138,14 +136,10 @@ def _acting(path: Path, baseline: str, *_written: int) -> dict[str, Acting]:
     }
 
 
-def _blocks_of_seeds(connection: Any, rows: str) -> Iterator[tuple[int, int]]:
-    """Yield first and last seed of blocks that hold about as many rows as fit into memory."""
-    ((n_rows, last, n_policies),) = connection.execute(_SIZE.format(rows=rows)).fetchall()
-    if n_policies < 2:
-        return
-    size = max(1, int(_ROWS_AT_ONCE * (last + 1) / n_rows))
-    for first in range(0, last + 1, size):
-        yield first, first + size - 1
+def _is_alone(connection: Any, rows: str) -> bool:
+    """Tell whether the table has runs of one policy only: then there are no pairs, and none are looked for."""
+    ((is_alone,),) = connection.execute(_ALONE.format(rows=rows)).fetchall()
+    return bool(is_alone)
 
 
 def acted_pairs_by_point(folder: Path, baseline: str) -> dict[tuple[int, str], int]:

@@ -1,6 +1,7 @@
 """Outcomes of each run over a window of months, added up as the dictionary says."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,12 +19,12 @@ _QUERY = """
     SELECT of_point, policy, seed, outcome, sum(value), avg(value), max_by(value, month), count(*) = count(value)
     FROM (
         SELECT policy, seed, outcome, month, value, {point} AS of_point FROM {values}
-        WHERE place = {country} AND month BETWEEN {first} AND {last}
+        WHERE place = {country} AND month BETWEEN {first} AND {last} AND seed BETWEEN $first AND $last
     )
     GROUP BY of_point, policy, seed, outcome ORDER BY of_point, policy, seed, outcome
 """
-
-
+_ROWS_AT_ONCE = 4_000_000  # of the stored table, so that memory does not grow with the number of seeds
+_SIZE = "SELECT count(*), max(seed) FROM {rows}"
 _YEARS = 10_000  # more than a calendar has: point and year make one number
 
 
@@ -87,23 +88,33 @@ def totals_by_year(folder: Path, record: Record) -> dict[tuple[int, int], Totals
 
 
 def _by_point(folder: Path, window: Window, point: str) -> dict[int, Totals]:
+    rows = rows_of(folder / VALUES.file)
     query = _QUERY.format(
-        point=point,
-        values=rows_of(folder / VALUES.file),
-        country=quoted(COUNTRY),
-        first=quoted(window.first),
-        last=quoted(window.last),
+        point=point, values=rows, country=quoted(COUNTRY), first=quoted(window.first), last=quoted(window.last)
     )
+    totals: defaultdict[int, Totals] = defaultdict(dict)
     with connect() as connection:
-        rows = connection.execute(query).fetchall()
-    sums: defaultdict[int, _RunSums] = defaultdict(dict)
-    for number, policy, seed, outcome, *numbers in rows:
-        sums[number].setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
-    return {number: _totals(of_point) for number, of_point in sums.items()}
+        for first, last in blocks_of_seeds(connection, rows):
+            sums: defaultdict[int, _RunSums] = defaultdict(dict)
+            for number, policy, seed, outcome, *numbers in connection.execute(
+                query, {"first": first, "last": last}
+            ).fetchall():
+                sums[number].setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
+            for number, of_point in sums.items():
+                _add_totals(totals[number], of_point)
+    return totals
 
 
-def _totals(sums: _RunSums) -> Totals:
-    totals: Totals = {}
+def blocks_of_seeds(connection: Any, rows: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last seed of blocks that hold about as many rows as fit into memory."""
+    ((n_rows, last),) = connection.execute(_SIZE.format(rows=rows)).fetchall()
+    if n_rows:
+        size = max(1, int(_ROWS_AT_ONCE * (last + 1) / n_rows))
+        yield from ((first, first + size - 1) for first in range(0, last + 1, size))
+
+
+def _add_totals(totals: Totals, sums: _RunSums) -> None:
+    """Add what these runs come to."""
     for (policy, seed), by_name in sums.items():
         for outcome in OUTCOMES:
             if outcome.name not in by_name:  # made by a version that did not have it
@@ -112,7 +123,6 @@ def _totals(sums: _RunSums) -> Totals:
             value = add_up(outcome, by_name)
             if value is not None:
                 seeds[seed] = value
-    return totals
 
 
 def add_up(outcome: Outcome, sums: dict[str, Any]) -> float | None:

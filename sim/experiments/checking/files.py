@@ -15,9 +15,9 @@ from sim.experiments.store.inventory import DIGESTS, digests_text, find_wrong, r
 from sim.experiments.store.parts import part_files
 from sim.experiments.store.quarantine import QUARANTINE, count_noted, count_unreadable
 from sim.experiments.store.record import RECORD, Record, read_record
-from sim.experiments.store.schema import COMPARISON
+from sim.experiments.store.schema import COMPARISON, VALUES
 from sim.experiments.store.sweeps import BY_POINT_FILE
-from sim.experiments.store.tables import planned_runs
+from sim.experiments.store.tables import planned_runs, told_runs
 
 _LOCKS = {".lock", f"{EXPORT}/.lock"}
 
@@ -57,7 +57,7 @@ def check_files(folder: Path) -> Checked:
     record = _record(folder, faults)
     vouched = _vouched(folder, faults)
     faults += _altered(folder, vouched)
-    faults += _parts(folder, record)
+    faults += _parts(folder, record, has_table=VALUES.file not in {fault.path for fault in faults})
     faults += _others(folder)
     faults += [Fault(*fault) for fault in export_faults(folder)]
     known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}
@@ -96,7 +96,7 @@ def _altered(folder: Path, hashes: dict[str, str]) -> Iterator[Fault]:
             yield Fault(name, "is not as written")
 
 
-def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
+def _parts(folder: Path, record: Record | None, has_table: bool) -> Iterator[Fault]:
     """Yield parts that are not what their names say, what SHA256SUMS says otherwise, and runs that are lost."""
     parts = folder / "runs"
     hashes = {path: file_digest(path) for path in sorted(parts.glob("*.parquet")) if path.is_file()}
@@ -110,7 +110,7 @@ def _parts(folder: Path, record: Record | None) -> Iterator[Fault]:
         yield Fault(f"runs/{DIGESTS}", "is missing")
     elif not wrong and not _has_lines(parts / DIGESTS, digests_text(whole)):
         yield Fault(f"runs/{DIGESTS}", "is not as written")
-    if record is not None and not wrong:
+    if record is not None and not wrong and (has_table or not record.points):
         yield from _lost_runs(folder, record)
 
 
@@ -120,11 +120,19 @@ def _has_lines(path: Path, text: str) -> bool:
 
 
 def _lost_runs(folder: Path, record: Record) -> Iterator[Fault]:
-    """Tell how many runs are neither stored nor noted as failed; not of a sweep, whose points may have fewer seeds."""
-    n_planned = len({run.identity for run in planned_runs(record)})  # arms that are alike share their runs
-    n_missing = n_planned - len(stored_runs(folder / "runs")) - count_noted(folder)
-    if not record.points and n_missing > 0:
-        yield Fault("runs", f"lacks {n_missing} of {n_planned} runs")
+    """Tell how many runs are neither stored nor noted as failed.
+
+    Points of a sweep may have fewer seeds than the record says: there, what its table tells of must be stored.
+    """
+    stored = stored_runs(folder / "runs").keys()
+    if record.points:
+        asked = told_runs(folder, record)
+        n_missing = len(asked - stored)
+    else:
+        asked = {run.identity for run in planned_runs(record)}  # arms that are alike share their runs
+        n_missing = len(asked) - len(stored) - count_noted(folder)
+    if n_missing > 0:
+        yield Fault("runs", f"lacks {n_missing} of {len(asked)} runs")
 
 
 def _others(folder: Path) -> Iterator[Fault]:

@@ -22,22 +22,28 @@ _TEXTS = """
     CREATE TYPE MONTH_TEXT AS ENUM (SELECT DISTINCT {month} FROM {parts} AS part ORDER BY 1);
     CREATE TYPE PLACE_TEXT AS ENUM (SELECT DISTINCT place FROM {parts} ORDER BY 1);
     CREATE TYPE SCENARIO_TEXT AS ENUM ({scenario});
+    CREATE TYPE OUTCOME_TEXT AS ENUM ({names});
 """
+_MEMORY = "256MB"  # beyond it DuckDB sorts on the disk
 _MONTH = "printf('%04d-%02d', part.month // 12, part.month % 12 + 1)"
 
 # Rows are sorted while an outcome is still a column: outcomes, named in the order of the alphabet, then fall in place.
 _OUTCOMES_QUERY = """
     SELECT {columns}
     FROM (
-        SELECT {scenario}::SCENARIO_TEXT AS scenario, runs.policy, {point} AS point, runs.seed,
-            {month}::MONTH_TEXT AS month, make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
-            part.place::PLACE_TEXT AS place, part.* EXCLUDE (schema, run, policy, seed, month, place, filename)
-        FROM {parts} AS part JOIN runs ON part.run = runs.run AND part.filename = runs.part
-        WHERE part.place = {country} OR {december}
-        ORDER BY runs.policy, runs.point, runs.seed, part.month, part.place
-    ) UNPIVOT INCLUDE NULLS (value FOR outcome IN ({outcomes}))
+        SELECT * EXCLUDE ({outcomes}), unnest([{names}]::OUTCOME_TEXT[]) AS outcome, unnest([{outcomes}]) AS value
+        FROM (
+            SELECT {scenario}::SCENARIO_TEXT AS scenario, runs.policy, {point} AS point, runs.seed,
+                {month}::MONTH_TEXT AS month, make_date(part.month // 12, part.month % 12 + 1, 1) AS date,
+                part.place::PLACE_TEXT AS place, part.* EXCLUDE (schema, run, policy, seed, month, place, filename)
+            FROM {parts} AS part JOIN runs ON part.run = runs.run AND part.filename = runs.part
+            WHERE part.place = {country} OR {december}
+            ORDER BY runs.policy, runs.point, runs.seed, part.month, part.place
+        )
+    )
     WHERE place = {country} OR outcome IN ({city_outcomes})
 """
+_TOLD = "SELECT DISTINCT policy, point, seed FROM {values}"
 
 
 def write_outcomes(folder: Path, record: Record) -> None:
@@ -45,17 +51,20 @@ def write_outcomes(folder: Path, record: Record) -> None:
     temporary = folder / "runs" / ".tmp" / "outcomes"
     wanted = _wanted_runs(record, stored_runs(folder / "runs"))
     parts = rows_of(*dict.fromkeys(run.part for run in wanted))
-    texts = {"scenario": quoted(record.name), "month": _MONTH, "parts": parts}
+    outcomes = sorted(outcome.name for outcome in OUTCOMES)
+    names = ", ".join(map(quoted, outcomes))
+    texts = {"scenario": quoted(record.name), "month": _MONTH, "parts": parts, "names": names}
     query = _OUTCOMES_QUERY.format(
         **texts,
         columns=", ".join(column.name for column in fields_of(VALUES.rows)),
         point="runs.point" if record.points else "0::BIGINT",  # which Parquet packs otherwise than a column of zeros
         country=quoted(COUNTRY),
         december="true" if record.city_months == "all" else "part.month % 12 = 11",
-        outcomes=", ".join(sorted(outcome.name for outcome in OUTCOMES)),
+        outcomes=", ".join(outcomes),
         city_outcomes=", ".join(map(quoted, CITY_OUTCOMES)),
     )
     with connect(spill=temporary.parent) as connection:
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.register("runs", _as_columns(wanted))
         connection.execute(_TEXTS.format(**texts))
         copy_to(connection, query, temporary)
@@ -85,6 +94,13 @@ def planned_runs(record: Record) -> Iterator[PlannedRun]:
         for point, identity in enumerate(_identities(record, arm)):
             for seed in range(arm["seeds"]):
                 yield PlannedRun(run_identity(identity, seed), policy, point, seed)
+
+
+def told_runs(folder: Path, record: Record) -> set[str]:
+    """Return the identities of the runs of which outcomes.parquet tells."""
+    with connect() as connection:
+        found = set(connection.execute(_TOLD.format(values=rows_of(folder / VALUES.file))).fetchall())
+    return {run.identity for run in planned_runs(record) if (run.policy, run.point, run.seed) in found}
 
 
 def _wanted_runs(record: Record, stored: dict[str, Path]) -> list[_StoredRun]:

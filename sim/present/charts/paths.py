@@ -1,20 +1,29 @@
 """Time paths: median and 5% to 95% band over seeds, month by month, for the country."""
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.parquet import connect, rows_of
-from sim.experiments.store.schema import COUNTRY, VALUES
+from sim.experiments.store.record import read_record
+from sim.experiments.store.schema import COUNTRY, DICTIONARY, VALUES, DictionaryRow
 from sim.model.outcomes import Outcome
+from sim.scenario.text.months import format_month
 
 Numbers = NDArray[np.float64]
 _QUANTILES = (0.05, 0.5, 0.95)
-_QUERY = "SELECT value FROM {rows} WHERE place = ? AND policy = ? AND outcome = ?"  # by seed and month, as the file is
+_AT_ONCE = 4_000_000  # values of a policy that are held together; each reading goes through all of its rows
+
+# The file has the rows of a policy by seed, month and outcome. DuckDB does not always keep to that: of 3.6 million rows
+# it handed 1,711 on last.
+_QUERY = """
+    SELECT file_row_number AS position, value FROM {rows}
+    WHERE place = ? AND policy = ? AND list_contains(?, outcome)
+"""
 
 
 class Band(NamedTuple):
@@ -42,20 +51,26 @@ def courses(
     folder: Path, outcomes: Iterable[Outcome], policies: Iterable[str] | None = None
 ) -> Iterator[tuple[tuple[str, str], Course]]:
     """Yield every run by (policy, outcome), of some policies or of all, as bands have them: one after the other."""
-    rows = rows_of(folder / VALUES.file)
-    wanted = sorted(outcomes, key=lambda outcome: outcome.name)
+    record = read_record(folder)
+    there = {row.outcome for row in read_rows(folder / DICTIONARY.file, DictionaryRow)}
+    wanted = sorted((one for one in outcomes if one.name in there), key=lambda outcome: outcome.name)
+    months = tuple(format_month(record.start_month + month) for month in range(record.n_months))
+    n_values = max(len(record.points), 1) * max(arm["seeds"] for arm in record.arms.values()) * len(months)
+    n_together = max(_AT_ONCE // n_values, 1)
+    for policy in sorted(record.arms) if policies is None else policies:
+        for first in range(0, len(wanted), n_together):
+            together = wanted[first : first + n_together]
+            values = _values(folder, policy, together).reshape(-1, len(months), len(together))
+            for number, outcome in enumerate(together if values.size else ()):
+                yield (policy, outcome.name), Course(months, _since_the_start(outcome, values[:, :, number]))
+
+
+def _values(folder: Path, policy: str, outcomes: Sequence[Outcome]) -> Numbers:
+    """Return the country's values by seed, month and outcome, which are in the order of the alphabet."""
+    query = _QUERY.format(rows=rows_of(folder / VALUES.file, numbered=True))
     with connect() as connection:
-        found, months = (_distinct(connection, column, rows) for column in ("policy", "month"))
-        for policy, outcome in product(found if policies is None else policies, wanted):
-            values = connection.execute(_QUERY.format(rows=rows), [COUNTRY, policy, outcome.name]).fetchnumpy()["value"]
-            by_seed = np.ma.filled(values, np.nan).reshape(-1, len(months))
-            if by_seed.size:
-                yield (policy, outcome.name), Course(months, _since_the_start(outcome, by_seed))
-
-
-def _distinct(connection: Any, column: str, rows: str) -> tuple[str, ...]:
-    query = f"SELECT DISTINCT {column} FROM {rows} WHERE place = ? ORDER BY ALL"
-    return tuple(value for (value,) in connection.execute(query, [COUNTRY]).fetchall())
+        found = connection.execute(query, [COUNTRY, policy, [outcome.name for outcome in outcomes]]).fetchnumpy()
+    return np.ma.filled(found["value"], np.nan)[np.argsort(found["position"], kind="stable")]
 
 
 def _since_the_start(outcome: Outcome, by_seed: Numbers) -> Numbers:

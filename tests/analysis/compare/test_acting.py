@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.compare import acting
+from sim.analysis.compare import window
 from sim.analysis.compare.acting import acting_policies
 from sim.experiments.store.parquet import write_columns
 
@@ -65,6 +65,6 @@ def test_cities_count_that_stop_and_come_back_and_not_those_that_come_later(tmp_
 def test_seeds_may_be_looked_at_one_at_a_time(country, monkeypatch):
     pairs = (USUAL, [100, 100, 90, 90, 90, 90], [100, 20, 20, 100, 100, 100], [100, 100, 100, 100, 100, 101])
     together = country(*pairs)
-    monkeypatch.setattr(acting, "_ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(window, "_ROWS_AT_ONCE", 1)
     assert country(*pairs) == together
     assert (together.n_pairs, together.n_acted, together.n_undone) == (4, 3, 1)

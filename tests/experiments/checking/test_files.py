@@ -16,6 +16,7 @@ from sim.experiments.store.describe import PROVENANCE
 from sim.present.folder import update_folder
 from sim.scenario.load import load_scenario
 from tests.experiments.folders import run_alone
+from tests.experiments.sweeps import POINTS, run_sweep, sweep
 from tests.scenario.files import CITIES, VALID
 
 N_FLIPS, N_CUTS = 120, 60  # of 400 and 300 that `python -m benchmarks.faults` makes
@@ -40,6 +41,14 @@ def files_of(folder: Path) -> list[Path]:
 
 def named(folder: Path) -> set[str]:
     return {fault.path for fault in check_files(folder).faults}
+
+
+def lose_a_part(folder: Path) -> None:
+    """Take a part away, and its line in SHA256SUMS."""
+    parts = folder / "runs"
+    lost, sums = min(parts.glob("*.parquet")), parts / "SHA256SUMS"
+    sums.write_text("".join(line for line in sums.read_text().splitlines(True) if lost.name not in line))
+    lost.unlink()
 
 
 def harmed(folder: Path, how: str) -> Iterator[Path]:
@@ -127,10 +136,16 @@ def test_what_simulate_set_aside_and_made_again_is_no_fault(folder: Path) -> Non
 
 
 def test_a_lost_part_is_found_with_its_line_gone(folder: Path) -> None:
-    part, sums = next((folder / "runs").glob("*.parquet")), folder / "runs" / "SHA256SUMS"
-    sums.write_text("".join(line for line in sums.read_text().splitlines(True) if part.name not in line))
-    part.unlink()
+    lose_a_part(folder)
     assert check_files(folder).faults == [("runs", "lacks 2 of 6 runs")]
+
+
+def test_a_lost_part_of_a_sweep_is_found_with_its_line_gone(tmp_path: Path) -> None:
+    run_sweep(tmp_path, sweep(POINTS[:1]), n_seeds=2)
+    run_sweep(tmp_path, sweep(POINTS), n_seeds=1)  # what was added has fewer seeds, and lacks nothing
+    assert check_files(tmp_path).faults == []
+    lose_a_part(tmp_path)
+    assert check_files(tmp_path).faults == [("runs", "lacks 4 of 8 runs")]
 
 
 def test_digests_in_another_order_are_no_fault(folder: Path) -> None:
@@ -171,8 +186,5 @@ def test_arms_that_are_alike_share_their_runs_and_lack_none(tmp_path: Path) -> N
     scenario = load_scenario(tmp_path / "small.yaml", people_per_agent=5000)
     run_alone(tmp_path / "x", scenario, conclude=update_folder, n_seeds=2)
     assert check_files(tmp_path / "x").faults == []
-    (lost, *_) = sorted((tmp_path / "x" / "runs").glob("*.parquet"))
-    lost.unlink()
-    sums = tmp_path / "x" / "runs" / "SHA256SUMS"
-    sums.write_text("".join(line for line in sums.read_text().splitlines(keepends=True) if lost.name not in line))
+    lose_a_part(tmp_path / "x")
     assert [fault.what for fault in check_files(tmp_path / "x").faults] == ["lacks 2 of 6 runs"]
