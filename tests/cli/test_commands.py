@@ -23,6 +23,7 @@ def folder(tmp_path_factory):
     assert answer.returncode == 0, answer.stderr
     assert "No face recognition (ban), compared with No new rule (status-quo)" in answer.stdout
     assert "4 of 4 runs" in answer.stderr
+    assert answer.stderr.endswith("writing tables and the report ...\n")
     assert "4 of 4 runs" not in answer.stdout
     return path
 
