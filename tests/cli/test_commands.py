@@ -50,6 +50,13 @@ def test_simulate_again_as_json_keeps_every_run(folder):
     assert json.loads(call("compare", folder, "--json").stdout)["comparison"] == result["comparison"]
 
 
+def test_more_stored_seeds_than_were_asked_for_are_told(folder):
+    fewer = [*QUICK[:6], "1", *QUICK[7:]]
+    answer = call("simulate", *fewer, "--out", folder)
+    assert "note: 2 seeds are stored in" in answer.stderr
+    assert "2 seeds, same seeds in each policy" in " ".join(answer.stdout.split())
+
+
 def test_compare_prints_the_table_again_or_another_one(folder):
     assert "No face recognition (ban), compared with No new rule (status-quo)" in call("compare", folder).stdout
     answer = call("compare", folder, "--baseline", "ban", "--from", "2022-01")
