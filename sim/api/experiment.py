@@ -80,7 +80,8 @@ class Experiment:
         UsageError
             No library of data frames is installed, or the folder was made by version 0.1.0.
         """
-        from sim.present.frames import chosen_library, table_frame
+        from sim.present.export.source import table_frame
+        from sim.present.frames import chosen_library
 
         return table_frame(self.results, "monthly_differences", chosen_library(self.frame))
 

@@ -4,7 +4,7 @@ import re
 
 from sim.experiments.store.reader import Results
 from sim.present.chosen import settings_sentence
-from sim.present.maps.shares import listed
+from sim.present.listed import listed
 from sim.present.words.language import words
 
 PROGRAM = "Surveillance roll-out simulator"

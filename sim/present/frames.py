@@ -71,14 +71,6 @@ def _written(lever: Lever, value: Any) -> str:
     return lever.choices[int(value)] if lever.kind == "choice" else f"{value:.15g}"
 
 
-def table_frame(results: Results, table: str, library: Frame) -> Any:
-    """Return a table as `export` writes it."""
-    from sim.present.export.source import source_of  # which asks for frames itself
-
-    with source_of(results) as source:
-        return frame_of(_arrays(source.ask(table).fetchnumpy()), library)
-
-
 def country_frame(results: Results, library: Frame) -> Any:
     """Return every outcome of the country in each month of each run; of a sweep, with the number of the point."""
     return frame_of(_columns(_COUNTRY_QUERY, results), library)
@@ -115,10 +107,10 @@ def _columns(query: str, results: Results) -> dict[str, Any]:
     about = {"values": str(results.folder / VALUES.file), "country": COUNTRY}
     with connect() as connection:
         found = connection.execute(asked, about).fetchnumpy()
-    return _arrays(found)
+    return arrays_of(found)
 
 
-def _arrays(found: Mapping[str, Any]) -> dict[str, Any]:
+def arrays_of(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return columns as DuckDB gives them; texts become lists, and numbers that are undefined not a number (nan)."""
     texts = {name: column.tolist() for name, column in found.items() if column.dtype == object}
     numbers = {name: np.ma.filled(column, np.nan) for name, column in found.items() if column.dtype.kind == "f"}
