@@ -7,6 +7,7 @@ import pytest
 
 from sim.experiments.store.reader import Results
 from sim.present.charts.figures import pictures
+from sim.present.citation import bibtex, citation
 from sim.present.notebook import answer_paragraphs, experiment_html
 from sim.present.plots import over_time
 from sim.present.report.report import report_html
@@ -56,6 +57,8 @@ def test_the_report_has_labels_in_sentences_headings_tables_and_pictures(labelle
     assert f"<td>{label}</td>" in html
     assert "<td>pause</td>" in html
     assert "baseline “No new rule”" in html
+    for cited in (citation(labelled), bibtex(labelled)):  # which say what to type
+        html = html.replace(escape(cited), "")
     assert html.count("status-quo") == html.count("No new rule (status-quo")
 
 
