@@ -72,7 +72,10 @@ def test_pictures_name_arms_by_labels(labelled: Results) -> None:
 
 
 def test_a_notebook_says_label_and_name(labelled: Results) -> None:
-    assert answer_paragraphs(labelled)[0].startswith(f"{LABELS['retention-5']} (retention-5): ")
+    first, *lines = answer_paragraphs(labelled)[0].split("\n")
+    assert first.startswith(f"{LABELS['retention-5']} (retention-5): ")
+    assert lines == [f"{heading}: {text}" for heading, text in answers(labelled)[0].lines]
+    assert len(lines) > 3
     assert "<td>retention-5</td>" in experiment_html(labelled)  # as `arms=` takes it
     hostile = labelled._replace(record=labelled.record._replace(labels={"pause": "<a href='x'>"}))
     names = {trace.name for trace in over_time(hostile, "offences").data if trace.name}
