@@ -27,7 +27,6 @@ SMALLER = {
     "rollout explore": "rollout explore --people-per-agent 1000",
     "rollout demo": "rollout demo --seeds 1",
     "simulate russia": "simulate russia --dry-run",
-    "report latest --figures": "report latest",  # --figures takes half a minute; tests/cli/test_commands.py runs it
 }
 ACTIVATE = r".venv\Scripts\activate"
 

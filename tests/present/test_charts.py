@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.charts.amounts import signed
+from sim.present.charts.chosen import chosen_charts, write_charts
 from sim.present.charts.data import N_LINES, DifferenceChart, PathChart, difference_chart, path_chart
 from sim.present.charts.draw import WIDTH, svg_text, write_chart
 from sim.present.charts.figures import first_picture, pictures, write_figures
@@ -51,18 +53,21 @@ def test_a_picture_stands_alone(show: Show) -> None:
         "Wrongful stops: in the model, 80 fewer under “retention-5”, 80 fewer under “pause”",
         "pause: \N{MINUS SIGN}80 (\N{MINUS SIGN}40%)",
         "\N{MINUS SIGN}90 to \N{MINUS SIGN}70",
-        "Stops: policy minus baseline",
+        "Stops: difference from the baseline",
         "Baseline “status-quo”: 200 stops. 2021-01 to 2022-06; mean over 20 simulated pairs (two runs with the same",
         "pointwise 95% interval (Student's t), chance between runs only",
         f"Simulation, not observation. Surveillance roll-out simulator, version {results.record.model_version}",
-        "scenario one-city; The developers of the surveillance roll-out simulator; MIT licence.",
+        "scenario one-city, one simulated city, an agent for 100 residents; The developers of the surveillance "
+        "roll-out simulator; MIT licence.",
     ):
         assert words in found, words
 
 
 def test_a_picture_of_a_gain_names_the_largest_harm(show: Show) -> None:
     notes = " ".join(chart_of(show(stops_wrongful=CLEAR, people_leaked=HARM), "stops_wrongful").notes)
-    assert "Largest harm or cost under “retention-5”: people with data leaked in a breach +10 (+50%)." in notes
+    harm = "people with data leaked in a breach +10 (+50%); 95% interval +5.0 to +15."
+    for policy in ("retention-5", "pause"):  # the title names both
+        assert f"Largest harm or cost under “{policy}”: {harm}" in notes, notes
 
 
 def test_a_picture_of_a_harm_names_the_largest_gain(show: Show) -> None:
@@ -147,6 +152,29 @@ def test_more_arms_than_can_be_told_apart_are_left_to_the_table(real: Results) -
     assert chart is not None
     assert len(chart.lines) == N_LINES
     assert "3 more policies are in the table only." in chart.notes[0]
+
+
+def test_pictures_of_one_policy_name_no_other_and_look_as_beside_all(real: Results, tmp_path: Path) -> None:
+    charts = chosen_charts(real, ["retention-5"], ["spend_city_rub"])
+    assert [chart.name for chart in charts] == ["difference-spend_city_rub", "path-spend_city_rub"]
+    difference, path = charts
+    assert isinstance(difference, DifferenceChart)
+    assert isinstance(path, PathChart)
+    assert [dot.arm for dot in difference.dots] == [real.called("retention-5")]
+    assert difference.dots[0].look == looks((real.baseline, *real.policies))["retention-5"]
+    assert [line.arm for line in path.lines] == [real.called(real.baseline), real.called("retention-5")]
+    files = write_charts(tmp_path / "own", charts)
+    assert real.called("pause") not in texts(files[0].read_text(encoding="utf-8"))
+    assert sorted(path.suffix for path in files) == [".pdf", ".pdf", ".png", ".png", ".svg", ".svg"]
+
+
+def test_a_picture_of_what_is_not_there_is_refused_all_at_once(real: Results) -> None:
+    with pytest.raises(UsageError) as refused:
+        chosen_charts(real, ["puase"], ["stops"])
+    said = str(refused.value)
+    assert "--arms puase: is not in this result" in said
+    assert "Did you mean pause?" in said
+    assert "--outcomes stops: is not in this result" in said
 
 
 def test_files_are_the_same_each_time_and_old_ones_go(real: Results, tmp_path: Path) -> None:

@@ -49,10 +49,15 @@ class Amounts(NamedTuple):
             return words().say("chart.span.none")
         if row.reading == "equal":
             return words().say("chart.span.equal", n=row.n_pairs)
+        doubt = reading_text(row) if row.reading in ("unclear", "too few") else ""
+        return "; ".join(filter(None, (acted(row), doubt, self.ends(row))))
+
+    def ends(self, row: ComparisonRow) -> str:
+        """The interval of a row; with the median, where a few runs carry the mean."""
+        assert row.interval is not None
         low, high = row.interval
         ends = words().say("chart.span.ends", low=signed(low * self.factor), high=self.signed(high))
-        doubt = reading_text(row) if row.reading in ("unclear", "too few") else ""
-        return "; ".join(filter(None, (acted(row), doubt, ends, self._median(row))))
+        return "; ".join(filter(None, (ends, self._median(row))))
 
     def _median(self, row: ComparisonRow) -> str:
         """The median, where a few runs carry the mean."""

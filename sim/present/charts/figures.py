@@ -13,12 +13,12 @@ from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.charts.data import Chart, DifferenceChart, PathChart, difference_chart, path_chart, rows_of
-from sim.present.charts.looks import looks
+from sim.present.charts.looks import Look, looks
 from sim.present.charts.paths import Band, bands
 from sim.present.charts.reach import reach_chart
 
 _OWN = ("difference-*", "path-*")
-_HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
+HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 N_FIRST = 3  # arms on the first screen, in the scenario's order
 
 
@@ -39,16 +39,21 @@ class Pictures(NamedTuple):
 
 def pictures(results: Results) -> Pictures:
     """Draw the charts of the headline outcomes; one that would show zeros alone is left out."""
-    look = looks((results.baseline, *results.policies))
-    if results.is_sweep:
-        return _drawn({outcome.name: reach_chart(results, outcome, look) for outcome in _HEADLINES}, {}, {}, ())
-    found = bands(results.folder, _HEADLINES)
-    differences = {outcome.name: difference_chart(results, outcome, look) for outcome in _HEADLINES}
-    paths = {outcome.name: path_chart(results, outcome, found, look) for outcome in _HEADLINES}
-    left_out = tuple(
-        outcome for outcome in _HEADLINES if rows_of(results, outcome) and differences[outcome.name] is None
-    )
+    found = {} if results.is_sweep else bands(results.folder, HEADLINES)
+    differences, paths = charts_of(results, HEADLINES, looks((results.baseline, *results.policies)), found)
+    rows = () if results.is_sweep else HEADLINES
+    left_out = tuple(outcome for outcome in rows if rows_of(results, outcome) and differences[outcome.name] is None)
     return _drawn(differences, paths, found, left_out)
+
+
+def charts_of(
+    results: Results, outcomes: Sequence[Outcome], look: dict[str, Look], found: dict[tuple[str, str], Band]
+) -> tuple[dict[str, DifferenceChart | None], dict[str, PathChart | None]]:
+    """Return the charts of differences and those over time, by outcome."""
+    if results.is_sweep:
+        return {outcome.name: reach_chart(results, outcome, look) for outcome in outcomes}, {}
+    differences = {outcome.name: difference_chart(results, outcome, look) for outcome in outcomes}
+    return differences, {outcome.name: path_chart(results, outcome, found, look) for outcome in outcomes}
 
 
 def _drawn(
@@ -78,7 +83,7 @@ def first_picture(results: Results, found: Pictures) -> Chart | None:
         rows = [row for row in rows_of(results, outcome) if row.policy in shown]
         return sum(row.reading in ("more", "less") for row in rows)
 
-    candidates = [outcome for outcome in _HEADLINES if outcome.better and outcome.name in found.differences]
+    candidates = [outcome for outcome in HEADLINES if outcome.better and outcome.name in found.differences]
     if candidates:
         return found.differences[max(candidates, key=n_clear).name]
     return next(iter(found.charts), None)

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from sim.analysis.compare.acting import acting_policies
+from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import ComparisonRow
+from sim.experiments.store.schema import CITIES, CityRow, ComparisonRow
 from sim.model.outcomes import OUTCOMES, Outcome
+from sim.present.acted import first_lasting
 from sim.present.changes import kind, label
 from sim.present.charts.amounts import acted, amounts_of_differences, amounts_of_levels
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
 from sim.present.effects import Effect, effect_of, rows_with
 from sim.present.numbers import is_money, is_share, two_digits
+from sim.present.telling import telling
 from sim.present.words.language import KEPT, words
 
 _CLEAR = ("more", "less")
@@ -80,14 +84,27 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
     runs = words().say("runs", n=results.n_seeds)
     about = (
         words().say("chart.note.runs", runs=runs, baseline=results.called(results.baseline), month=results.window[0]),
+        words().say("chart.note.since", month=results.window[0]) if rows and outcome.over_time == "sum" else "",
         words().say("chart.note.left", n=n_left) if n_left else "",
     )
     return _notes(results, outcome, rows, about)
 
 
 def _notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow], about: Sequence[str]) -> tuple[str, ...]:
-    told = " ".join(filter(None, about))
-    return tuple(filter(None, (told, opposite(results, outcome, rows), credits_of(results))))
+    """What it counts, then of each policy that the title names whether it lasts and what it takes, then whose it is."""
+    named = [row for row in rows if row.reading in _CLEAR][:_NAMED]
+    told = [" ".join(filter(None, about))]
+    told += [_undone(results, row.policy) for row in named]
+    told += [opposite(results, outcome, row) for row in named]
+    return tuple(filter(None, (*told, credits_of(results))))
+
+
+def _undone(results: Results, policy: str) -> str:
+    """Say that what a policy changes does not last, where more than a few pairs show it."""
+    acting = acting_policies(results.folder, results.baseline).get(policy)
+    if acting is None:
+        return ""
+    return first_lasting(telling(results, policy), acting, results.arms.get(policy), results.record.months[1])
 
 
 def _level(outcome: Outcome, value: float) -> str:
@@ -96,19 +113,16 @@ def _level(outcome: Outcome, value: float) -> str:
     return number if is_share(outcome.unit) else f"{number} {outcome.unit}"
 
 
-def opposite(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:
-    """Name the largest clear effect that goes against what the chart shows; empty where it shows none."""
-    clear = [row for row in rows if row.reading in _CLEAR]
-    if not clear:
-        return ""
-    lead = max(clear, key=_relative)
-    wanted: Effect = "gain" if effect_of(outcome, lead) == "harm" else "harm"
-    policy, against = results.called(lead.policy), rows_with(results.rows_of(lead.policy, _HEADLINES), wanted)
+def opposite(results: Results, outcome: Outcome, row: ComparisonRow) -> str:
+    """Name the largest clear effect of a policy that goes against what the chart shows of it, with its interval."""
+    wanted: Effect = "gain" if effect_of(outcome, row) == "harm" else "harm"
+    policy, against = results.called(row.policy), rows_with(results.rows_of(row.policy, _HEADLINES), wanted)
     if not against:
         return words().say(f"chart.note.no_{wanted}", policy=policy)
     other, row = max(against, key=lambda pair: _relative(pair[1]))
-    size = amounts_of_differences(other, [row]).relative(row)
-    return words().say(f"chart.note.{wanted}", policy=policy, label=label(other), size=size)
+    amounts = amounts_of_differences(other, [row])
+    size, span = amounts.relative(row), amounts.ends(row)
+    return words().say(f"chart.note.{wanted}", policy=policy, label=label(other), size=size, span=span)
 
 
 def _relative(row: ComparisonRow) -> float:
@@ -121,5 +135,14 @@ def credits_of(results: Results) -> str:
     """What a picture is, and whose."""
     return words().say(
         "chart.note.credits", simulation=words().say("simulation"), program=PROGRAM, authors=AUTHORS, licence=LICENCE,
-        version=results.record.model_version, scenario=results.record.name,
+        version=results.record.model_version, scenario=_where(results),
+        agents=words().say("chart.note.agents", n=results.record.people_per_agent),
     )  # fmt: skip
+
+
+def _where(results: Results) -> str:
+    """Name the scenario, and how many cities it has where the folder tells."""
+    scenario, cities = results.record.name, results.folder / CITIES.file
+    if not cities.exists():
+        return words().say("chart.note.scenario", scenario=scenario)
+    return words().say("chart.note.cities", scenario=scenario, n=len(read_rows(cities, CityRow)))
