@@ -10,7 +10,7 @@ from sim.api.running import PassingFolder
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import CITIES, CityRow, ComparisonRow
+from sim.experiments.store.schema import CITIES, DICTIONARY, CityRow, ComparisonRow, DictionaryRow
 
 if TYPE_CHECKING:
     from sim.present.plots import OfflineFigure
@@ -31,7 +31,7 @@ class Experiment:
 
     @property
     def answer(self) -> str:
-        """What each policy does, compared with the baseline, in plain sentences."""
+        """What each policy does, compared with the baseline: its finding, then a line for each heading."""
         from sim.present.notebook import answer_paragraphs
 
         return "\n\n".join(answer_paragraphs(self.results))
@@ -39,6 +39,9 @@ class Experiment:
     @property
     def comparison(self) -> Any:
         """Each policy minus the baseline in every outcome, as a data frame: the columns of comparison.csv.
+
+        README.txt in the folder explains each column. Months from the first difference between policies on are put
+        together as `over_time` in `dictionary` says for the outcome: a sum, a mean, the last month, or a ratio of sums.
 
         Raises
         ------
@@ -49,6 +52,38 @@ class Experiment:
 
         self._see_that_one_is_asked_for()
         return rows_frame(list(self.results.comparison.values()), ComparisonRow, chosen_library(self.frame))
+
+    @property
+    def dictionary(self) -> Any:
+        """What each outcome means, its unit and how months add up, as a data frame: the rows of outcomes.csv.
+
+        Raises
+        ------
+        UsageError
+            No library of data frames is installed.
+        """
+        from sim.present.frames import chosen_library, rows_frame
+
+        return rows_frame(
+            read_rows(self.folder / DICTIONARY.file, DictionaryRow), DictionaryRow, chosen_library(self.frame)
+        )
+
+    @property
+    def monthly(self) -> Any:
+        """Each policy minus the baseline month by month, as a data frame: the table monthly_differences of `export`.
+
+        A row has the mean of the baseline and the mean of paired differences with its 95% interval; the sum of both is
+        the mean under the policy. Intervals of single months claim nothing: `reading` in `comparison` does.
+
+        Raises
+        ------
+        UsageError
+            No library of data frames is installed, or the folder was made by version 0.1.0.
+        """
+        from sim.present.export.source import table_frame
+        from sim.present.frames import chosen_library
+
+        return table_frame(self.results, "monthly_differences", chosen_library(self.frame))
 
     @property
     def points(self) -> Any:

@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 from weakref import finalize
 
 from sim.experiments.design.experiment import design_experiment
+from sim.experiments.kept import more_seeds_text
 from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Finished, Options, run_experiment
 from sim.experiments.size import refuse_if_too_large, size_of
@@ -50,14 +51,17 @@ def run_checked(
             f"{folder} is there already; name a new folder. Runs under a policy written in Python are always made "
             "anew, since nothing can tell whether the code that it calls is still the same."
         )
-    _warn(run_experiment(experiment, folder, Options(seeds, jobs), update_folder))
+    finished = run_experiment(experiment, folder, Options(seeds, jobs), update_folder)
     results = read_results(folder)
+    _warn(finished, more_seeds_text(results, seeds))
     if folder.parent == RESULTS:
         note_latest(folder)
     return results, passing
 
 
-def _warn(finished: Finished) -> None:
+def _warn(finished: Finished, more: str) -> None:
+    if more:
+        warnings.warn(more, stacklevel=4)
     for name in finished.damaged:
         warnings.warn(f"runs/{name} was damaged; it was set aside and its runs were made again", stacklevel=4)
     for run, reason in finished.left_out:

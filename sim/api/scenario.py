@@ -13,7 +13,7 @@ from sim.api.experiment import Experiment
 from sim.api.running import run_checked
 from sim.api.values import as_yaml
 from sim.model.state import AdaptivePolicy
-from sim.present.frames import chosen_library
+from sim.present.frames import chosen_library, levers_frame
 from sim.scenario.load import load_scenario
 from sim.scenario.programmed import add_policy, is_of_main
 from sim.scenario.scenario import Scenario as CheckedScenario
@@ -51,6 +51,19 @@ class Scenario:
         """What each arm sets, by name; the baseline first."""
         return {name: self.checked.resolved_arms[name] for name in self.checked.arms}
 
+    @property
+    def levers(self) -> Any:
+        """What a policy may set, as a data frame: value at the start, unit, limits, meaning, cost.
+
+        Values stand as a scenario file writes them: a number, true or false, or the word of a choice.
+
+        Raises
+        ------
+        UsageError
+            No library of data frames is installed.
+        """
+        return levers_frame(self.checked, chosen_library(None))
+
     def read(self, arms: Sequence[str] | None, people_per_agent: int | None = None) -> CheckedScenario:
         """Return the world with the policies of some arms and of the baseline; of all arms for None.
 
@@ -68,40 +81,56 @@ class Scenario:
     def with_values(self, **values: Any) -> Scenario:
         """Return the scenario with other values: parameters or levers by name, or any key of a scenario file.
 
+        `levers` tells what can be set. Labels are added to those that there are.
+
         Raises
         ------
         ScenarioError
             A key or a value is wrong.
         """
+        labels = values.pop("labels", None)
+        if isinstance(labels, Mapping):
+            values |= {f"labels.{arm}": label for arm, label in labels.items()}
+        elif labels is not None:
+            values["labels"] = labels  # the reader of scenarios tells what it should be
         return replace(self, settings={**self.settings, **{key: as_yaml(value) for key, value in values.items()}})
 
-    def with_arm(self, name: str, entries: Sequence[Mapping[str, Any]]) -> Scenario:
+    def with_arm(self, name: str, entries: Sequence[Mapping[str, Any]], label: str | None = None) -> Scenario:
         """Return the scenario with one more arm, whose entries are those of a scenario file.
 
-        For example `[{"lever": "retention_days", "value": 5, "from": "2021-01"}]`. An arm of that name is replaced.
+        For example `[{"lever": "retention_days", "value": 5, "from": "2021-01"}]`. Sentences and pictures call the arm
+        by its `label`, or by its name without one. An arm of that name is replaced, with its label.
 
         Raises
         ------
         ScenarioError
-            An entry is wrong.
+            An entry is wrong, or the label is that of another arm.
         """
-        kept = {arm: one for arm, one in self.programmed.items() if arm != name}
-        return replace(self, settings={**self.settings, f"arms.{name}": as_yaml(list(entries))}, programmed=kept)
+        programmed = {arm: one for arm, one in self.programmed.items() if arm != name}
+        settings = {key: text for key, text in self.settings.items() if key != f"labels.{name}"}
+        added = replace(self, settings={**settings, f"arms.{name}": as_yaml(list(entries))}, programmed=programmed)
+        return added if label is None else added.with_values(labels={name: label})
 
     def with_policy(
-        self, name: str, policy: AdaptivePolicy, since: str, entries: Sequence[Mapping[str, Any]] = ()
+        self,
+        name: str,
+        policy: AdaptivePolicy,
+        since: str,
+        entries: Sequence[Mapping[str, Any]] = (),
+        label: str | None = None,
     ) -> Scenario:
         """Return the scenario with one more arm, in which a policy of yours decides in every city from a month on.
 
         A policy is a function `(Observation, Levers) -> Levers` or an object that is called like one. It comes
-        after the dated `entries`, sees last month's published figures, draws nothing and remembers nothing.
+        after the dated `entries`, sees last month's published figures, draws nothing and remembers nothing. The
+        `label` is what sentences and pictures call the arm.
 
         Raises
         ------
         ScenarioError
-            An entry is wrong, or the month is not one of the period.
+            An entry is wrong, the month is not one of the period, or the label is that of another arm.
         """
-        added = self.with_arm(name, entries)
+        added = self.with_arm(name, entries, label)
         return replace(added, programmed={**added.programmed, name: (policy, since)})
 
     def simulate(
@@ -116,6 +145,9 @@ class Scenario:
     ) -> Experiment:
         """Run the arms with so many seeds, and compare each with the baseline, seed by seed.
 
+        Months count from the first in which any of the arms differs from the baseline: which arms run decides which
+        months are compared.
+
         Runs are stored as by the command `simulate`, and what is there is not made again. Under a policy of yours
         they are made anew in a folder of their own, which goes with the experiment unless `out` names it: no
         digest can tell whether the code that a policy calls is still the same.
@@ -123,7 +155,7 @@ class Scenario:
         Parameters
         ----------
         seeds
-            Runs of each arm: seeds from 0.
+            Runs of each arm: seeds from 0. Where the folder holds more, all are compared, and a warning says so.
         arms
             Arms besides the baseline; all unless given.
         people_per_agent

@@ -66,6 +66,7 @@ def load_told(options: argparse.Namespace) -> "Scenario":
 
 def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: int = 0) -> int:
     """Make what is missing of an experiment and tell what came out; `save_at` as in its options."""
+    from sim.experiments.kept import interrupted_text, more_seeds_text
     from sim.experiments.making.interrupts import was_interrupted
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.size import describe_size, refuse_if_too_large, size_of
@@ -98,9 +99,11 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
     except (KeyboardInterrupt, Exception):
         if not was_interrupted():
             raise
-        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there:")
+        tell(f"{interrupted_text(experiment, folder, options.seeds, options.share)}:")
         tell(f"  {typed(options)}")
         return INTERRUPTED
+    if more := more_seeds_text(results, options.seeds):
+        tell(f"note: {more}")
     return _conclude(finished, results, options.json)
 
 

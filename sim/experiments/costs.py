@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sim.engines.traits import Traits
 
+COMPILING = "under a minute on a quiet machine, longer on a busy one"
+
 # Processor seconds.
 _DRIVER_S = 3.2  # to start, read the scenario, load compiled code
 _FINISH_S = 2.0  # to write tables, comparison, pictures and report of a small experiment, and more for each arm

@@ -1,5 +1,6 @@
 """Run an experiment: make what is missing, then the tables of its folder."""
 
+import sys
 import time
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sim.engines.choice import traits_of
 from sim.experiments.design.experiment import Experiment
 from sim.experiments.making.families import Family, Portion, missing_families, portion_of, without
-from sim.experiments.making.shown import Style
+from sim.experiments.making.shown import Style, shown
 from sim.experiments.problems import ExperimentError, UsageError
 from sim.experiments.store.checkpoints import shelf_of
 from sim.experiments.store.current import current_record
@@ -118,6 +119,7 @@ def run_experiment(
         if options.portion is None:
             write_record(folder, record)
             if n_made or not is_current(folder):
+                shown(options.progress, sys.stderr).tell_step("writing tables and the report ...")
                 _write_tables(folder, record, experiment.scenario)
         close_parts(parts)
         if options.portion is None:

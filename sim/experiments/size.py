@@ -8,7 +8,7 @@ from typing import NamedTuple
 import psutil
 
 from sim.engines.choice import traits_of
-from sim.experiments.costs import Load, Term, outcome_terms, peak_bytes, process_terms, seconds_of
+from sim.experiments.costs import COMPILING, Load, Term, outcome_terms, peak_bytes, process_terms, seconds_of
 from sim.experiments.design.experiment import Experiment, n_citizens
 from sim.experiments.making.families import batch_size, count_families
 from sim.experiments.problems import UsageError
@@ -172,8 +172,9 @@ def describe_size(size: Size) -> str:
     """Return the estimate in lines for a terminal."""
     lines = [
         f"runs    {size.n_runs} on {_count(size.n_workers, 'process')} of {_count(size.threads, 'thread')}",
-        f"time    about {_time(size.seconds)}, {_time(size.cpu_seconds)} of processors; "
-        "where the model must be compiled, under a minute more",
+        f"time    about {_time(size.seconds)} on a machine that does nothing else, "
+        f"{_time(size.cpu_seconds)} of processors",
+        f"        and, where the model must be compiled first, {COMPILING}",
         f"memory  about {_giga(size.memory_bytes)}; {_giga(size.free_bytes)} may be used",
         *(f"        {term.name} {_giga(term.n_bytes)}" for term in size.terms if term.n_bytes > 0.05e9),
         f"disk    about {size.disk_bytes / 1e6:,.0f} MB",

@@ -11,6 +11,8 @@ from sim.experiments.store.parquet import connect
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import COUNTRY, VALUES, CityRow, ComparisonRow
 from sim.experiments.store.sweeps import varied_names
+from sim.model.levers import LEVERS, Lever
+from sim.scenario.scenario import Scenario
 
 Frame = Literal["pandas", "polars"]
 _LIBRARIES: tuple[Frame, ...] = ("pandas", "polars")
@@ -52,6 +54,23 @@ def rows_frame(rows: Sequence[Any], kind: type[Any], library: Frame) -> Any:
     return frame_of({name: [getattr(row, name) for row in rows] for name in kind._fields}, library)
 
 
+def levers_frame(scenario: Scenario, library: Frame) -> Any:
+    """Return every lever with its value at the start, as scenario files write it, and what it is."""
+    start = scenario.resolved_world["levers"]
+    columns: dict[str, list[Any]] = {
+        "lever": [lever.name for lever in LEVERS],
+        "value": [_written(lever, start[lever.name]) for lever in LEVERS],
+    }
+    columns |= {name: [getattr(lever, name) for lever in LEVERS] for name in ("unit", "low", "high", "meaning", "cost")}
+    return frame_of(columns, library)
+
+
+def _written(lever: Lever, value: Any) -> str:
+    if lever.kind == "switch":
+        return str(bool(value)).lower()
+    return lever.choices[int(value)] if lever.kind == "choice" else f"{value:.15g}"
+
+
 def country_frame(results: Results, library: Frame) -> Any:
     """Return every outcome of the country in each month of each run; of a sweep, with the number of the point."""
     return frame_of(_columns(_COUNTRY_QUERY, results), library)
@@ -83,10 +102,16 @@ def by_point_frame(results: Results, library: Frame) -> Any:
 
 
 def _columns(query: str, results: Results) -> dict[str, Any]:
-    """Return the columns of a query; an undefined value is not a number (nan)."""
+    """Return the columns of a query."""
     asked = query.format(point="point," if results.is_sweep else "")
     about = {"values": str(results.folder / VALUES.file), "country": COUNTRY}
     with connect() as connection:
         found = connection.execute(asked, about).fetchnumpy()
-    texts = {name: found[name].tolist() for name in found if found[name].dtype == object}
-    return {**found, **texts, "value": np.ma.filled(found["value"], np.nan)}
+    return arrays_of(found)
+
+
+def arrays_of(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns as DuckDB gives them; texts become lists, and numbers that are undefined not a number (nan)."""
+    texts = {name: column.tolist() for name, column in found.items() if column.dtype == object}
+    numbers = {name: np.ma.filled(column, np.nan) for name, column in found.items() if column.dtype.kind == "f"}
+    return {**found, **numbers, **texts}

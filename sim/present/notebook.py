@@ -48,11 +48,14 @@ def experiment_html(results: Results) -> str:
 
 
 def answer_paragraphs(results: Results) -> list[str]:
-    """Return what each policy does, a paragraph each; of a sweep, what was swept and how far differences reach."""
+    """Return what each policy does, a paragraph each: its finding, and a line for each heading.
+
+    Of a sweep, return what was swept and how far differences reach.
+    """
     if results.is_sweep:
         return [*about(results), *(reach_sentence(results, told) for told in told_of(results))]
     labels = results.record.labels
-    return [f"{titled(answer.policy, labels)}: {answer.text()}" for answer in answers(results)]
+    return [f"{titled(answer.policy, labels)}: {answer.finding}\n{answer.text()}" for answer in answers(results)]
 
 
 def _sweep_html(results: Results) -> str:

@@ -46,8 +46,8 @@ class Answer(NamedTuple):
     sets: str = ""
 
     def text(self) -> str:
-        """The answer as one paragraph."""
-        return " ".join(f"{heading}: {sentence}" for heading, sentence in self.lines)
+        """The answer, a line for each heading."""
+        return "\n".join(f"{heading}: {sentence}" for heading, sentence in self.lines)
 
 
 def uncertainty(results: Results) -> str:

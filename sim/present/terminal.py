@@ -16,7 +16,7 @@ from sim.present.words.language import KEPT, words
 WIDTH = 100
 _ROW = "{:<36} {:>12} {:>12} {:>24}  {}"
 _REACH = "{:<36} {:>19} {:>19}  {}"
-_PLAIN = str.maketrans({KEPT: " ", "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
+PLAIN = str.maketrans({KEPT: " ", "\N{LEFT DOUBLE QUOTATION MARK}": '"', "\N{RIGHT DOUBLE QUOTATION MARK}": '"'})
 
 
 def comparison_text(results: Results) -> str:
@@ -74,7 +74,7 @@ def _policy(results: Results, answer: Answer) -> str:
     policy, baseline = (titled(arm, results.record.labels) for arm in (answer.policy, results.baseline))
     title = _wrap(words().say("table.title", policy=policy, baseline=baseline))
     answered = [_wrap(f"{head}: {text}") for head, text in answer.lines]
-    return "\n".join([title, _wrap(answer.sets), header, *rows, "", *answered])
+    return "\n".join([title, _wrap(answer.finding), _wrap(answer.sets), header, *rows, "", *answered])
 
 
 def _row(outcome: Outcome, row: ComparisonRow) -> str:
@@ -98,4 +98,4 @@ def _star(row: ComparisonRow) -> str:
 def _wrap(text: str) -> str:
     """Break lines at plain spaces; a number and its unit stay on one."""
     lines = fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return lines.translate(_PLAIN)
+    return lines.translate(PLAIN)

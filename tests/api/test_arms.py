@@ -36,6 +36,22 @@ def test_an_arm_given_in_python_is_the_arm_of_the_file(scenario: sim.Scenario) -
     assert "mine" in repr(added)
 
 
+def test_an_arm_is_called_by_its_label_and_the_others_keep_theirs(scenario: sim.Scenario) -> None:
+    added = scenario.with_arm("mine", RETENTION, label="Five days")
+    own = scenario.with_policy("own", quiet, since="2021-01", label="My rule")
+    renamed = added.with_values(labels={"ban": "Off"})
+    before = scenario.checked.labels
+    assert added.checked.labels == before | {"mine": "Five days"}
+    assert own.checked.labels == before | {"own": "My rule"}
+    assert renamed.checked.labels == before | {"mine": "Five days", "ban": "Off"}
+    assert added.read(["ban"]).labels["ban"] == before["ban"]
+    assert "mine" not in added.with_arm("mine", []).checked.labels  # it may be true no longer
+    with pytest.raises(ScenarioError, match="labels: must be a mapping; got 3"):
+        scenario.with_values(labels=3)
+    with pytest.raises(ScenarioError, match="is what readers know 'ban' by"):
+        scenario.with_arm("mine", RETENTION, label=before["ban"])
+
+
 def test_values_replace_those_of_the_file(scenario: sim.Scenario) -> None:
     changed = scenario.with_values(retention_days=7, corruptible_share=0.05)
     assert changed.checked.resolved_world["levers"]["retention_days"] == 7.0

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 import sim
 from sim.experiments.problems import UsageError
 from sim.experiments.store.parquet import connect
 from sim.experiments.store.schema import ComparisonRow
+from sim.model.levers import LEVER_NAMES
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOMES
+from sim.present.sentences import answers
 from sim.scenario.text.problems import ScenarioError
 
 
@@ -78,6 +81,49 @@ def test_opening_a_folder_gives_the_same_experiment(experiment: sim.Experiment) 
     assert again._repr_html_() == experiment._repr_html_()
     assert again.answer.startswith("No face recognition (ban): ")
     assert repr(again).startswith("<Experiment one-city: ban against status-quo, 3 runs of each; ")
+
+
+def test_all_stored_seeds_are_compared_and_that_is_said(scenario: sim.Scenario, experiment: sim.Experiment) -> None:
+    with pytest.warns(UserWarning, match="3 seeds are stored in .* all of them are compared, though 2 were asked for"):
+        again = scenario.simulate(seeds=2, arms=["ban"], out=experiment.folder, jobs=1)
+    assert set(again.comparison["n_pairs"]) <= {0, 3}
+    assert "3 runs of each" in repr(again)
+
+
+def test_levers_are_told_as_a_scenario_file_writes_them(scenario: sim.Scenario) -> None:
+    levers = scenario.with_values(retention_days=7, consent_mode="opt_in").levers.set_index("lever")
+    assert levers.index.tolist() == list(LEVER_NAMES)
+    assert levers["value"][["retention_days", "new_fr_permitted", "consent_mode"]].tolist() == ["7", "true", "opt_in"]
+    assert levers.loc["retention_days", ["unit", "low", "high"]].tolist() == ["days", 0.0, 365.0]
+    written = {lever: yaml.safe_load(value) for lever, value in levers["value"].items()}
+    assert scenario.with_values(**written).levers["value"].tolist() == levers["value"].tolist()
+
+
+def test_the_dictionary_is_that_of_the_folder(experiment: sim.Experiment) -> None:
+    table = rows_of(experiment.folder / "outcomes.csv")
+    frame = experiment.dictionary
+    assert (list(frame.columns), len(frame)) == ([*table[0]], len(table))
+    assert frame["over_time"].tolist() == [row["over_time"] for row in table]
+
+
+def test_months_have_the_difference_of_the_runs_with_its_interval(experiment: sim.Experiment) -> None:
+    months = experiment.monthly
+    row = months[(months["outcome"] == "offences") & (months["month"] == "2021-12-01")].iloc[0]
+    runs = experiment.outcomes
+    runs = runs[(runs["outcome"] == "offences") & (runs["date"] == "2021-12-01")].set_index(["policy", "seed"])["value"]
+    apart = runs["ban"] - runs["status-quo"]
+    assert (row["n_pairs"], row["policy"]) == (3, "ban")
+    assert row["baseline_mean"] == pytest.approx(runs["status-quo"].mean())
+    assert row["difference"] == pytest.approx(apart.mean())
+    assert row["lo95"] <= row["difference"] <= row["hi95"]
+    assert row["hi95"] - row["difference"] == pytest.approx(4.302653 * apart.std() / 3**0.5)
+
+
+def test_an_answer_has_its_finding_and_then_a_line_for_each_heading(experiment: sim.Experiment) -> None:
+    (answer,) = answers(experiment.results)
+    first, *lines = experiment.answer.split("\n")
+    assert first == f"No face recognition (ban): {answer.finding}"
+    assert lines == [f"{heading}: {text}" for heading, text in answer.lines]
 
 
 def test_a_second_call_makes_nothing_again(scenario: sim.Scenario, experiment: sim.Experiment) -> None:

@@ -23,6 +23,7 @@ def folder(tmp_path_factory):
     assert answer.returncode == 0, answer.stderr
     assert "No face recognition (ban), compared with No new rule (status-quo)" in answer.stdout
     assert "4 of 4 runs" in answer.stderr
+    assert answer.stderr.endswith("writing tables and the report ...\n")
     assert "4 of 4 runs" not in answer.stdout
     return path
 
@@ -47,6 +48,13 @@ def test_simulate_again_as_json_keeps_every_run(folder):
     result = json.loads(answer.stdout)
     assert (result["runs_made"], result["runs_kept"], result["failed"]) == (0, 4, [])
     assert json.loads(call("compare", folder, "--json").stdout)["comparison"] == result["comparison"]
+
+
+def test_more_stored_seeds_than_were_asked_for_are_told(folder):
+    fewer = [*QUICK[:6], "1", *QUICK[7:]]
+    answer = call("simulate", *fewer, "--out", folder)
+    assert "note: 2 seeds are stored in" in answer.stderr
+    assert "2 seeds, same seeds in each policy" in " ".join(answer.stdout.split())
 
 
 def test_compare_prints_the_table_again_or_another_one(folder):

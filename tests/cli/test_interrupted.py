@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -34,6 +35,7 @@ def test_an_interrupted_experiment_goes_on_to_the_same_bytes(tmp_path, undisturb
     assert "Traceback" not in errors
     if ending == signal.SIGINT:
         assert process.returncode == 130
+        assert re.search(r"interrupted; [1-9]\d* of 50 runs are finished, and kept in ", errors)
         assert f"The same command goes on from there:\n  python run.py {shlex.join(map(str, command))}\n" in errors
     assert alive_in_group(process.pid) == []
     assert "outcomes.parquet" not in {path.name for path in (tmp_path / "experiment").iterdir()}

@@ -35,6 +35,7 @@ def test_threads_hold_one_pair_of_states() -> None:
     assert (size.n_workers, size.threads) == (1, 2)
     assert citizens_bytes(size) == 2 * 3_000_000 * BYTES
     assert "12 on 1 process of 2 threads" in describe_size(size)
+    assert "on a machine that does nothing else" in describe_size(size)
 
 
 def test_shared_history_takes_its_time_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from sim.experiments.store.reader import Results
 from sim.present.charts.figures import pictures
+from sim.present.citation import bibtex, citation
 from sim.present.notebook import answer_paragraphs, experiment_html
 from sim.present.plots import over_time
 from sim.present.report.report import report_html
@@ -56,6 +57,8 @@ def test_the_report_has_labels_in_sentences_headings_tables_and_pictures(labelle
     assert f"<td>{label}</td>" in html
     assert "<td>pause</td>" in html
     assert "baseline “No new rule”" in html
+    for cited in (citation(labelled), bibtex(labelled)):  # which say what to type
+        html = html.replace(escape(cited), "")
     assert html.count("status-quo") == html.count("No new rule (status-quo")
 
 
@@ -69,7 +72,10 @@ def test_pictures_name_arms_by_labels(labelled: Results) -> None:
 
 
 def test_a_notebook_says_label_and_name(labelled: Results) -> None:
-    assert answer_paragraphs(labelled)[0].startswith(f"{LABELS['retention-5']} (retention-5): ")
+    first, *lines = answer_paragraphs(labelled)[0].split("\n")
+    assert first.startswith(f"{LABELS['retention-5']} (retention-5): ")
+    assert lines == [f"{heading}: {text}" for heading, text in answers(labelled)[0].lines]
+    assert len(lines) > 3
     assert "<td>retention-5</td>" in experiment_html(labelled)  # as `arms=` takes it
     hostile = labelled._replace(record=labelled.record._replace(labels={"pause": "<a href='x'>"}))
     names = {trace.name for trace in over_time(hostile, "offences").data if trace.name}

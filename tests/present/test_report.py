@@ -130,6 +130,9 @@ def test_how_to_cite_is_filled_in(html: str, real: Results) -> None:
     assert facts["date-released"].year == YEAR
     for fact in (real.record.model_version, real.record.identity, "4 seeds an arm", f"year = {{{YEAR}}}"):
         assert fact in entry, fact
+    for fact in ("an agent for 100 residents", "policies status-quo, retention-5, pause"):
+        assert fact in entry, fact
+        assert fact in citation(real), fact
     assert escape(entry) in html
     assert escape(citation(real)) in html
 

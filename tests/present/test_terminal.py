@@ -7,9 +7,10 @@ import pytest
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES
 from sim.present.changes import label
-from sim.present.terminal import WIDTH, comparison_text
+from sim.present.sentences import answers
+from sim.present.terminal import PLAIN, WIDTH, comparison_text
 from tests.present.conftest import Show
-from tests.present.told import CLEAR, DEARER, UNDEFINED
+from tests.present.told import CLEAR, DEARER, UNDEFINED, twice
 
 pytestmark = pytest.mark.usefixtures("acted")
 
@@ -28,6 +29,15 @@ def test_the_terminal_text_has_every_headline_outcome_window_seeds_warnings_and_
     assert "2021-01 to 2022-06, 20 seeds" in text
     assert f"Warning: {results.record.warnings[0][:60]}" in " ".join(text.split())
     assert "Limits: The model compares policies" in text
+
+
+def test_each_policy_begins_with_its_finding_and_says_no_sentence_twice(show: Show) -> None:
+    results = show(stops_wrongful=CLEAR)
+    text = " ".join(comparison_text(results).split())
+    for answer in answers(results):
+        finding = " ".join(answer.finding.translate(PLAIN).split())
+        assert f"{answer.policy}, compared with status-quo {finding} " in text
+        assert twice(answer) == []
 
 
 def test_the_terminal_text_fits_100_columns_and_any_terminal(show: Show) -> None:

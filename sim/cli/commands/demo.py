@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the classroom's experiment and tell what was made and what to try next."""
     from sim.experiments.design.experiment import design_experiment
+    from sim.experiments.kept import interrupted_text
     from sim.experiments.making.interrupts import note_interrupts
     from sim.experiments.simulate import Options, run_experiment
     from sim.experiments.store.latest import RESULTS, note_latest
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         finished = run_experiment(experiment, folder, Options(options.seeds, os.cpu_count() or 1), update_folder)
         note_latest(folder)
     except KeyboardInterrupt:
-        tell(f"interrupted; finished runs are kept in {folder}. The same command goes on from there.")
+        tell(f"{interrupted_text(experiment, folder, options.seeds)}.")
         return INTERRUPTED
     print(_end(finished, options.program))
     return OK if finished.is_whole else FAILED

@@ -2,6 +2,8 @@
 
 from typing import TextIO
 
+from sim.experiments.costs import COMPILING
+
 
 def make_ready(engine: str, stream: TextIO, threads: int = 1) -> None:
     """Compile the model where it must be compiled, and say so; workers then find it compiled."""
@@ -9,7 +11,7 @@ def make_ready(engine: str, stream: TextIO, threads: int = 1) -> None:
     from sim.engines.choice import traits_of
 
     if traits_of(engine).is_compiled and needs_compilation():
-        stream.write(f"{about_place()}compiling the model, once (under a minute) ...\n")
+        stream.write(f"{about_place()}compiling the model, once ({COMPILING}) ...\n")
         stream.flush()
     warm_up(engine, threads)
 

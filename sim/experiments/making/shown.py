@@ -30,6 +30,9 @@ class Shown(Protocol):
     def show(self, state: State) -> None:
         """Show how far a command is."""
 
+    def tell_step(self, text: str) -> None:
+        """Tell what a command does next, where progress is shown."""
+
     def say(self, text: str) -> None:
         """Say what a user should know, whatever is shown."""
 
@@ -54,6 +57,9 @@ class _Quiet:
     def show(self, state: State) -> None:
         """Do nothing."""
 
+    def tell_step(self, text: str) -> None:
+        """Do nothing."""
+
     def say(self, text: str) -> None:
         self._write(f"{text}\n")
 
@@ -76,6 +82,9 @@ class _Json(_Quiet):
         pace = {"runs_per_second": state.runs_per_second, "seconds_left": state.seconds_left}
         counts = {"runs": state.n_runs, "over": state.n_over, "failed": state.n_failed}
         self._tell({"event": "progress", **counts, **pace, "policies": policies})
+
+    def tell_step(self, text: str) -> None:
+        self._tell({"event": "step", "text": text})
 
     def say(self, text: str) -> None:
         self._tell({"event": "notice", "text": text})
@@ -107,6 +116,9 @@ class _Line(_Quiet):
             self._write(f"\r{text:<{self._width}}")
         else:
             self._write(f"{text}\n")
+
+    def tell_step(self, text: str) -> None:
+        self.say(text)
 
     def say(self, text: str) -> None:
         self.close()

@@ -27,13 +27,16 @@ How to read the numbers
   Intervals cover chance in the model, not the doubt about its parameters.
   An empty cell means undefined, for example a ratio with nothing to divide by.
   Text that begins with = + - or @ has a quote in front, so that no spreadsheet runs it.
+{readings}
 
 Columns of {first}; datapackage.json has those of the other tables
 {columns}
 
 How to open outcomes.parquet
   DuckDB  SELECT * FROM 'outcomes.parquet' WHERE place = 'country' AND outcome = 'detections';
-  Python  pandas.read_parquet("outcomes.parquet")
+  Python  duckdb.sql("select * from 'outcomes.parquet'").df()
+          polars.read_parquet("outcomes.parquet"), once polars is installed
+          pandas.read_parquet("outcomes.parquet"), once pyarrow is installed
   R       arrow::read_parquet("outcomes.parquet")
 
 How to ask with DuckDB, with this as the working folder and no program of ours
@@ -48,6 +51,14 @@ How to ask with DuckDB, with this as the working folder and no program of ours
 
 The model compares policies. It does not measure what recognition did in any real city.
 """
+READINGS = (
+    "Without adjusted_p, more and less rest on the interval of that row alone, "
+    "and nobody corrected for how much was asked.",
+    "Where the interval of the mean leaves out 0 and that of the median does not, "
+    "a few pairs carry the mean: tell both.",
+    "Equal also holds where both worlds have zero in every run: then nothing of the kind happened, "
+    "and the row does not say what the policy would do where it happens.",
+)  # README.md says them too
 _CHECKPOINTS = "  checkpoints/            states of the baseline from which further runs start; may be deleted\n"
 
 
@@ -58,6 +69,7 @@ def readme_text(title: str, baseline: str, has_checkpoints: bool, tables: Sequen
         baseline=quoted(baseline),
         first=tables[0].file,
         tables="\n".join(_line(table.file, table.about, 24) for table in tables),
+        readings="\n".join(fill(one, 100, initial_indent="  ", subsequent_indent="    ") for one in READINGS),
         checkpoints=_CHECKPOINTS if has_checkpoints else "",
         columns="\n".join(_line(column.name, column.meaning, 20) for column in fields_of(tables[0].rows)),
     )

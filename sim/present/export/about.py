@@ -5,7 +5,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import VALUES
 from sim.present.citation import LICENCE, citation
 from sim.present.export.places import plane_sentence
-from sim.present.maps.shares import listed
+from sim.present.listed import listed
 from sim.present.words.language import words
 
 _CREDITED = ("GeoNames", "OSM")  # sources of coordinates that are licensed

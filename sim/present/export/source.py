@@ -28,7 +28,7 @@ from sim.present.export.scorecard import scorecard_table
 from sim.present.export.table import ExportTable, given, stored
 from sim.present.export.wide import wide_tables
 from sim.present.export.yearly import yearly_table
-from sim.present.frames import Frame, frame_of
+from sim.present.frames import Frame, arrays_of, frame_of
 from sim.present.sentences import Answer, answers
 
 _WITH_DATES = 2  # the first schema whose tables have dates and cities
@@ -76,6 +76,18 @@ def source_of(results: Results) -> Iterator[Source]:
         )
     with connect(alone=True) as connection:
         yield Source(results, {table.name: table for table in _tables(results)}, connection)
+
+
+def table_frame(results: Results, name: str, library: Frame) -> Any:
+    """Return a table of a result as a data frame.
+
+    Raises
+    ------
+    UsageError
+        The result was made by a version of the program whose tables had neither dates nor cities.
+    """
+    with source_of(results) as source:
+        return frame_of(arrays_of(source.ask(name).fetchnumpy()), library)
 
 
 def _tables(results: Results) -> Sequence[ExportTable]:

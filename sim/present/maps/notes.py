@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sim.present.charts.notes import credits_of
+from sim.present.listed import listed
 from sim.present.maps.published import Published
-from sim.present.maps.shares import CityMap, listed
+from sim.present.maps.shares import CityMap
 from sim.present.words.language import words
 
 

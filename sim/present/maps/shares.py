@@ -1,6 +1,5 @@
 """In which of the simulated worlds each city recognises faces, month by month, as the results hold it."""
 
-import csv
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,7 +7,6 @@ from numpy.typing import NDArray
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.csvfiles import read_rows
-from sim.experiments.store.describe import CITIES as AS_READ
 from sim.experiments.store.parquet import connect, rows_of
 from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, COUNTRY, VALUES, CityRow
@@ -102,23 +100,3 @@ def _recognising(results: Results, cities: tuple[CityRow, ...], at: Positions) -
     recognises = {policy: found["recognises"][rows].astype(bool).reshape(shape) for policy, rows in own.items()}
     seeds = {policy: tuple(np.unique(found["seed"][rows]).tolist()) for policy, rows in own.items()}
     return CityMap(results, cities, at, months, seeds, recognises)
-
-
-class Listed(NamedTuple):
-    """What the scenario's list of cities says of itself."""
-
-    sources: tuple[str, ...]  # who measured where cities are
-    left_out: dict[str, str]  # why, by name: cities that the list flags because of their status
-
-
-def listed(results: Results) -> Listed:
-    """Return what the list of cities says; nothing where the result was made before results kept it."""
-    path = results.folder / AS_READ
-    if not path.exists():
-        return Listed((), {})
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [{name: (cell or "").strip() for name, cell in row.items() if name} for row in csv.DictReader(file)]
-    sources = {row.get("coord_source", "") for row in rows} - {""}
-    flagged = {row.get("name_en", ""): row["status_note"] for row in rows if row.get("status_note")}
-    are_kept = bool(flagged) and results.record.world["cities"]["include_flagged"]
-    return Listed(tuple(sorted(sources)), {} if are_kept else flagged)

@@ -38,8 +38,8 @@ def few_agents(checked: Checked) -> Iterator[Hint]:
         largest = max(city.population for city in small)
         fit = max(min(city.population for city in small) // MIN_AGENTS, 1)
         message = (
-            f"is {per_agent}, too many for {len(small)} of {len(cities)} cities, of at most {largest} residents: "
-            f"each has {MIN_AGENTS} agents all the same; {fit} suits all of them"
+            f"is {per_agent}, too many for {len(small)} of {len(cities)} cities (of at most {largest} residents): "
+            f"results of these cities are coarse, fine for a trial, not for print; {fit} suits all"
         )
         yield Hint(checked.tree.deepest("people_per_agent").place, "people_per_agent", message)
 

@@ -5,6 +5,7 @@ import pytest
 
 from sim.experiments.making import progress
 from sim.experiments.making.progress import Progress
+from sim.experiments.making.shown import shown as told
 
 
 class Terminal(io.StringIO):
@@ -126,10 +127,12 @@ def test_programs_read_one_object_a_line(clock: Clock) -> None:
     shown.say_lost("was stopped")
     clock.now += 2.0
     shown.advance(2, "status-quo")
+    told("json", stream).tell_step("writing tables")
     events = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert [event["event"] for event in events] == ["progress", "notice", "progress"]
+    assert [event["event"] for event in events] == ["progress", "notice", "progress", "step"]
     assert events[0]["policies"] == {"status-quo": {"stored": 0, "runs": 2}, "ban": {"stored": 2, "runs": 2}}
     assert (events[0]["runs_per_second"], events[0]["seconds_left"]) == (None, None)  # too few runs to know
+    assert events[-1] == {"event": "step", "text": "writing tables"}
     assert events[1]["text"] == "a worker process was stopped; what it had in hand is made again"
     assert (events[2]["over"], events[2]["runs"], events[2]["runs_per_second"], events[2]["seconds_left"]) == (
         4,
@@ -147,4 +150,5 @@ def test_quiet_tells_what_went_wrong_and_nothing_else(clock: Clock) -> None:
     shown.say_lost("was stopped")
     shown.advance(2)
     shown.close()
+    told("quiet", stream).tell_step("writing tables")
     assert stream.getvalue() == "a worker process was stopped; what it had in hand is made again\n"

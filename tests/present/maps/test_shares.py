@@ -8,7 +8,8 @@ import pytest
 
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import Results
-from sim.present.maps.shares import CityMap, NoMapError, city_map, listed
+from sim.present.listed import listed
+from sim.present.maps.shares import CityMap, NoMapError, city_map
 
 BY_HAND = """
     SELECT policy, month, place, sum(CASE WHEN value > 0 THEN 1 ELSE 0 END), count(DISTINCT seed) FROM '{}'

@@ -78,7 +78,7 @@ def test_more_people_an_agent_than_suit_a_city_are_told(tmp_path: Path, per_agen
     assert len(found) == bool(said)
     for line in found:
         assert line.startswith(f"small.yaml:5:19: people_per_agent: is {per_agent}, too many for {said} of 3 cities")
-        assert "6000 suits all of them" in line
+        assert "results of these cities are coarse, fine for a trial, not for print; 6000 suits all" in line
 
 
 def test_a_table_with_swapped_coordinates_is_asked_about_once(tmp_path: Path) -> None:
