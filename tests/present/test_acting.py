@@ -59,8 +59,9 @@ def test_a_policy_that_did_not_last_says_so_first(show: Show, monkeypatch: pytes
     acting(monkeypatch, ALWAYS._replace(undone_months=undone, stopped=(3,) * 20, again=(2,) * 20))
     answer = answered(show(stops_wrongful=CLEAR))
     assert answer.finding.startswith(
-        "In the model, what “retention-5” does to the number of cameras that recognise faces does not last in 16 of 20 "
-        "simulated pairs: by June 2022 most of that difference is gone. In the model, added up"
+        "In the model, what “retention-5” changes in cameras does not last in 16 of 20 simulated pairs: by June 2022 "
+        "the number that recognise faces has gone more than half of the way back to what it is under “status-quo”. In "
+        "the model, added up"
     )
     assert answer.lines[0][1].startswith(
         "In the model, in 16 of 20 simulated pairs recognising cameras under “retention-5” at some time differ from "

@@ -54,11 +54,12 @@ def test_a_picture_stands_alone(show: Show) -> None:
         "pause: \N{MINUS SIGN}80 (\N{MINUS SIGN}40%)",
         "\N{MINUS SIGN}90 to \N{MINUS SIGN}70",
         "Stops: difference from the baseline",
-        "Baseline “status-quo”: 200 stops. 2021-01 to 2022-06; mean over 20 simulated pairs (two runs with the same",
-        "pointwise 95% interval (Student's t), chance between runs only",
+        "A wrongful stop: the police stop somebody whom a camera took for another person.",
+        "Under “status-quo”, the baseline: 200 stops. Added up from January 2021 to June 2022, mean over 20 simulated",
+        "It holds chance between runs, not whether the assumptions are right.",
         f"Simulation, not observation. Surveillance roll-out simulator, version {results.record.model_version}",
-        "scenario one-city, one simulated city, an agent for 100 residents; The developers of the surveillance "
-        "roll-out simulator; MIT licence.",
+        "scenario one-city, one simulated city, each simulated person stands for 100 residents; The developers of the "
+        "surveillance roll-out simulator; MIT licence.",
     ):
         assert words in found, words
 
@@ -94,7 +95,7 @@ def test_percentage_points_are_not_per_cent(show: Show) -> None:
     chart = chart_of(show(support_mean=share), "support_mean")
     assert chart.dots[0].text == f"+1.0{KEPT}percentage points"
     assert "%" not in chart.dots[0].span + chart.axis
-    assert "Baseline “status-quo”: 50%." in " ".join(chart.notes)
+    assert "Under “status-quo”, the baseline: 50%." in " ".join(chart.notes)
 
 
 def test_zeros_are_not_drawn(show: Show) -> None:

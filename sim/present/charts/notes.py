@@ -67,13 +67,13 @@ def _part(results: Results, outcome: Outcome, row: ComparisonRow) -> str:
 
 def difference_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> tuple[str, ...]:
     """What a chart of differences says below its axis."""
-    first, last = results.window
+    when = telling(results, rows[0].policy).when(outcome)
     known = next((row.baseline_mean for row in rows if row.baseline_mean is not None), None)
     about = (
         ""
         if known is None
         else words().say("chart.note.base", baseline=results.called(results.baseline), level=_level(outcome, known)),
-        words().say("chart.note.pairs", first=first, last=last, n=min(row.n_pairs for row in rows)),
+        words().say("chart.note.pairs", when=capital(when), n=min(row.n_pairs for row in rows)),
         words().say(f"chart.note.{'parameters' if results.varied else 'luck'}"),
     )
     return _notes(results, outcome, rows, about)
@@ -93,10 +93,16 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
 def _notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow], about: Sequence[str]) -> tuple[str, ...]:
     """What it counts, then of each policy that the title names whether it lasts and what it takes, then whose it is."""
     named = [row for row in rows if row.reading in _CLEAR][:_NAMED]
-    told = [" ".join(filter(None, about))]
+    told = [about_outcome(outcome), " ".join(filter(None, about))]
     told += [_undone(results, row.policy) for row in named]
     told += [opposite(results, outcome, row) for row in named]
     return tuple(filter(None, (*told, credits_of(results))))
+
+
+def about_outcome(outcome: Outcome) -> str:
+    """Say what an outcome is, where its name needs that."""
+    key = f"page.about.{outcome.name}"
+    return words().say(key) if key in words().keys else ""
 
 
 def _undone(results: Results, policy: str) -> str:
