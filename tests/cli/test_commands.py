@@ -65,6 +65,25 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     assert not re.search(r"\d\.\d{9}", answer.stdout)
 
 
+def test_pictures_of_one_policy_are_written_elsewhere_or_not_at_all(folder, tmp_path):
+    chosen = ("--arms", "ban", "--outcomes", "spend_city_rub")
+    answer = call("report", folder, "--out", tmp_path / "own", *chosen)
+    assert answer.stdout.splitlines() == [str(path) for path in sorted((tmp_path / "own").iterdir(), key=_as_written)]
+    for options, said in (
+        (chosen, "add --out DIR"),
+        (("--out", tmp_path / "b", "--figures"), "leave --figures out"),
+        (("--out", folder / "figures"), "name another folder"),
+    ):
+        answer = call("report", folder, *options)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert said in answer.stderr
+    assert not (tmp_path / "b").exists()
+
+
+def _as_written(path):
+    return path.stem, (".svg", ".png", ".pdf").index(path.suffix)
+
+
 def test_the_report_is_written_again_with_its_pictures(folder):
     before = (folder / "report.html").read_bytes()
     (folder / "report.html").unlink()
