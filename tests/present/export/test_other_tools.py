@@ -44,7 +44,7 @@ def test_a_script_draws_maps_whose_caption_says_what_they_are(exported: Exported
     assert done.returncode == 0, done.stderr
     caption = " ".join(done.stdout.split())
     assert caption.startswith("Simulation, not observation.")
-    assert "share of 3 simulated worlds" in caption
+    assert "share of 3 simulated runs" in caption
     assert "Cities left out: 1, since the list of cities flags it (disputed): Delta" in caption
     drawn, (header, rows) = (tmp_path / "map.svg").read_text(encoding="utf-8"), exported.csv("csv/cities_by_year.csv")
     for policy in ("status-quo", "pause"):
