@@ -53,7 +53,7 @@ def test_simulate_again_as_json_keeps_every_run(folder):
 def test_more_stored_seeds_than_were_asked_for_are_told(folder):
     fewer = [*QUICK[:6], "1", *QUICK[7:]]
     answer = call("simulate", *fewer, "--out", folder)
-    assert "note: 2 seeds are stored in" in answer.stderr
+    assert "note: 2 seeds of ban are stored in" in answer.stderr
     assert "2 seeds, same seeds in each policy" in " ".join(answer.stdout.split())
 
 
