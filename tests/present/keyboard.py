@@ -1,5 +1,6 @@
 """Whoever has no mouse: Tab goes through an open page, control by control."""
 
+import time
 from typing import Any, NamedTuple
 
 from selenium.webdriver.common.action_chains import ActionChains
@@ -38,10 +39,22 @@ class Walked(NamedTuple):
 def walk(browser: Any) -> Walked:
     """Press Tab until it has had the chance to reach every control, and once more."""
     names: list[str] = browser.execute_script(_CONTROLS)
-    found = []
-    for _ in range(len(names) + 1):
-        ActionChains(browser).send_keys(Keys.TAB).perform()
-        found.append(browser.execute_script(_HERE))
-    *steps, (last, _) = found
+    steps = []
+    for _ in names:
+        _press_tab(browser)
+        steps.append(browser.execute_script(_HERE))
+    _press_tab(browser)
     unseen = [names[place] for place, is_shown in steps if not is_shown and place >= 0]
-    return Walked(names, [place for place, _ in steps], unseen, last != len(names) - 1)
+    return Walked(names, [place for place, _ in steps], unseen, _leaves(browser, len(names) - 1))
+
+
+def _press_tab(browser: Any) -> None:
+    ActionChains(browser).send_keys(Keys.TAB).perform()
+
+
+def _leaves(browser: Any, last: int) -> bool:
+    """Tell whether the focus leaves the last control: it goes to the browser itself, which may take a moment."""
+    end = time.monotonic() + 10
+    while (stays := browser.execute_script(_HERE)[0] == last) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not stays
