@@ -25,7 +25,8 @@ def without_folders(said: str, *folders: Path) -> str:
 
 def _spellings(folder: Path) -> list[str]:
     """Return how a folder may be written, the longest first; files in "." have nothing before their names."""
-    known = {str(one) for one in (folder, folder.absolute(), folder.resolve())} - {"."}
+    places = (folder, folder.absolute(), folder.resolve())
+    known = {spelt for place in places for spelt in (str(place), place.as_posix())} - {"."}
     return sorted(known, key=len, reverse=True)
 
 

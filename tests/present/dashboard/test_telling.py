@@ -28,6 +28,17 @@ class Damaged(Shelf):
         raise DamageError(f"{item.folder / 'outcomes.parquet'} is damaged")
 
 
+class Swept(Shelf):
+    """A shelf whose experiment is a sweep."""
+
+    def item(self, name: str) -> Item | None:
+        item = super().item(name)
+        assert item is not None
+        assert item.results is not None
+        record = item.results.record._replace(points=[{}])
+        return item._replace(results=item.results._replace(record=record))
+
+
 @pytest.fixture
 def folder(real: Results, tmp_path: Path) -> Path:
     copytree(real.folder, tmp_path / "one")
@@ -79,6 +90,11 @@ def test_an_experiment_with_one_policy_is_named(alone: Results, folder: Path) ->
     said = list(texts(Contents(Shelf(folder)).at("/compare", "?experiment=alone&x=y").parts))
     assert words().say("dashboard.compare.alone", title=alone.title) in said
     assert words().say("dashboard.unknown.key") in said
+
+
+def test_a_sweep_is_named(real: Results, folder: Path) -> None:
+    said = list(texts(Contents(Swept(folder)).at("/compare", "?experiment=one").parts))
+    assert words().say("dashboard.compare.sweep", title=real.title) in said
 
 
 @pytest.mark.parametrize(("is_for_here", "check"), [(True, "check"), (False, "check_there")])
