@@ -72,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--run-ms", type=float, default=50.0, help="what a small run takes (default: 50)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     asked = parser.parse_args(arguments)
+    if 0 < asked.runs <= _FEW:
+        parser.error(f"--runs must be more than {_FEW}, with which they are compared, or 0 for none")
     country = World("russia", 1000, _NATIONAL)
     if asked.runs:
         with tempfile.TemporaryDirectory() as place:

@@ -1,11 +1,13 @@
 """The workbook of an export, converted by LibreOffice and held against the CSV of the same tables."""
 
 import csv
+import re
 import subprocess
 from collections.abc import Iterator
 from math import isclose
 from pathlib import Path
 from shutil import which
+from zipfile import ZipFile
 
 from benchmarks.tools.line import Line
 
@@ -31,11 +33,19 @@ def calc_lines(exported: Path) -> Iterator[Line]:
     sheets = sorted((exported / "sheets").glob(f"{_BOOK}-*.csv"))
     if not sheets:
         yield Line("LibreOffice wrote no sheet", is_right=False)
-    for sheet in sheets:
-        name = sheet.stem.removeprefix(f"{_BOOK}-")
-        table = exported / "csv" / f"{name}.csv"
-        if table.exists():
+    for name in sheets_of(exported / f"{_BOOK}.xlsx"):
+        sheet, table = exported / "sheets" / f"{_BOOK}-{name}.csv", exported / "csv" / f"{name}.csv"
+        if sheet.exists() and table.exists():
             yield compared(name, rows_of(sheet), rows_of(table))
+        else:
+            yield Line(f"{name}: is not there on both sides", is_right=False)
+
+
+def sheets_of(book: Path) -> list[str]:
+    """Return the names of a workbook's sheets that are tables: all but the one that explains them."""
+    with ZipFile(book) as parts:
+        names = re.findall(r'<sheet name="([^"]+)"', parts.read("xl/workbook.xml").decode())
+    return [name for name in names if name != "readme"]
 
 
 def _told(words: list[str], folder: Path) -> str:

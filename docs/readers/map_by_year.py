@@ -55,7 +55,7 @@ for column, name in enumerate((baseline, policy)):
 
 caption = (
     f"{about['what it is']} Area of a circle: residents. Filled part of it: share of {cities[0]['n_runs']} simulated "
-    f"worlds in which the city recognises faces in that December. Numbers of cities are means over these worlds. "
+    f"runs in which the city recognises faces in that December. Numbers of cities are means over these runs. "
     f"{policies[policy]['policy_label']}. {policies[policy]['sets']} {policies[policy]['finding']}"
 )
 facts = ("how sure", "cities left out", "residents an agent stands for", "sources of coordinates", "how to cite")

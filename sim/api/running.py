@@ -53,7 +53,7 @@ def run_checked(
         )
     finished = run_experiment(experiment, folder, Options(seeds, jobs), update_folder)
     results = read_results(folder)
-    _warn(finished, more_seeds_text(results, seeds))
+    _warn(finished, more_seeds_text(results, seeds, scenario.arms))
     if folder.parent == RESULTS:
         note_latest(folder)
     return results, passing

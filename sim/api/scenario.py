@@ -109,6 +109,8 @@ class Scenario:
         programmed = {arm: one for arm, one in self.programmed.items() if arm != name}
         settings = {key: text for key, text in self.settings.items() if key != f"labels.{name}"}
         added = replace(self, settings={**settings, f"arms.{name}": as_yaml(list(entries))}, programmed=programmed)
+        if label is None and name in self.checked.labels:
+            label = name  # the file's label is of another arm
         return added if label is None else added.with_values(labels={name: label})
 
     def with_policy(

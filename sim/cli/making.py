@@ -102,7 +102,7 @@ def carry_out(options: argparse.Namespace, experiment: "Experiment", save_at: in
         tell(f"{interrupted_text(experiment, folder, options.seeds, options.share)}:")
         tell(f"  {typed(options)}")
         return INTERRUPTED
-    if more := more_seeds_text(results, options.seeds):
+    if more := more_seeds_text(results, options.seeds, (arm.name for arm in experiment.arms)):
         tell(f"note: {more}")
     return _conclude(finished, results, options.json)
 

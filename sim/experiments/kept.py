@@ -1,5 +1,6 @@
 """What a folder keeps of commands: of one that was interrupted, and of one that asked for more seeds."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sim.experiments.design.experiment import Experiment
@@ -17,11 +18,15 @@ def interrupted_text(experiment: Experiment, folder: Path, n_seeds: int, portion
     return f"interrupted; {kept}. The same command goes on from there"
 
 
-def more_seeds_text(results: Results, n_seeds: int) -> str:
-    """Say that more seeds are compared than were asked for; nothing where that is not so."""
-    if results.n_seeds <= n_seeds:
+def more_seeds_text(results: Results, n_seeds: int, arms: Iterable[str]) -> str:
+    """Say which of the arms that were asked for are compared over more seeds than were; nothing where none is."""
+    stored = {arm: results.record.arms[arm]["seeds"] for arm in arms if arm in results.record.arms}
+    compared = {arm: n for arm, n in stored.items() if arm != results.baseline} or stored
+    more = {arm: n for arm, n in compared.items() if n > n_seeds}
+    if not more:
         return ""
+    told = ", ".join(f"{n} seeds of {arm}" for arm, n in more.items())
     return (
-        f"{results.n_seeds} seeds are stored in {results.folder} and all of them are compared, though {n_seeds} were "
-        f"asked for; a new folder (--out, in Python out=) holds {n_seeds} alone"
+        f"{told} are stored in {results.folder} and all of them are compared, though {n_seeds} were asked for; a new "
+        f"folder (--out, in Python out=) holds {n_seeds} alone"
     )

@@ -45,7 +45,8 @@ def test_an_arm_is_called_by_its_label_and_the_others_keep_theirs(scenario: sim.
     assert own.checked.labels == before | {"own": "My rule"}
     assert renamed.checked.labels == before | {"mine": "Five days", "ban": "Off"}
     assert added.read(["ban"]).labels["ban"] == before["ban"]
-    assert "mine" not in added.with_arm("mine", []).checked.labels  # it may be true no longer
+    assert added.with_arm("mine", []).checked.labels["mine"] == "mine"  # the label may be true no longer
+    assert scenario.with_arm("ban", RETENTION).checked.labels["ban"] == "ban"  # nor that of the file
     with pytest.raises(ScenarioError, match="labels: must be a mapping; got 3"):
         scenario.with_values(labels=3)
     with pytest.raises(ScenarioError, match="is what readers know 'ban' by"):

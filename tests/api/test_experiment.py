@@ -84,7 +84,9 @@ def test_opening_a_folder_gives_the_same_experiment(experiment: sim.Experiment) 
 
 
 def test_all_stored_seeds_are_compared_and_that_is_said(scenario: sim.Scenario, experiment: sim.Experiment) -> None:
-    with pytest.warns(UserWarning, match="3 seeds are stored in .* all of them are compared, though 2 were asked for"):
+    with pytest.warns(
+        UserWarning, match="3 seeds of ban are stored in .* all of them are compared, though 2 were asked for"
+    ):
         again = scenario.simulate(seeds=2, arms=["ban"], out=experiment.folder, jobs=1)
     assert set(again.comparison["n_pairs"]) <= {0, 3}
     assert "3 runs of each" in repr(again)

@@ -53,7 +53,7 @@ def test_simulate_again_as_json_keeps_every_run(folder):
 def test_more_stored_seeds_than_were_asked_for_are_told(folder):
     fewer = [*QUICK[:6], "1", *QUICK[7:]]
     answer = call("simulate", *fewer, "--out", folder)
-    assert "note: 2 seeds are stored in" in answer.stderr
+    assert "note: 2 seeds of ban are stored in" in answer.stderr
     assert "2 seeds, same seeds in each policy" in " ".join(answer.stdout.split())
 
 
@@ -63,6 +63,25 @@ def test_compare_prints_the_table_again_or_another_one(folder):
     assert "No new rule (status-quo), compared with No face recognition (ban)" in answer.stdout
     assert 'Difference from "No face recognition", 2022-01 to' in answer.stdout
     assert not re.search(r"\d\.\d{9}", answer.stdout)
+
+
+def test_pictures_of_one_policy_are_written_elsewhere_or_not_at_all(folder, tmp_path):
+    chosen = ("--arms", "ban", "--outcomes", "spend_city_rub")
+    answer = call("report", folder, "--out", tmp_path / "own", *chosen)
+    assert answer.stdout.splitlines() == [str(path) for path in sorted((tmp_path / "own").iterdir(), key=_as_written)]
+    for options, said in (
+        (chosen, "add --out DIR"),
+        (("--out", tmp_path / "b", "--figures"), "leave --figures out"),
+        (("--out", folder / "figures"), "name another folder"),
+    ):
+        answer = call("report", folder, *options)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert said in answer.stderr
+    assert not (tmp_path / "b").exists()
+
+
+def _as_written(path):
+    return path.stem, (".svg", ".png", ".pdf").index(path.suffix)
 
 
 def test_the_report_is_written_again_with_its_pictures(folder):

@@ -12,11 +12,17 @@ window.controls = [...document.querySelectorAll(kinds)].filter((one) => !one.dis
 document.activeElement.blur();
 return controls.map((one) => one.id || one.textContent.slice(0, 40));
 """
+# Which control has the focus, and whether a line of 2 pixels shows it, of another colour than what lies behind it.
 _HERE = """
-const one = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(one);
+const one = document.activeElement, { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
 const { top, bottom, width } = one.getBoundingClientRect();
-const isSeen = width > 0 && bottom > 0 && top < innerHeight;
-return [controls.indexOf(one), isSeen && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2];
+const isInSight = width > 0 && bottom > 0 && top < innerHeight;
+const isClear = (colour) => /^rgba.*, 0\\)$|[/] 0\\)$/.test(colour);
+let behind = one, paper = outlineColor;
+do { behind = behind.parentElement; paper = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)'; }
+while (isClear(paper));
+const isLine = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !isClear(outlineColor);
+return [controls.indexOf(one), isInSight && isLine && outlineColor !== paper];
 """
 
 

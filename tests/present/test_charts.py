@@ -173,9 +173,9 @@ def test_a_picture_of_what_is_not_there_is_refused_all_at_once(real: Results) ->
     with pytest.raises(UsageError) as refused:
         chosen_charts(real, ["puase"], ["stops"])
     said = str(refused.value)
-    assert "--arms puase: is not in this result" in said
+    assert "--arms puase: is not compared with the baseline" in said
     assert "Did you mean pause?" in said
-    assert "--outcomes stops: is not in this result" in said
+    assert "--outcomes stops: is not a headline outcome" in said
 
 
 def test_files_are_the_same_each_time_and_old_ones_go(real: Results, tmp_path: Path) -> None:

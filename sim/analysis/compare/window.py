@@ -102,7 +102,7 @@ def _by_point(folder: Path, window: Window, point: str) -> dict[int, Totals]:
                 sums[number].setdefault((policy, seed), {})[outcome] = _Sums(*numbers)
             for number, of_point in sums.items():
                 _add_totals(totals[number], of_point)
-    return totals
+    return dict(totals)
 
 
 def blocks_of_seeds(connection: Any, rows: str) -> Iterator[tuple[int, int]]:

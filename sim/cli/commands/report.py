@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the report of an experiment folder again, and its pictures; or some pictures alone."""
     from sim.experiments.problems import UsageError
 
+    if options.out and options.figures:
+        raise UsageError("--figures belongs to the report, and --out writes PNG and PDF as it is: leave --figures out")
     if options.out:
         return _draw(options)
     if options.arms or options.outcomes:
@@ -35,10 +37,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _draw(options: argparse.Namespace) -> int:
     from sim.experiments.archive.opening import opened
+    from sim.experiments.problems import UsageError
     from sim.experiments.store.reader import read_results
     from sim.present.charts.chosen import chosen_charts, write_charts
 
     with opened(options.result) as result:
+        if options.out.resolve().is_relative_to(result.folder.resolve()):
+            raise UsageError(
+                f"{options.out} lies in the result, whose files the program vouches for: name another folder"
+            )
         files = write_charts(
             options.out, chosen_charts(read_results(result.folder), options.arms or (), options.outcomes or ())
         )

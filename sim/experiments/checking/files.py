@@ -57,7 +57,8 @@ def check_files(folder: Path) -> Checked:
     record = _record(folder, faults)
     vouched = _vouched(folder, faults)
     faults += _altered(folder, vouched)
-    faults += _parts(folder, record, has_table=VALUES.file not in {fault.path for fault in faults})
+    is_whole = VALUES.file in vouched and VALUES.file not in {fault.path for fault in faults}
+    faults += _parts(folder, record, has_table=is_whole)
     faults += _others(folder)
     faults += [Fault(*fault) for fault in export_faults(folder)]
     known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}

@@ -53,8 +53,8 @@ The model compares policies. It does not measure what recognition did in any rea
 """
 READINGS = (
     "Without adjusted_p, more and less rest on the interval of that row alone, "
-    "and nobody corrected for how much was asked.",
-    "Where the interval of the mean leaves out 0 and that of the median does not, "
+    "and are not corrected for the number of questions asked.",
+    "Where the interval of the mean does not hold 0 and that of the median does, "
     "a few pairs carry the mean: tell both.",
     "Equal also holds where both worlds have zero in every run: then nothing of the kind happened, "
     "and the row does not say what the policy would do where it happens.",

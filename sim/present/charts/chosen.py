@@ -1,6 +1,6 @@
 """Pictures of some policies and outcomes alone, for a reader who tells of one rule."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def chosen_charts(results: Results, arms: Sequence[str] = (), outcomes: Sequence
         There is no such policy or headline outcome, or nothing to draw.
     """
     known = {outcome.name: outcome for outcome in HEADLINES}
-    _refuse_unknown({"--arms": (arms, results.policies), "--outcomes": (outcomes, tuple(known))})
+    _refuse_unknown(results, arms, outcomes)
     every = looks((results.baseline, *results.policies))
     shown = {arm: look for arm, look in every.items() if not arms or arm in (results.baseline, *arms)}
     wanted = [known[name] for name in outcomes or known]
@@ -45,14 +45,16 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
     return [path for path, _ in files]
 
 
-def _refuse_unknown(asked: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> None:
-    wrong = [(option, name, known) for option, (names, known) in asked.items() for name in names if name not in known]
-    if wrong:
-        raise UsageError(
-            "\n".join(
-                f"{option} {name}: is not in this result; {did_you_mean(name, known)}" for option, name, known in wrong
-            )
-        )
+def _refuse_unknown(results: Results, arms: Sequence[str], outcomes: Sequence[str]) -> None:
+    known = [outcome.name for outcome in HEADLINES]
+    policies = results.policies
+    no_arms = [arm for arm in arms if arm not in policies]
+    no_outcomes = [name for name in outcomes if name not in known]
+    if no_arms or no_outcomes:
+        raise UsageError("\n".join([
+            *(f"--arms {arm}: is not compared with the baseline; {did_you_mean(arm, policies)}" for arm in no_arms),
+            *(f"--outcomes {one}: is not a headline outcome; {did_you_mean(one, known)}" for one in no_outcomes),
+        ]))  # fmt: skip
 
 
 def _of_policies(results: Results, arms: Collection[str]) -> Results:

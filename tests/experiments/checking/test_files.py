@@ -148,6 +148,13 @@ def test_a_lost_part_of_a_sweep_is_found_with_its_line_gone(tmp_path: Path) -> N
     assert check_files(tmp_path).faults == [("runs", "lacks 4 of 8 runs")]
 
 
+def test_a_sweep_without_its_table_is_told_of_and_read_no_further(tmp_path: Path) -> None:
+    run_sweep(tmp_path, sweep(POINTS[:1]), n_seeds=1)
+    for name in (PACKAGE, "outcomes.parquet"):
+        (tmp_path / name).unlink()
+    assert (PACKAGE, "is missing") in check_files(tmp_path).faults
+
+
 def test_digests_in_another_order_are_no_fault(folder: Path) -> None:
     sums = folder / "runs" / "SHA256SUMS"
     sums.write_text("".join(sums.read_text().splitlines(True)[::-1]))

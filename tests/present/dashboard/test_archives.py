@@ -24,7 +24,7 @@ def folder(real: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copytree(real.folder, folder / "one")
     archive_result(folder / "one", folder / "one.zip")
     content = (folder / "one.zip").read_bytes()
-    (folder / "changed.zip").write_bytes(content[:1000] + b"x" + content[1001:])
+    (folder / "changed.zip").write_bytes(content[:1000] + bytes([content[1000] ^ 1]) + content[1001:])
     write_archive(folder / HOSTILE, {"../../escaped": b"x"})
     with zipfile.ZipFile(folder / "other.zip", "w") as other:
         other.writestr("result/x", "x")
@@ -46,6 +46,7 @@ def test_an_archive_shows_what_its_folder_shows_and_leaves_nothing(
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     shelf = Shelf(folder)
     of_folder, of_archive = (Contents(shelf).at("/compare", f"?experiment={name}") for name in ("one", "one.zip"))
+    assert words().say("dashboard.compare.found") in of_folder.text
     assert of_archive.text.replace("one.zip", "one") == of_folder.text
     assert len(list(tmp_path.iterdir())) == 1
     del shelf
@@ -59,8 +60,14 @@ def test_an_archive_shows_what_its_folder_shows_and_leaves_nothing(
     ("other.zip", "other.zip is not as written, or not an archive of this program"),
     (HOSTILE, "has no plain name within the archive"),
 ])  # fmt: skip
-def test_an_archive_that_cannot_be_trusted_is_not_opened(folder: Path, name: str, told: str) -> None:
+def test_an_archive_that_cannot_be_trusted_is_not_opened(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    deep = tmp_path / "a" / "b"  # archives are unpacked in a folder of their own within
+    deep.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
     text = Contents(Shelf(folder)).at("/compare", f"?experiment={name}").text
+    assert list(tmp_path.rglob("escaped")) == []
+    assert list(deep.iterdir()) == []
     assert told in text
     assert str(folder) not in text
-    assert not list(folder.parent.rglob("escaped"))

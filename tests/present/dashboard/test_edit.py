@@ -1,6 +1,7 @@
 """A policy that is written in the dashboard: the form, what is wrong with it, and the file."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.present.dashboard.conftest import HOSTILE
 from tests.present.dashboard.served import ROOT, Served, texts
 
 CITY = {"scenario": "one-city", "rule": "retention-5"}
+COST = re.compile(r"([\d.]+) (s|min|h), ([\d.]+) GB")
+SECONDS = {"s": 1, "min": 60, "h": 3600}
 
 
 def nodes(node: Any) -> list[dict[str, Any]]:
@@ -141,9 +144,19 @@ def test_people_for_each_agent_are_chosen_with_what_they_cost(served: Served) ->
     assert list(options) == ["", "10", "100"]
     assert options[""]["children"].startswith("1: about ")
     assert options["10"]["selected"]
-    assert options["100"]["children"].endswith(" GB")
     assert "people_per_agent: 10\n" in part(found, "draft-text")["props"]["children"]
     assert "people_per_agent: 1\n" in file_of(served, **CITY)
+
+
+def test_an_agent_that_stands_for_more_people_costs_less(served: Served) -> None:
+    """In a country: in one city the program itself is most of both."""
+    options = nodes(part(shown(served, scenario="russia", pairs="4"), "choose-people"))[1:]
+    told = {one["props"]["value"]: COST.search(one["props"]["children"]) for one in options}
+    (time, memory), (least_time, least_memory) = (
+        (float(found[1]) * SECONDS[found[2]], float(found[3])) for people in ("1", "100") if (found := told[people])
+    )
+    assert 0 < least_time < time
+    assert 0 < least_memory < memory
 
 
 def test_people_that_no_agent_can_stand_for_are_told(served: Served) -> None:

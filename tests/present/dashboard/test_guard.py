@@ -3,10 +3,17 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 
+from sim.experiments.queueing.job import Order, State, write_state
+from sim.experiments.queueing.queue import Queue
+from sim.experiments.store.files import only_writer
 from sim.present.words.language import words
 from tests.present.dashboard.served import ROOT, Served, serving
 
@@ -80,22 +87,61 @@ def test_other_computers_need_the_token(shelf_folder: Path) -> None:
         assert [lan.ask("/?token=guess").status for _ in range(6)] == [401] * 5 + [429]
 
 
-@pytest.mark.parametrize(("options", "is_allowed"), [(("--lan",), False), (("--lan", "--allow-runs"), True)])
-def test_other_computers_run_nothing_unless_they_are_allowed(
-    tmp_path: Path, options: tuple[str, ...], is_allowed: bool
-) -> None:
-    with serving(tmp_path, *options) as lan:
-        cookie = lan.ask(f"/?token={lan.url.partition('token=')[2]}").headers["set-cookie"].partition(";")[0]
-        headers = {"Cookie": cookie, "Origin": lan.base, "Content_Type": "application/x-www-form-urlencoded"}
-        assert lan.ask("/queue/stop", "POST", b"job=x", Origin=lan.base).status == 401
-        answer = lan.ask("/queue/stop", "POST", b"job=x", **headers)
-    told = words().say("dashboard.runs.not_allowed")
-    assert json.loads(answer.body) == ({"go": "/runs"} if is_allowed else {"told": told})
+class Lent(NamedTuple):
+    """A dashboard that is open to a network, and its queue, in which one job runs and one is done."""
+
+    served: Served
+    queue: Queue
+
+    def files(self) -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in self.queue.folder.rglob("*") if path.is_file()}
+
+    def post(self, act: str, **fields: str) -> object:
+        """Do something to the queue as another computer that knows the token; without it nobody may."""
+        token = self.served.url.partition("token=")[2]
+        cookie = self.served.ask(f"/?token={token}").headers["set-cookie"].partition(";")[0]
+        headers = {"Origin": self.served.base, "Content_Type": "application/x-www-form-urlencoded"}
+        path, body = f"/queue/{act}", urlencode(fields).encode()
+        assert self.served.ask(path, "POST", body, **headers).status == 401
+        return json.loads(self.served.ask(path, "POST", body, Cookie=cookie, **headers).body)
 
 
-def test_runs_are_allowed_to_somebody(tmp_path: Path) -> None:
+@contextmanager
+def lent(folder: Path, *options: str) -> Iterator[Lent]:
+    """Open a dashboard to a network meanwhile; the queue is held, so that it starts no job."""
+    queue = Queue(folder)
+    queue.folder.mkdir()
+    with only_writer(queue.folder), serving(folder, "--lan", *options) as served:
+        for word in ("running", "done"):
+            write_state(queue.folder / queue.add(Order(word, word, 4, (), {}, ""), ""), State(word))
+        yield Lent(served, queue)
+
+
+@pytest.fixture(scope="module")
+def looking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lent]:
+    with lent(tmp_path_factory.mktemp("looking")) as found:
+        yield found
+
+
+@pytest.mark.parametrize(("act", "title"), [("add", ""), ("stop", "running"), ("again", "done"), ("remove", "done")])
+def test_other_computers_change_nothing_in_the_queue(looking: Lent, act: str, title: str) -> None:
+    jobs, before = {job.order.title: job.name for job in looking.queue.jobs()}, looking.files()
+    policy = urlencode({"scenario": "one-city", "rule": "retention-5", "pairs": "4"})
+    answer = looking.post(act, job=jobs[title]) if title else looking.post(act, search=policy)
+    assert looking.files() == before
+    assert answer == {"told": words().say("dashboard.runs.not_allowed")}
+
+
+def test_other_computers_change_the_queue_where_they_are_allowed(tmp_path: Path) -> None:
+    with lent(tmp_path, "--allow-runs") as allowed:
+        done = next(job for job in allowed.queue.jobs() if job.order.title == "done")
+        assert allowed.post("remove", job=done.name) == {"go": "/runs"}
+        assert [job.order.title for job in allowed.queue.jobs()] == ["running"]
+
+
+def test_allow_runs_without_lan_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sim", "serve", "--results", str(tmp_path), "--port", "0", "--allow-runs"]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert answer.returncode == 2
     assert "--allow-runs goes with --lan" in answer.stderr
 

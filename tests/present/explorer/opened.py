@@ -58,11 +58,13 @@ class Page:
         One worker makes them in order, so that none waits behind one that never comes.
         """
         made = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HELD % which})
-        self.browser.get("about:blank")
-        self.browser.get(self.path.as_uri() + fragment)
-        self.until(f"document.documentElement.dataset.pairs === '{n_pairs}'")
-        yield
-        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+        try:
+            self.browser.get("about:blank")
+            self.browser.get(self.path.as_uri() + fragment)
+            self.until(f"document.documentElement.dataset.pairs === '{n_pairs}'")
+            yield
+        finally:
+            self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
 
     def run(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)

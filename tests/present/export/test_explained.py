@@ -44,6 +44,7 @@ def test_about_tells_agents_warnings_left_out_cities_and_whence_places_are(expor
     warnings = [text for about, text in told.items() if about.startswith("warning ")]
     assert warnings == exported.results.record.warnings
     assert any("status_note flags them (disputed): Delta" in warning for warning in warnings)
+    assert told["source of residents"]
     assert not any("report.html" in text for about, text in told.items() if about.startswith("source"))
 
 
