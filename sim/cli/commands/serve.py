@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
     from sim.present.dashboard.serving import HERE, addresses, serve
 
     found = addresses() if options.lan else ()
-    access = Access((HERE, "localhost", *found), _secret(), options.allow_runs) if options.lan else Access()
+    names = (HERE, "localhost", *found)
+    access = Access(names, _secret(), options.allow_runs) if options.lan else Access(may_run=True)
     behind = f"?token={access.token}" if access.token else ""
 
     def listening(port: int) -> None:

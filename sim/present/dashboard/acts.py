@@ -30,7 +30,7 @@ def add_acts(app: Dash, server: Flask, shelf: Shelf, queue: Queue, may_run: bool
         try:
             order(read_draft(shelf, asked(request.form.get("search", ""), KEYS)), queue)
         except ExperimentError as error:
-            return jsonify(told=str(error))
+            return jsonify(told=shelf.told(error))
         return jsonify(go=RUNS)
 
     @server.post("/queue/<act>")

@@ -25,6 +25,7 @@ class Content(NamedTuple):
     asked: Asked
     title: str
     text: str  # its parts as JSON, as components write themselves
+    read: tuple[str, Hashable] | None  # the experiment that was read, and how its files stood then
 
     @property
     def parts(self) -> Any:
@@ -45,12 +46,15 @@ class Contents:
         for _ in range(_TRIES):
             written = self._shelf.written()
             try:
-                return self._whole(view, asked, written)
+                content = self._whole(view, asked, written)
             except Exception as error:  # half of a table may end in any: one that has another cause is raised
                 if self._shelf.written() == written:
                     if isinstance(error, ExperimentError):
-                        return _content(view, asked, _alone(view, str(error)))
+                        return _content(view, asked, _alone(view, self._shelf.told(error)))
                     raise
+                continue
+            if content.read is None or self._shelf.written_of(content.read[0]) == content.read[1]:
+                return content
         return _content(view, asked, _alone(view, words().say("dashboard.changing")))
 
     def _whole(self, view: View, asked: Asked, written: Hashable) -> Content:
@@ -73,4 +77,5 @@ def _alone(view: View, text: str) -> Shown:
 
 
 def _content(view: View, asked: Asked, shown: Shown) -> Content:
-    return Content(view, asked, shown.title, json.dumps(shown.parts, cls=PlotlyJSONEncoder))
+    read = (shown.item.name, shown.item.written) if shown.item else None  # not the item: it keeps an archive unpacked
+    return Content(view, asked, shown.title, json.dumps(shown.parts, cls=PlotlyJSONEncoder), read)

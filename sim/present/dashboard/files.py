@@ -20,7 +20,7 @@ from sim.present.charts.paths import Band, band_of
 from sim.present.dashboard.guard import FILE_POLICY
 from sim.present.dashboard.kept import Kept
 from sim.present.dashboard.pair import Pair
-from sim.present.dashboard.shelf import Shelf
+from sim.present.dashboard.shelf import Item, Shelf
 from sim.present.sentences import HEADLINE_OUTCOMES
 
 _OPEN = {REPORT: False, SCENARIO: True, COMPARISON.file: True}  # by name, whether a browser saves it
@@ -32,7 +32,10 @@ _DRAWING = Lock()  # matplotlib draws one picture at a time
 def add_files(server: Flask, shelf: Shelf) -> None:
     """Add the addresses of files; what is not there, or not meant for readers, is not found."""
     drawn: Kept[bytes] = Kept(_PICTURES)
-    server.register_error_handler(ExperimentError, _refused)
+
+    @server.errorhandler(ExperimentError)
+    def refused(error: ExperimentError) -> Response:
+        return Response(shelf.told(error), status=409, mimetype="text/plain")
 
     @server.get("/file/<experiment>/<name>")
     def file(experiment: str, name: str) -> Response:
@@ -46,32 +49,28 @@ def add_files(server: Flask, shelf: Shelf) -> None:
         text = StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(ComparisonRow._fields)
-        writer.writerows(_asked_pair(shelf).results.comparison.values())
+        _, pair = _asked_pair(shelf)
+        writer.writerows(pair.results.comparison.values())
         return _saved(text.getvalue().encode(), "text/csv", "comparison.csv")
 
     @server.get("/picture/<name>.<kind>")
     def picture(name: str, kind: str) -> Response:
-        pair = _asked_pair(shelf)
+        item, pair = _asked_pair(shelf)  # an archive stays unpacked as long as somebody has the item
         chart = _chart(pair, name) if kind in _KINDS else None
         if chart is None:
             abort(404)
-        key = (pair.results.folder, pair.results.record.identity, pair.baseline, pair.policy, name, kind)
+        key = (item.name, item.written, pair.baseline, pair.policy, name, kind)
         return _saved(drawn.get(key, lambda: _bytes(chart, kind)), _KINDS[kind], f"{name}.{kind}")
 
 
-def _refused(error: ExperimentError) -> Response:
-    """Say in words what cannot be read, or not now."""
-    return Response(str(error), status=409, mimetype="text/plain")
-
-
-def _asked_pair(shelf: Shelf) -> Pair:
-    """Return the pair that a request names, all three of its parts."""
+def _asked_pair(shelf: Shelf) -> tuple[Item, Pair]:
+    """Return the pair that a request names, all three of its parts, and the experiment that it is of."""
     experiment, baseline, policy = (request.args.get(key, "") for key in ("experiment", "baseline", "policy"))
     item = shelf.item(experiment)
     arms = item.results.arms if item and item.results and not item.results.is_sweep else ()
     if item is None or baseline == policy or baseline not in arms or policy not in arms:
         abort(404)
-    return shelf.pair(item, baseline, policy)
+    return item, shelf.pair(item, baseline, policy)
 
 
 def _chart(pair: Pair, name: str) -> Chart | None:

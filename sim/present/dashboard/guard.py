@@ -34,7 +34,7 @@ class Access(NamedTuple):
 
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     token: str = ""  # empty: nobody but this computer reaches the server
-    may_run: bool = True  # whether who reaches it may have experiments run, and stop them
+    may_run: bool = False  # whether who reaches it may have experiments run, and stop them
 
 
 def page_policy(script_hashes: list[str]) -> str:

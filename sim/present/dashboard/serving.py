@@ -38,7 +38,7 @@ def serve(results: Path, port: int, access: Access, listening: Callable[[int], N
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     queue = Queue(results, MOST_SHARED if access.token else MOST)
-    shelf = Shelf(results)
+    shelf = Shelf(results, is_for_here=not access.token)
     app = make_app(shelf, access, queue)
     own = _opened(EVERYWHERE if access.token else HERE, port)
     server = create_server(app.server, sockets=[own], threads=_THREADS, ident=None, max_request_body_size=MOST_BYTES)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.analysis.compare.comparison import judged
 from sim.experiments.archive.opening import CRATE, RESULT
-from sim.experiments.problems import ExperimentError
+from sim.experiments.problems import DamageError, ExperimentError
 from sim.experiments.store.datapackage import is_current
 from sim.experiments.store.describe import read_provenance
 from sim.experiments.store.latest import LATEST
@@ -15,8 +15,10 @@ from sim.experiments.store.reader import Results, read_results
 from sim.experiments.store.record import RECORD
 from sim.present.dashboard.archives import Unpacked, archives_in
 from sim.present.dashboard.kept import Kept
+from sim.present.dashboard.naming import without_folders
 from sim.present.dashboard.pair import Against, Pair, against
 from sim.present.maps.shares import CityMap, city_map
+from sim.present.words.language import words
 
 _LOOKED, _AGAINST, _PAIRS, _MAPS = 200, 8, 16, 4  # experiments, comparisons, pairs and maps that are kept in memory
 _UNPACKED = 4  # archives that lie unpacked at a time
@@ -32,14 +34,16 @@ class Item(NamedTuple):
     made: str = ""  # when the last command began, as provenance.json has it
     is_current: bool = False  # whether all files are as this version of the program makes them
     is_archive: bool = False
-    unpacked: Unpacked | None = None  # what keeps the folder of an archive
+    unpacked: Unpacked | None = None  # what keeps the folder of an archive: it goes when nobody has the item any more
+    written: Hashable = ()  # how its files stood just before they were read
 
 
 class Shelf:
     """The experiments that lie in one folder; any of them may come, go or change meanwhile."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, is_for_here: bool = False) -> None:
         self.folder = folder
+        self.is_for_here = is_for_here  # whether nobody but this computer reads of it, who may know where it lies
         self._items: Kept[Item] = Kept(_LOOKED)
         self._unpacked: Kept[Item] = Kept(_UNPACKED)
         self._against: Kept[Against] = Kept(_AGAINST)
@@ -54,22 +58,42 @@ class Shelf:
 
     def written(self) -> Hashable:
         """Return what changes whenever an experiment comes, goes, or has a file written."""
-        folders = tuple((path.name, _written(_inside(path))) for path in sorted(self._paths()))
+        folders = tuple((path.name, _written(path)) for path in sorted(self._paths()))
         return folders, _stated(archives_in(self.folder))
 
+    def written_of(self, name: str) -> Hashable:
+        """Return what changes whenever a file of one experiment is written."""
+        path = self.folder / name
+        return _written(path) if path.is_dir() else _stated([path])
+
     def item(self, name: str) -> Item | None:
-        """Return the experiment of a name, unpacked where it is an archive; None where the shelf has none."""
+        """Return the experiment of a name, unpacked where it is an archive; None where the shelf has none.
+
+        Raises
+        ------
+        ExperimentError
+            The archive cannot be unpacked, which may be otherwise the next time.
+        """
         found = next((self._item(path) for path in self._paths() if path.name == name), None)
         archive = next((path for path in archives_in(self.folder) if path.name == name), None)
         if found is not None or archive is None:
             return found
-        return self._unpacked.get(_stated([archive]), lambda: _unpacked(archive))
+        written = _stated([archive])
+        try:
+            return self._unpacked.get((name, written), lambda: self._opened(archive)._replace(written=written))
+        except OSError as error:
+            why = os.strerror(error.errno or 0)
+            raise ExperimentError(words().say("dashboard.shelf.not_now", name=name, why=why)) from error
+
+    def told(self, error: Exception, *inside: Path) -> str:
+        """Say what is wrong without the folders of this computer, or of the experiments that it is about."""
+        return without_folders(str(error), *inside, self.folder)
 
     def pair(self, item: Item, baseline: str, policy: str) -> Pair:
         """Return the comparison of two policies of an experiment that can be read."""
         results = item.results
         assert results is not None
-        key = (item.name, _written(item.folder), baseline)
+        key = (item.folder, item.written, baseline)  # an archive that is unpacked again lies in another folder
         compared = self._against.get(key, lambda: against(results, baseline))
         return self._pairs.get((*key, policy), lambda: compared.pair(policy))
 
@@ -83,7 +107,7 @@ class Shelf:
         """
         results = item.results
         assert results is not None
-        return self._maps.get((item.name, _written(item.folder)), lambda: city_map(results))
+        return self._maps.get((item.folder, item.written), lambda: city_map(results))
 
     def _paths(self) -> list[Path]:
         try:
@@ -92,9 +116,26 @@ class Shelf:
             return []
         return [path for path in found if _is_experiment(_inside(path))]
 
+    def _opened(self, archive: Path) -> Item:
+        """Return what an archive holds; one that is not as it was written stays so, all else may pass."""
+        try:
+            unpacked = Unpacked(archive)
+        except DamageError as error:
+            return Item(archive.name, archive, None, self.told(error), is_archive=True)
+        return self._looked_at(archive.name, unpacked.folder)._replace(is_archive=True, unpacked=unpacked)
+
+    def _looked_at(self, name: str, folder: Path) -> Item:
+        try:
+            results = read_results(folder)
+            results = results if results.is_sweep else judged(results)
+        except (ExperimentError, OSError) as error:
+            return Item(name, folder, None, self.told(error, folder))
+        started = str(read_provenance(folder).get("started", ""))
+        return Item(name, folder, results, made=started, is_current=is_current(folder))
+
     def _item(self, path: Path) -> Item:
-        folder = _inside(path)
-        return self._items.get((path.name, _written(folder)), lambda: _looked_at(path.name, folder))
+        name, written = path.name, _written(path)
+        return self._items.get((name, written), lambda: self._looked_at(name, _inside(path))._replace(written=written))
 
 
 def _is_aside(path: Path) -> bool:
@@ -112,40 +153,22 @@ def _is_experiment(folder: Path) -> bool:
 
 
 def _written(folder: Path) -> Hashable:
-    """Return what changes whenever a file of a folder is written."""
+    """Return what changes whenever a file of an experiment is written."""
     try:
-        return _stated(path for path in sorted(folder.iterdir()) if path.is_file())
+        return _stated(path for path in sorted(_inside(folder).iterdir()) if path.is_file())
     except FileNotFoundError:  # all of it went meanwhile
         return ()
 
 
 def _stated(files: Iterable[Path]) -> Hashable:
-    """Return what changes whenever one of some files is written."""
+    """Return what changes whenever one of some files comes, goes, or is written."""
+    return tuple(found for path in files if (found := _state(path)) is not None)
+
+
+def _state(file: Path) -> Hashable:
+    """Return how a file stands; None where it went meanwhile."""
     try:
-        about = [(path.name, path.stat()) for path in files]
-    except FileNotFoundError:  # one went meanwhile
-        return ()
-    return tuple((name, one.st_mtime_ns, one.st_size) for name, one in about)
-
-
-def _unpacked(archive: Path) -> Item:
-    try:
-        unpacked = Unpacked(archive)
-    except (ExperimentError, OSError) as error:
-        return Item(archive.name, archive, None, _by_name(error, archive), is_archive=True)
-    return _looked_at(archive.name, unpacked.folder)._replace(is_archive=True, unpacked=unpacked)
-
-
-def _by_name(error: Exception, path: Path) -> str:
-    """Tell what is wrong without the folders of this computer."""
-    return str(error).replace(f"{path}{os.sep}", "").replace(str(path), path.name)
-
-
-def _looked_at(name: str, folder: Path) -> Item:
-    try:
-        results = read_results(folder)
-        results = results if results.is_sweep else judged(results)
-    except (ExperimentError, OSError) as error:
-        return Item(name, folder, None, _by_name(error, folder))
-    started = str(read_provenance(folder).get("started", ""))
-    return Item(name, folder, results, made=started, is_current=is_current(folder))
+        about = file.stat()
+    except FileNotFoundError:
+        return None
+    return file.name, about.st_mtime_ns, about.st_size

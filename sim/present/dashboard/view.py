@@ -16,6 +16,7 @@ class Shown(NamedTuple):
 
     title: str  # of the window
     parts: list[Any]
+    item: Item | None = None  # the one experiment of which it is
 
 
 class View(NamedTuple):
@@ -53,13 +54,19 @@ def asked_view(path: str, search: str) -> tuple[View, Asked]:
 
 
 def chosen_item(shelf: Shelf, found: Asked) -> tuple[Item | None, tuple[str, ...]]:
-    """Return the experiment that an address names if it can be read, else the last one made, and what to say of it."""
-    item = shelf.item(found.values["experiment"]) if "experiment" in found.values else None
+    """Return the experiment that an address names if it can be read, else the last one made, and what to say of it.
+
+    Raises
+    ------
+    ExperimentError
+        It is an archive that cannot be unpacked now.
+    """
+    name = found.values.get("experiment")
+    item = shelf.item(name) if name is not None else None
     if item is not None and item.results is not None:
         return item, ()
-    readable = [one for one in shelf.items() if one.results is not None]
-    usual = next(iter(readable), None)
-    if usual is None or "experiment" not in found.values:
+    usual = next((one for one in shelf.items() if one.results is not None), None)
+    if name is None:
         return usual, ()
     why = (item.trouble,) if item is not None and item.trouble else ()
-    return usual, (words().say("dashboard.unknown.experiment", usual=usual.name), *why)
+    return usual, (words().say("dashboard.unknown.experiment", usual=usual.name), *why) if usual else why

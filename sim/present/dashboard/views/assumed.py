@@ -22,12 +22,13 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
     """Show what an experiment stands on."""
     item, notes = chosen_item(shelf, asked)
     if item is None or item.results is None:
-        title = words().say("dashboard.view.assumed")
-        return Shown(title, [html.H1(title), html.P(words().say("dashboard.assumed.nothing"), className="alone")])
+        title, told = words().say("dashboard.view.assumed"), parts.told([*asked.notes, *notes])
+        nothing = html.P(words().say("dashboard.assumed.nothing"), className="alone")
+        return Shown(title, [html.H1(title), *told, nothing])
     results = item.results
     title = words().say("dashboard.assumed.title", title=results.title)
     sections = [_policies(results), _parameters(results), _limits(), _made(results), _scenario(item)]
-    return Shown(title, [html.H1(title), *parts.told([*asked.notes, *notes]), *_warnings(results), *sections])
+    return Shown(title, [html.H1(title), *parts.told([*asked.notes, *notes]), *_warnings(results), *sections], item)
 
 
 def _warnings(results: Results) -> parts.Parts:

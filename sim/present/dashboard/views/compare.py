@@ -46,12 +46,19 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
     item, notes = chosen_item(shelf, asked)
     results = item.results if item else None
     if item is None or results is None or results.is_sweep or len(results.arms) < 2:
-        title = words().say("dashboard.view.compare")
-        return Shown(title, [html.H1(title), html.P(words().say("dashboard.compare.nothing"), className="alone")])
+        title, told = words().say("dashboard.view.compare"), parts.told([*asked.notes, *notes])
+        return Shown(title, [html.H1(title), *told, html.P(_nothing(results), className="alone")])
     chosen = _chosen(shelf, item, results, asked, notes)
     pair, told = chosen.pair, parts.told([*asked.notes, *chosen.notes])
     sections = [_found(pair), score(pair), _forest(pair), _one(chosen), _sentences(pair), _table(chosen), _limits(pair)]
-    return Shown(results.title, [html.H1(results.title), *told, _form(chosen, results), *sections])
+    return Shown(results.title, [html.H1(results.title), *told, _form(chosen, results), *sections], item)
+
+
+def _nothing(results: Results | None) -> str:
+    """Say why there is no pair of policies."""
+    if results is None:
+        return words().say("dashboard.compare.nothing")
+    return words().say(f"dashboard.compare.{'sweep' if results.is_sweep else 'alone'}", title=results.title)
 
 
 def _chosen(shelf: Shelf, item: Item, results: Results, asked: Asked, notes: tuple[str, ...]) -> _Chosen:

@@ -65,7 +65,8 @@ def _people(found: Draft) -> html.Div:
     usual, told = found.usual_people, people_told(scenario, found.people_choices, found.n_pairs)
     told[usual] = words().say("dashboard.edit.as_scenario", told=told[usual])
     options = {"" if people == usual else people: text for people, text in told.items()}  # of another scenario: its own
-    return parts.select("people", words().say("dashboard.edit.people"), options, found.asked.get("people", ""))
+    chosen = "" if found.people == usual else found.people
+    return parts.select("people", words().say("dashboard.edit.people"), options, chosen)
 
 
 def _title(found: Draft) -> html.Div:

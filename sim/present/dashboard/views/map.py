@@ -38,7 +38,7 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
     item, notes = chosen_item(shelf, asked)
     results = item.results if item else None
     if item is None or results is None or len(results.arms) < 2:
-        return _nothing(words().say("dashboard.map.nothing"))
+        return _nothing(words().say("dashboard.map.nothing"), parts.told([*asked.notes, *notes]))
     try:
         found = shelf.map(item)
     except NoMapError as error:
@@ -47,12 +47,12 @@ def show(shelf: Shelf, asked: Asked) -> Shown:
     title = words().say("dashboard.map.title", title=results.title)
     told = parts.told([*asked.notes, *notes, *more])
     chart = chosen.on(found)
-    return Shown(title, [html.H1(title), *told, _form(found, item, chosen), _picture(chart), _numbers(chart)])
+    return Shown(title, [html.H1(title), *told, _form(found, item, chosen), _picture(chart), _numbers(chart)], item)
 
 
-def _nothing(why: str, told: parts.Parts | None = None) -> Shown:
+def _nothing(why: str, told: parts.Parts) -> Shown:
     title = words().say("dashboard.view.map")
-    return Shown(title, [html.H1(title), *(told or []), html.P(why, className="alone")])
+    return Shown(title, [html.H1(title), *told, html.P(why, className="alone")])
 
 
 def _choose(found: CityMap, results: Results, asked: Asked) -> tuple[_Chosen, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """The shelf: every stored experiment, what it asks, and whether its files can be trusted."""
 
+import shlex
+
 from dash import html
 
 from sim.experiments.store.reader import Results
@@ -15,14 +17,14 @@ PATH, ORDER, KEYS, IS_KEPT = "/", 0, (), True
 def show(shelf: Shelf, asked: Asked) -> Shown:
     """Show every experiment, the last one made first."""
     items, title = shelf.items(), words().say("dashboard.shelf.title")
-    listed = html.Ul([html.Li(_card(item)) for item in items], className="shelf")
+    listed = html.Ul([html.Li(_card(item, shelf.is_for_here)) for item in items], className="shelf")
     content = listed if items else html.P(words().say("dashboard.shelf.empty"), className="alone")
     return Shown(title, [html.H1(title), *parts.told(asked.notes), content])
 
 
-def _card(item: Item) -> html.Article:
+def _card(item: Item, is_for_here: bool) -> html.Article:
     if item.is_archive:
-        return _archive(item)
+        return _archive(item, is_for_here)
     if item.results is None:
         trouble = words().say("dashboard.shelf.trouble", trouble=item.trouble)
         return html.Article([html.H2(item.name), html.P(trouble, className="trouble")])
@@ -31,16 +33,16 @@ def _card(item: Item) -> html.Article:
     return html.Article([*inside, _links(item, results)])
 
 
-def _archive(item: Item) -> html.Article:
+def _archive(item: Item, is_for_here: bool) -> html.Article:
     """An archive by its name; what it holds is not known until somebody opens it."""
+    check, path = ("check", str(item.folder)) if is_for_here else ("check_there", item.name)
     links = [
         parts.to(words().say(f"dashboard.shelf.{label}"), path, experiment=item.name)
         for label, path in (("open", "/compare"), ("open_assumed", "/assumed"))
     ]
     about = html.P(words().say("dashboard.shelf.archive"), className="note")
-    command = html.P(
-        [words().say("dashboard.shelf.check"), " ", html.Code(words().say("dashboard.shelf.command", name=item.name))]
-    )
+    code = html.Code(words().say("dashboard.shelf.command", path=shlex.quote(path)))
+    command = html.P([words().say(f"dashboard.shelf.{check}"), " ", code])
     return html.Article([html.H2(item.name), about, command, html.P(links, className="links")])
 
 
