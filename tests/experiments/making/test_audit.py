@@ -115,7 +115,7 @@ def test_a_dask_worker_that_makes_other_values_is_expelled(tmp_path, capfd, by_h
 
 
 def test_what_an_expelled_worker_had_in_hand_never_lies_among_the_runs(tmp_path, capfd, by_hand) -> None:
-    scenario, options = small(arms=("ban",)), {"n_seeds": 40, "cluster": by_hand}
+    scenario, options = small(arms=("ban",)), {"n_seeds": 80, "cluster": by_hand}  # eight families
     run(tmp_path / "undisturbed", scenario, **options)
     n_calls = 10 * (scenario.world.n_months - 60)
     odd = OddAndLate(tmp_path / "claim", os.getpid(), tmp_path / "x" / "runs", n_calls)
