@@ -25,6 +25,7 @@ _ROOT = Path(__file__).parents[2]
 _WAIT_S = 300.0
 _ENDED_S = 60.0  # that we wait for a command to end
 _BAR_S = 2.0
+_TOLD = ("--progress", "json")
 _DESIGN = """
 format: 1
 name: many
@@ -126,18 +127,7 @@ def _started(moment: Moment, place: Path, folder: Path, said: Path) -> "subproce
     design = place / "many.yaml"
     design.write_text(_DESIGN, encoding="utf-8")
     cache = {"ROLLOUT_CACHE_DIR": str(place / "cache")} if moment.compiles else {}
-    options = (
-        "--people-per-agent",
-        "5000",
-        "--arms",
-        "ban",
-        "--seeds",
-        "4",
-        "--progress",
-        "json",
-        "--out",
-        str(folder),
-    )
+    options = ["--people-per-agent", "5000", "--arms", "ban", "--seeds", "4", "--out", str(folder), *_TOLD]
     with said.open("wb") as errors:
         return subprocess.Popen(
             [sys.executable, "run.py", "sweep", "one-city", str(design), *options, *moment.options],

@@ -21,12 +21,11 @@ _MISNAMED = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
 _SHOWN = 200  # characters of a path
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
 
+atexit.register(gc.freeze)  # Python would look for garbage once more, up to a second; the system clears up
+
 
 def main(arguments: Sequence[str] | None = None, program: str = "rollout") -> int:
     """Run one command; return its exit code. `program` is what the user typed before the command."""
-    atexit.register(
-        gc.freeze
-    )  # Python would look for garbage once more, for a second after Ctrl+C; the system clears up
     with settled_outputs() as outputs:
         try:
             code = _run(parse(program, arguments))

@@ -1,6 +1,6 @@
 """Every file of an experiment folder against what vouches for it; nothing in the folder is touched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,13 +57,11 @@ def check_files(folder: Path) -> Checked:
     record = _record(folder, faults)
     vouched = _vouched(folder, faults)
     faults += _altered(folder, vouched)
-    is_whole = VALUES.file in vouched and VALUES.file not in {fault.path for fault in faults}
-    faults += _parts(folder, record, has_table=is_whole)
+    has_table = VALUES.file in vouched and VALUES.file not in {fault.path for fault in faults}
+    faults += _parts(folder, record, has_table)
     faults += _others(folder)
     faults += [Fault(*fault) for fault in export_faults(folder)]
-    known = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}
-    known |= {path.relative_to(folder).as_posix() for path in _by_name(folder)} | {fault.path for fault in faults}
-    known |= export_files(folder)
+    known = _known(folder, vouched) | {fault.path for fault in faults}
     faults += [Fault(name, "does not belong to this experiment") for name in sorted(found - known)]
     return Checked(len(found), sorted(set(faults)), record)
 
@@ -104,15 +102,19 @@ def _parts(folder: Path, record: Record | None, has_table: bool) -> Iterator[Fau
     wrong = find_wrong(parts, hashes, None if record is None else record.identities)
     for path in wrong:
         yield Fault(f"runs/{path.name}", "is not the part that its name says (damaged, copied or renamed)")
-    whole = {path.name: sha256 for path, sha256 in hashes.items() if path not in wrong}
-    for name in sorted(read_digests(parts).keys() - {path.name for path in hashes}):
+    yield from _sums(parts, {path.name: sha256 for path, sha256 in hashes.items()}, is_judged=not wrong)
+    if record is not None and not wrong and (has_table or not record.points):
+        yield from _lost_runs(folder, record)
+
+
+def _sums(parts: Path, hashes: dict[str, str], *, is_judged: bool) -> Iterator[Fault]:
+    """Yield parts that SHA256SUMS names and are gone, and what is wrong with its text where that can be judged."""
+    for name in sorted(read_digests(parts).keys() - hashes.keys()):
         yield Fault(f"runs/{name}", "is missing")
     if not (parts / DIGESTS).is_file():
         yield Fault(f"runs/{DIGESTS}", "is missing")
-    elif not wrong and not _has_lines(parts / DIGESTS, digests_text(whole)):
+    elif is_judged and not _has_lines(parts / DIGESTS, digests_text(hashes)):
         yield Fault(f"runs/{DIGESTS}", "is not as written")
-    if record is not None and not wrong and (has_table or not record.points):
-        yield from _lost_runs(folder, record)
 
 
 def _has_lines(path: Path, text: str) -> bool:
@@ -143,6 +145,12 @@ def _others(folder: Path) -> Iterator[Fault]:
             yield Fault(f"{CHECKPOINTS}/{path.name}", "is not what its name says")
     if count_unreadable(folder):
         yield Fault(QUARANTINE, "has lines that are not as written")
+
+
+def _known(folder: Path, vouched: Iterable[str]) -> set[str]:
+    """Return the names of files that belong to an experiment."""
+    names = {*vouched, PROVENANCE, PACKAGE, RECORD, QUARANTINE, f"runs/{DIGESTS}", README, SCENARIO, CITIES}
+    return names | {path.relative_to(folder).as_posix() for path in _by_name(folder)} | export_files(folder)
 
 
 def _by_name(folder: Path) -> list[Path]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from sim.experiments.problems import UsageError
 from sim.experiments.store.reader import Results
 from sim.present.charts.data import Chart
-from sim.present.charts.figures import HEADLINES, charts_of, drawing
+from sim.present.charts.figures import charts_of, drawing
 from sim.present.charts.looks import looks
 from sim.present.charts.paths import bands
+from sim.present.sentences import HEADLINE_OUTCOMES
 from sim.scenario.text.problems import did_you_mean
 
 _KINDS = ("svg", "png", "pdf")
@@ -23,7 +24,7 @@ def chosen_charts(results: Results, arms: Sequence[str] = (), outcomes: Sequence
     UsageError
         There is no such policy or headline outcome, or nothing to draw.
     """
-    known = {outcome.name: outcome for outcome in HEADLINES}
+    known = {outcome.name: outcome for outcome in HEADLINE_OUTCOMES}
     _refuse_unknown(results, arms, outcomes)
     every = looks((results.baseline, *results.policies))
     shown = {arm: look for arm, look in every.items() if not arms or arm in (results.baseline, *arms)}
@@ -46,7 +47,7 @@ def write_charts(folder: Path, charts: Sequence[Chart]) -> list[Path]:
 
 
 def _refuse_unknown(results: Results, arms: Sequence[str], outcomes: Sequence[str]) -> None:
-    known = [outcome.name for outcome in HEADLINES]
+    known = [outcome.name for outcome in HEADLINE_OUTCOMES]
     policies = results.policies
     no_arms = [arm for arm in arms if arm not in policies]
     no_outcomes = [name for name in outcomes if name not in known]

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from sim.experiments.store.files import write_text
 from sim.experiments.store.reader import Results
-from sim.model.outcomes import OUTCOMES, Outcome
+from sim.model.outcomes import Outcome
 from sim.present.charts.data import Chart, DifferenceChart, PathChart, difference_chart, path_chart, rows_of
 from sim.present.charts.looks import Look, looks
 from sim.present.charts.paths import Band, bands
 from sim.present.charts.reach import reach_chart
+from sim.present.sentences import HEADLINE_OUTCOMES
 
 _OWN = ("difference-*", "path-*")
-HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 N_FIRST = 3  # arms on the first screen, in the scenario's order
 
 
@@ -37,9 +37,9 @@ class Pictures(NamedTuple):
 
 def pictures(results: Results) -> Pictures:
     """Draw the charts of the headline outcomes; one that would show zeros alone is left out."""
-    found = {} if results.is_sweep else bands(results.folder, HEADLINES)
-    differences, paths = charts_of(results, HEADLINES, looks((results.baseline, *results.policies)), found)
-    rows = () if results.is_sweep else HEADLINES
+    found = {} if results.is_sweep else bands(results.folder, HEADLINE_OUTCOMES)
+    differences, paths = charts_of(results, HEADLINE_OUTCOMES, looks((results.baseline, *results.policies)), found)
+    rows = () if results.is_sweep else HEADLINE_OUTCOMES
     left_out = tuple(outcome for outcome in rows if rows_of(results, outcome) and differences[outcome.name] is None)
     return _drawn(differences, paths, found, left_out)
 
@@ -81,7 +81,7 @@ def first_picture(results: Results, found: Pictures) -> Chart | None:
         rows = [row for row in rows_of(results, outcome) if row.policy in shown]
         return sum(row.reading in ("more", "less") for row in rows)
 
-    candidates = [outcome for outcome in HEADLINES if outcome.better and outcome.name in found.differences]
+    candidates = [outcome for outcome in HEADLINE_OUTCOMES if outcome.better and outcome.name in found.differences]
     if candidates:
         return found.differences[max(candidates, key=n_clear).name]
     return next(iter(found.charts), None)

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 
 from sim.analysis.compare.acting import acting_policies
-from sim.experiments.store.csvfiles import read_rows
 from sim.experiments.store.reader import Results
-from sim.experiments.store.schema import CITIES, CityRow, ComparisonRow
-from sim.model.outcomes import OUTCOMES, Outcome
+from sim.experiments.store.schema import ComparisonRow
+from sim.model.outcomes import Outcome
 from sim.present.acted import first_lasting
 from sim.present.changes import kind, label
 from sim.present.charts.amounts import acted, amounts_of_differences, amounts_of_levels
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
 from sim.present.effects import Effect, effect_of, rows_with
 from sim.present.numbers import is_money, is_share, two_digits
+from sim.present.sentences import HEADLINE_OUTCOMES
 from sim.present.telling import telling
 from sim.present.words.language import KEPT, words
 
 _CLEAR = ("more", "less")
 _NAMED = 2
-_HEADLINES = tuple(outcome for outcome in OUTCOMES if outcome.headline)
 
 
 def finding(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:
@@ -122,7 +121,7 @@ def _level(outcome: Outcome, value: float) -> str:
 def opposite(results: Results, outcome: Outcome, row: ComparisonRow) -> str:
     """Name the largest clear effect of a policy that goes against what the chart shows of it, with its interval."""
     wanted: Effect = "gain" if effect_of(outcome, row) == "harm" else "harm"
-    policy, against = results.called(row.policy), rows_with(results.rows_of(row.policy, _HEADLINES), wanted)
+    policy, against = results.called(row.policy), rows_with(results.rows_of(row.policy, HEADLINE_OUTCOMES), wanted)
     if not against:
         return words().say(f"chart.note.no_{wanted}", policy=policy)
     other, row = max(against, key=lambda pair: _relative(pair[1]))
@@ -139,16 +138,10 @@ def _relative(row: ComparisonRow) -> float:
 
 def credits_of(results: Results) -> str:
     """What a picture is, and whose."""
+    record = results.record
+    cities = words().say("chart.note.cities", scenario=record.name, n=record.n_places - 1)
     return words().say(
         "chart.note.credits", simulation=words().say("simulation"), program=PROGRAM, authors=AUTHORS, licence=LICENCE,
-        version=results.record.model_version, scenario=_where(results),
-        agents=words().say("chart.note.agents", n=results.record.people_per_agent),
+        version=record.model_version, scenario=cities,
+        agents=words().say("chart.note.agents", n=record.people_per_agent),
     )  # fmt: skip
-
-
-def _where(results: Results) -> str:
-    """Name the scenario, and how many cities it has where the folder tells."""
-    scenario, cities = results.record.name, results.folder / CITIES.file
-    if not cities.exists():
-        return words().say("chart.note.scenario", scenario=scenario)
-    return words().say("chart.note.cities", scenario=scenario, n=len(read_rows(cities, CityRow)))
