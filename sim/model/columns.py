@@ -36,7 +36,7 @@ CITIZEN_COLUMNS: tuple[Column, ...] = (
 )
 
 # What dated events can multiply, by city and month. 1 without an event.
-FACTOR_COLUMNS: tuple[Column, ...] = (
+MULTIPLIED_COLUMNS: tuple[Column, ...] = (
     Column("mobility", "f8", "multiple", "passes of people before cameras"),
     Column("match", "f8", "multiple", "true-positive identification rate (masks)"),
     Column("compute_price", "f8", "multiple", "price of recognition streams"),
@@ -45,8 +45,13 @@ FACTOR_COLUMNS: tuple[Column, ...] = (
     Column("public_offences", "f8", "multiple", "offences in public space"),
     Column("unrest", "f8", "multiple", "street protest: 1 is its usual level, 2 a national wave of usual turnout"),
 )
-FACTORS: tuple[str, ...] = tuple(column.name for column in FACTOR_COLUMNS)
-FACTOR_DTYPE = row_dtype(FACTOR_COLUMNS)
+FACTORS: tuple[str, ...] = tuple(column.name for column in MULTIPLIED_COLUMNS)
+# What the practice of control rooms holds, by city and month. 1: no practice is named.
+HELD_COLUMNS: tuple[Column, ...] = (
+    Column("held_fpir", "f8", "probability", "per search"),
+    Column("held_fmr", "f8", "probability", "per comparison"),
+)
+FACTOR_DTYPE = row_dtype((*MULTIPLIED_COLUMNS, *HELD_COLUMNS))
 
 # A city's lasting identity, from the cities file. NaN means: drawn from the parameters.
 IDENTITY_COLUMNS: tuple[Column, ...] = (
@@ -70,8 +75,10 @@ IDENTITY_DTYPE = row_dtype(IDENTITY_COLUMNS)
 
 SUPPLIER_IDENTITY_COLUMNS: tuple[Column, ...] = (
     Column("code", "u4"),
-    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate"),
+    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate, when it was tested"),
     Column("fmr_reference", "f8", "probability", "per comparison"),
+    Column("tested_month", "f8", "months", "year * 12 + month - 1; NaN: the first of the scenario"),
+    Column("det_slope", "f8", "exponent", "NaN: that of the parameters"),
     Column("price_factor", "f8", "multiple of fr_stream_cost_rub"),
     Column("reputation", "f8", "log odds of being chosen"),
     Column("worst_group_factor", "f8", "multiple of everyone else's false matches", "NaN: that of the parameters"),
@@ -225,8 +232,10 @@ NATION_DTYPE = row_dtype(NATION_COLUMNS)
 
 SUPPLIER_COLUMNS: tuple[Column, ...] = (
     Column("code", "u4"),
-    Column("fnir_reference", "f8"),
-    Column("fmr_reference", "f8"),
+    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate, now"),
+    Column("fmr_reference", "f8", "probability", "per comparison"),
+    Column("tested_month", "f8", "months", "year * 12 + month - 1"),
+    Column("det_slope", "f8", "exponent", "of misses in the false-match rate"),
     Column("price_factor", "f8"),
     Column("reputation", "f8"),
     Column("worst_group_factor", "f8", "multiple of everyone else's false matches"),

@@ -7,6 +7,7 @@ from sim.model.cohorts import n_agents
 from sim.model.columns import CITIZEN_COLUMNS, CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
+from sim.model.processes.learn import fnir_by_calendar
 from sim.model.processes.observe import publish_figures
 from sim.model.processes.procure import sign_contract, start_building
 from sim.model.rules.adoption import peer_weight
@@ -56,11 +57,13 @@ def initial_state(world: World, seed: int) -> State:
 
 def begin_world(state: State, world: World, seed: int) -> None:
     """Fill the columns of all but citizens."""
-    begin(state, read_only(world.cities), world.parameters, read_only(world.distances_km), seed)
+    begin(state, read_only(world.cities), world.parameters, read_only(world.distances_km), world.start_month, seed)
 
 
 @kernel
-def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], seed: int) -> None:
+def begin(
+    state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], start_month: int, seed: int
+) -> None:
     """Fill the columns of the nation, suppliers and cities; differences between cities are drawn."""
     nation, cities = state.nation, state.cities
     nation.stream_price_factor = 1.0
@@ -69,6 +72,9 @@ def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int
     for s in range(state.suppliers.shape[0]):
         supplier = state.suppliers[s]
         supplier.worst_group_factor = _or_else(supplier.worst_group_factor, p.worst_group_factor)
+        supplier.det_slope = _or_else(supplier.det_slope, p.det_slope)
+        supplier.tested_month = _or_else(supplier.tested_month, float(start_month))
+        supplier.fnir_reference = fnir_by_calendar(supplier, supplier.fnir_reference, start_month, p)
     _start_cities(cities, given, p, seed)
     plan(cities, state.levers, p, 0.0)
     _start_contracts(cities, state.suppliers, state.levers, p, seed)

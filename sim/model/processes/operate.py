@@ -1,29 +1,33 @@
 """operate: each control room sets its threshold."""
 
-from sim.model.processes.procure import engines_of
+from typing import NamedTuple
+
+from sim.model.processes.procure import Engine, engines_of
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.model.rules.detection import detection_probability, hit_probability
 from sim.model.rules.groups import worst_group_excess
 from sim.model.rules.operation import (
+    SMALLEST_FPIR,
     capacity_share,
     capacity_under_review,
-    foreseen_alerts,
-    fpir_within_capacity,
-    fpir_within_precision,
+    fpir_allowed,
+    held_fpir,
     operating_fnir,
-    operating_fpir,
     passing_review_share,
     searches_per_resident,
 )
 from sim.model.rules.rates import monthly_probability
-from sim.model.rules.sites import faces_per_day
+from sim.model.rules.sites import scene_hit_share
 from sim.model.state import Now, Parameters, Row, Rows, State
+from sim.numbers.arithmetic import exp, log
 from sim.numbers.compiler import kernel
+
+_HALVINGS = 24  # of a logarithm between 1e-12 and 1: to two in a million
 
 
 @kernel
 def operate(state: State, now: Now) -> None:
-    """Set searches, FPIR, FNIR and the share of alerts that staff can act on."""
+    """Set searches, FPIR, FNIR and hits per search."""
     _set_sought_rates(state.cities, now.parameters)
     _operate(state.cities, state.suppliers, state.levers, state.factors, now.parameters)
 
@@ -32,57 +36,90 @@ def operate(state: State, now: Now) -> None:
 def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Parameters) -> None:
     for i in range(cities.shape[0]):
         city = cities[i]
-        faces = faces_per_day(
-            city.recognising_entrance,
-            city.recognising_public_place,
-            city.recognising_transport,
-            p.faces_per_entrance_day,
-            p.faces_per_public_place_day,
-            p.faces_per_transport_day,
-        )
+        entrance = city.recognising_entrance * p.faces_per_entrance_day
+        public_place = city.recognising_public_place * p.faces_per_public_place_day
+        transport = city.recognising_transport * p.faces_per_transport_day
         city.searches_per_resident = searches_per_resident(
-            faces, p.usable_face_share, factors[i].mobility, city.population
+            entrance + public_place + transport, p.usable_face_share, factors[i].mobility, city.population
         )
         if city.searches_per_resident > 0.0:
-            _set_threshold(city, suppliers, levers[i], factors[i].match, p)
+            scene = scene_hit_share(
+                entrance, public_place, transport, p.entrance_hit_share, p.public_place_hit_share, p.transport_hit_share
+            )
+            _set_threshold(city, suppliers, levers[i], factors[i], scene, p)
 
 
 @kernel
-def _set_threshold(city: Row, suppliers: Rows, lever: Row, match_factor: float, p: Parameters) -> None:
+def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: float, p: Parameters) -> None:
     searches = city.searches_per_resident * city.population * city.matchable_share
     city.fpir_operating, city.fpir, city.hit_probability, city.capacity_share = 0.0, 0.0, 0.0, 1.0
     if searches <= 0.0:
         return
-    fnir_reference, fmr_reference, worst_group_factor = engines_of(city, suppliers)
+    engine = engines_of(city, suppliers)
+    excess = worst_group_excess(engine.worst_group_factor, city.worst_group_people / city.population)
+    held = held_fpir(factor.held_fpir, factor.held_fmr, city.watchlist_size, p.held_fpir)
+    allowed = fpir_allowed(held, lever.contract_fpir, lever.worst_group_fpir_cap, excess)
     capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
     capacity = capacity_under_review(capacity, lever.operator_review_share, p.review_time_share)
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
-    sought = city.sought_findable + newly_sought
-    others = others_findable(city, p)
-    for_sought = max(0.0, capacity - foreseen_alerts(others, city.searches_per_resident))
-    city.fpir_operating = operating_fpir(
-        fpir_within_capacity(for_sought, p.min_alert_precision, searches),
-        fpir_within_precision(p.min_alert_precision, foreseen_alerts(sought, city.searches_per_resident), searches),
-        lever.contract_fpir,
-        lever.worst_group_fpir_cap,
-        worst_group_excess(worst_group_factor, city.worst_group_people / city.population),
-    )
+    enrolled = city.sought_findable + newly_sought + others_findable(city, p)
+    room = _Room(searches, enrolled, factor.match * scene)
+    city.fpir_operating = _within_capacity(city, engine, room, allowed, capacity, p)
     city.fpir = (
         city.fpir_operating
         * city.matchable_share
         * passing_review_share(lever.operator_review_share, p.review_dismissal_probability)
     )
-    city.fnir = operating_fnir(
-        city.fpir_operating,
-        city.watchlist_size,
-        fnir_reference,
-        fmr_reference,
-        p.det_slope,
-        p.fnir_floor,
-    )
-    city.hit_probability = hit_probability(city.fnir, match_factor)
-    true_alerts = (sought + others) * detection_probability(city.searches_per_resident, city.hit_probability)
+    city.fnir = _fnir(city, engine, city.fpir_operating, p)
+    city.hit_probability = hit_probability(city.fnir, factor.match, scene)
+    true_alerts = enrolled * detection_probability(city.searches_per_resident, city.hit_probability)
     city.capacity_share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
+
+
+class _Room(NamedTuple):
+    """What a control room has before its cameras in a month."""
+
+    searches: float  # of matchable faces
+    enrolled: float  # [persons] on the list, whom the cameras can find
+    quality: float  # hits per search of the scene and of masks, relative to an engine's test
+
+
+@kernel
+def _fnir(city: Row, engine: Engine, fpir: float, p: Parameters) -> float:
+    fnir: float = operating_fnir(
+        fpir, city.watchlist_size, engine.fnir_reference, engine.fmr_reference, engine.det_slope, p.fnir_floor
+    )
+    return fnir
+
+
+@kernel
+def _alerts(city: Row, engine: Engine, room: _Room, fpir: float, p: Parameters) -> float:
+    """Return the alerts of a month at a threshold, true and false."""
+    hits = hit_probability(_fnir(city, engine, fpir, p), room.quality, 1.0)
+    true_alerts: float = room.enrolled * detection_probability(city.searches_per_resident, hits)
+    return true_alerts + fpir * room.searches
+
+
+@kernel
+def _within_capacity(
+    city: Row, engine: Engine, room: _Room, allowed: float, capacity: float, p: Parameters
+) -> float:
+    """Return the largest FPIR up to what is allowed at which staff can act on all alerts.
+
+    A room sees its alerts, true and false, and turns its threshold until it can follow them: both fall with the FPIR,
+    so halving its logarithm finds the one at which they fill the time of staff.
+    """
+    if _alerts(city, engine, room, allowed, p) <= capacity:
+        return allowed
+    lowest, highest = log(SMALLEST_FPIR), log(allowed)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (lowest + highest)
+        if _alerts(city, engine, room, exp(middle), p) <= capacity:
+            lowest = middle
+        else:
+            highest = middle
+    fpir: float = exp(lowest)
+    return fpir
 
 
 @kernel

@@ -1,5 +1,7 @@
 """procure: tender, bidders, supplier choice, building, pilot, launch with slips, follow-up contracts."""
 
+from typing import NamedTuple
+
 from sim.model.rules.groups import standard_breach, worst_group_excess
 from sim.model.rules.procurement import (
     blended,
@@ -22,6 +24,15 @@ _TENDER, _BUILDING = int(Stage.TENDER), int(Stage.BUILDING)
 _PILOT, _OPERATING = int(Stage.PILOT), int(Stage.OPERATING)
 _CHOICE, _BUILD, _SLIP = int64(Process.SUPPLIER_CHOICE), int64(Process.BUILD_TIME), int64(Process.LAUNCH_SLIP)
 _BIDDERS, _SECOND = int64(Process.BIDDERS), int64(Process.SECOND_SUPPLIER)
+
+
+class Engine(NamedTuple):
+    """What a city recognises with."""
+
+    fnir_reference: float  # [probability] at fmr_reference
+    fmr_reference: float  # [probability] per comparison
+    det_slope: float  # [exponent] of misses in the false-match rate
+    worst_group_factor: float  # [multiple] of everyone else's false matches
 
 
 @kernel
@@ -116,13 +127,14 @@ def _add_second_engine(
 
 
 @kernel
-def engines_of(city: Row, suppliers: Rows) -> tuple[float, float, float]:
-    """Return FNIR and FMR at the reference, and the worst group's multiple, over the engines that a city runs."""
+def engines_of(city: Row, suppliers: Rows) -> Engine:
+    """Return FNIR and FMR at the reference, DET slope, and the worst group's multiple, over a city's engines."""
     first, share = suppliers[city.supplier], city.second_engine_share
     second = suppliers[city.second_supplier if city.second_supplier >= 0 else city.supplier]
-    return (
+    return Engine(
         blended(first.fnir_reference, second.fnir_reference, share),
         blended(first.fmr_reference, second.fmr_reference, share),
+        blended(first.det_slope, second.det_slope, share),
         blended(first.worst_group_factor, second.worst_group_factor, share),
     )
 

@@ -21,8 +21,8 @@ def review(state: State, now: Now) -> None:
         if city.searches_per_resident > 0.0:
             _alert_others(city, p, seed, month)
             _add_dismissed(city, seed, month)
-            _, _, worst_group_factor = engines_of(city, suppliers)
-            share = worst_group_stop_share(worst_group_factor, city.worst_group_people / city.population)
+            factor = engines_of(city, suppliers).worst_group_factor
+            share = worst_group_stop_share(factor, city.worst_group_people / city.population)
             city.stops_worst_group = binomial(city.stops_wrongful, share, uniform(seed, city.code, month, _GROUP))
 
 

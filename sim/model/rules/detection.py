@@ -20,17 +20,17 @@ def detection_probability(searches_per_month: float, hit_probability: float) -> 
 
 
 @rule
-def hit_probability(fnir: float, match_factor: float) -> float:
+def hit_probability(fnir: float, match_factor: float, scene_hit_share: float) -> float:
     """Return the probability that a search of an enrolled face hits.
 
-    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask).
+    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); evidence2.md P02 for the scene.
 
     Examples
     --------
-    >>> hit_probability(0.5, 0.6)
-    0.3
+    >>> hit_probability(0.5, 0.6, 1.0), hit_probability(0.2, 1.0, 0.75)
+    (0.3, 0.6000000000000001)
     """
-    return (1.0 - fnir) * match_factor
+    return (1.0 - fnir) * match_factor * scene_hit_share
 
 
 @rule

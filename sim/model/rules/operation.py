@@ -1,8 +1,10 @@
-"""Where the threshold is set: searches, and the four limits on false positives."""
+"""Where the threshold is set: searches, and the limits on false positives by practice, rules and staff."""
 
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.numbers.arithmetic import exp, power
 from sim.numbers.compiler import rule
+
+SMALLEST_FPIR = 1e-12  # of which no staff takes notice, and no test could tell it from none
 
 
 @rule
@@ -20,66 +22,36 @@ def searches_per_resident(faces_per_day: float, usable_share: float, mobility: f
 
 
 @rule
-def foreseen_alerts(sought: float, searches_per_month: float) -> float:
-    """Return the sought people who come before a camera with a usable face in a month.
+def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, otherwise: float) -> float:
+    """Return the FPIR that a control room holds by practice, or `otherwise` where the scenario names no practice.
 
-    It is what a control room can plan with: it never learns whom it misses.
-    Source: domain.md 5.0 (capacity counts first alerts per person and month).
+    A practice holds an FPIR, or a false-match rate per comparison, which a longer list turns into a larger FPIR
+    (about list x FMR); 1 stands for none. Source: evidence2.md 1.1, S113 and N10; data/practices.csv.
 
     Examples
     --------
-    >>> round(foreseen_alerts(100.0, 2.0), 2)
-    86.47
+    >>> held_fpir(1e-3, 1.0, 1e5, 2e-4), held_fpir(1.0, 1.0, 1e5, 2e-4)
+    (0.001, 0.0002)
+    >>> held_fpir(1.0, 2e-10, 16000.0, 2e-4)
+    3.2e-06
     """
-    return sought * (1.0 - exp(-searches_per_month))
+    by_test = practice_fmr * watchlist_size if practice_fmr < 1.0 else 1.0
+    practice = min(practice_fpir, by_test)
+    return practice if practice < 1.0 else otherwise
 
 
 @rule
-def fpir_within_capacity(capacity_alerts: float, min_precision: float, searches: float) -> float:
-    """Return the FPIR whose false alerts leave the staff time for the share of true ones that it insists on.
+def fpir_allowed(held: float, by_contract: float, worst_group_cap: float, worst_group_factor: float) -> float:
+    """Return the largest FPIR that practice and rules allow a control room: the strictest of three limits.
 
-    Counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
-
-    Examples
-    --------
-    >>> fpir_within_capacity(100.0, 0.2, 8e6)
-    1e-05
-    """
-    return capacity_alerts * (1.0 - min_precision) / searches
-
-
-@rule
-def fpir_within_precision(min_precision: float, foreseen: float, searches: float) -> float:
-    """Return the FPIR at which alert precision would be just `min_precision` if nobody foreseen were missed.
-
-    Source: domain.md 5.0 (min_precision); C.7 for the base rate.
+    Source: domain.md 5.0 (threshold), but for the practice (evidence2.md 1).
 
     Examples
     --------
-    >>> round(fpir_within_precision(0.1, 10.0, 9e6) * 1e6, 9)
-    10.0
+    >>> fpir_allowed(1e-5, 1e-4, 1e-4, 10.0), fpir_allowed(1e-5, 1e-4, 1e-6, 10.0)
+    (1e-05, 1e-07)
     """
-    return foreseen * (1.0 - min_precision) / min_precision / searches
-
-
-@rule
-def operating_fpir(
-    by_capacity: float,
-    by_precision: float,
-    by_contract: float,
-    worst_group_cap: float,
-    worst_group_factor: float,
-) -> float:
-    """Return the FPIR at which a control room runs: the strictest of four limits.
-
-    Source: domain.md 5.0 (threshold).
-
-    Examples
-    --------
-    >>> operating_fpir(1e-5, 1e-6, 1e-4, 1e-4, 10.0), operating_fpir(1e-5, 1e-6, 1e-4, 1e-6, 10.0)
-    (1e-06, 1e-07)
-    """
-    return max(1e-12, min(min(by_capacity, by_precision), min(by_contract, worst_group_cap / worst_group_factor)))
+    return max(SMALLEST_FPIR, min(held, by_contract, worst_group_cap / worst_group_factor))
 
 
 @rule
@@ -111,6 +83,7 @@ def operating_fnir(
 def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: float) -> float:
     """Return the share of true alerts that staff can act on, beside the false ones.
 
+    Below 1 only where true alerts alone are too many at the strictest threshold.
     Source: domain.md 5.0 (where alerts exceed capacity they are rationed).
 
     Examples

@@ -1,0 +1,45 @@
+"""The practices of control rooms that were published: sim/data/practices.csv, read and checked once."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+HOLDS = ("fpir", "fmr")
+
+
+class Practice(NamedTuple):
+    """What control rooms were seen to hold, and since when.
+
+    Attributes:
+        holds: "fpir" [probability per search], or "fmr" [probability per comparison], whose FPIR grows with the list.
+        since: first month in which it was seen, YYYY-MM.
+    """
+
+    name: str
+    holds: str
+    value: float
+    low: float
+    high: float
+    since: str
+    meaning: str
+    source: str
+
+
+@cache
+def published_practices() -> dict[str, Practice]:
+    """Return every practice by its name, in the order of the file.
+
+    Raises
+    ------
+    ValueError: the file itself is wrong.
+    """
+    text = files("sim").joinpath("data", "practices.csv").read_text(encoding="utf-8")
+    return {row["name"]: _practice(row) for row in csv.DictReader(text.splitlines())}
+
+
+def _practice(row: dict[str, str]) -> Practice:
+    value, low, high = (float(row[name]) for name in ("value", "low", "high"))
+    if row["holds"] not in HOLDS or not 0.0 < low <= value <= high < 1.0:
+        raise ValueError(f"practices.csv: {row['name']}: holds {' or '.join(HOLDS)}, with 0 < low <= value <= high < 1")
+    return Practice(row["name"], row["holds"], value, low, high, row["since"], row["meaning"], row["source"])
