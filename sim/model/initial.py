@@ -16,7 +16,7 @@ from sim.model.rules.offence import findable_probability
 from sim.model.state import Citizens, Parameters, Row, Rows, Stage, State, World
 from sim.numbers.arithmetic import exp, inverse_normal
 from sim.numbers.compiler import int64, kernel, read_only
-from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
+from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair, uniform_three
 from sim.numbers.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int64(Process.TRAITS), int64(Process.START_CITY), int64(Process.START_CAMERAS)
@@ -26,10 +26,6 @@ _CREEP, _STATUTE, _REVERSAL = (
 )  # fmt: skip
 _CLOCK, _SOUGHT = int64(Process.ADOPTION_CLOCK), int64(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
-
-
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
 
 
 def empty_state(world: World) -> State:
@@ -179,15 +175,13 @@ def start_citizens(citizens: Citizens, cities: Rows, p: Parameters, seed: int) -
     """Draw the citizens of some cities."""
     c = citizens
     for i in range(cities.shape[0]):
-        _settle(cities[i], c.weight, c.sought_findable, c.sought_hidden, c.mobility, c.anchor, c.support, p, seed)
+        _settle(cities[i], c, p, seed)
 
 
 @kernel
-def _settle(
-    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, mobility: Floats, anchor: Floats,
-    support: Floats, p: Parameters, seed: int,
-) -> None:  # fmt: skip
+def _settle(city: Row, c: Citizens, p: Parameters, seed: int) -> None:
     """Draw the citizens of one city."""
+    weight, mobility, anchor, support = c.weight, c.mobility, c.anchor, c.support
     first = city.first_citizen
     passes = 0.0
     for member in range(city.n_citizens):
@@ -200,21 +194,22 @@ def _settle(
         passes += np.float64(mobility[k]) * weight[k]
     for member in range(city.n_citizens):  # passes add up to those before the cameras
         mobility[first + member] = np.float64(mobility[first + member]) * city.population / passes
-    _start_sought(city, weight, sought_findable, sought_hidden, p, seed)
+    _start_sought(city, c, p, seed)
 
 
 @kernel
-def _start_sought(
-    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, p: Parameters, seed: int
-) -> None:
+def _start_sought(city: Row, c: Citizens, p: Parameters, seed: int) -> None:
     share = min(1.0, p.sought_inflow_per_100k_year / 100000.0 * p.sought_years_mean)
+    findable = findable_probability(p.findable_share, p.never_matched_share, p.watchlist_size, 0)
     for member in range(city.n_citizens):
         k = city.first_citizen + member
-        for_sought, for_findable = uniform_pair(seed, member, city.code, NO_MONTH, _SOUGHT)
-        sought = binomial(weight[k], share, for_sought)
-        sought_findable[k] = binomial(sought, findable_probability(p.findable_share, p.watchlist_size, 0), for_findable)
-        sought_hidden[k] = sought - sought_findable[k]
-        city.sought_findable += sought_findable[k]
+        for_sought, for_findable, for_hard = uniform_three(seed, member, city.code, NO_MONTH, _SOUGHT)
+        sought = binomial(c.weight[k], share, for_sought)
+        c.sought_findable[k] = binomial(sought, findable, for_findable)
+        c.sought_hard[k] = binomial(c.sought_findable[k], p.hard_share, for_hard)
+        c.sought_hidden[k] = sought - c.sought_findable[k]
+        city.sought_findable += c.sought_findable[k]
+        city.sought_hard += c.sought_hard[k]
         city.sought += sought
 
 

@@ -119,10 +119,11 @@ class World(NamedTuple):
 
 
 class Citizens(NamedTuple):
-    """Cohorts of people who share traits, in columns of shape (n_citizens,), 28 bytes each; units: columns.py."""
+    """Cohorts of people who share traits, in columns of shape (n_citizens,), 32 bytes each; units: columns.py."""
 
     weight: NDArray[np.int32]
     sought_findable: NDArray[np.int32]
+    sought_hard: NDArray[np.int32]  # of the findable
     sought_hidden: NDArray[np.int32]
     mobility: NDArray[np.float32]
     anchor: NDArray[np.float32]

@@ -4,7 +4,12 @@ from typing import NamedTuple
 
 from sim.model.processes.procure import Engine, engines_of
 from sim.model.rules.budget import DAYS_PER_MONTH
-from sim.model.rules.detection import detection_probability, hit_probability
+from sim.model.rules.detection import (
+    detection_probability,
+    easy_hit_probability,
+    hard_hit_probability,
+    hit_probability,
+)
 from sim.model.rules.groups import worst_group_excess
 from sim.model.rules.operation import (
     SMALLEST_FPIR,
@@ -53,6 +58,7 @@ def _operate(cities: Rows, suppliers: Rows, levers: Rows, factors: Rows, p: Para
 def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: float, p: Parameters) -> None:
     searches = city.searches_per_resident * city.population * city.matchable_share
     city.fpir_operating, city.fpir, city.hit_probability, city.capacity_share = 0.0, 0.0, 0.0, 1.0
+    city.hit_probability_easy, city.hit_probability_hard = 0.0, 0.0
     if searches <= 0.0:
         return
     engine = engines_of(city, suppliers)
@@ -62,8 +68,9 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
     capacity = capacity_under_review(capacity, lever.operator_review_share, p.review_time_share)
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
-    enrolled = city.sought_findable + newly_sought + others_findable(city, p)
-    room = _Room(searches, enrolled, factor.match * scene)
+    others = newly_sought + others_findable(city, p)
+    hard = city.sought_hard + p.hard_share * others
+    room = _Room(searches, city.sought_findable + others - hard, hard, factor.match * scene)
     city.fpir_operating = _within_capacity(city, engine, room, allowed, capacity, p)
     city.fpir = (
         city.fpir_operating
@@ -72,7 +79,9 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     )
     city.fnir = _fnir(city, engine, city.fpir_operating, p)
     city.hit_probability = hit_probability(city.fnir, factor.match, scene)
-    true_alerts = enrolled * detection_probability(city.searches_per_resident, city.hit_probability)
+    city.hit_probability_hard = hard_hit_probability(city.hit_probability, p.hard_passes)
+    city.hit_probability_easy = easy_hit_probability(city.hit_probability, city.hit_probability_hard, p.hard_share)
+    true_alerts = _true_alerts(city, room, city.hit_probability, p)
     city.capacity_share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
 
 
@@ -80,7 +89,8 @@ class _Room(NamedTuple):
     """What a control room has before its cameras in a month."""
 
     searches: float  # of matchable faces
-    enrolled: float  # [persons] on the list, whom the cameras can find
+    easy: float  # [persons] on the list, whom the cameras can find
+    hard: float  # [persons] such who are hard to match
     quality: float  # hits per search of the scene and of masks, relative to an engine's test
 
 
@@ -93,11 +103,19 @@ def _fnir(city: Row, engine: Engine, fpir: float, p: Parameters) -> float:
 
 
 @kernel
+def _true_alerts(city: Row, room: _Room, hits: float, p: Parameters) -> float:
+    hard_hits = hard_hit_probability(hits, p.hard_passes)
+    easy_hits = easy_hit_probability(hits, hard_hits, p.hard_share)
+    hard: float = room.hard * detection_probability(city.searches_per_resident, hard_hits)
+    return hard + room.easy * detection_probability(city.searches_per_resident, easy_hits)
+
+
+@kernel
 def _alerts(city: Row, engine: Engine, room: _Room, fpir: float, p: Parameters) -> float:
     """Return the alerts of a month at a threshold, true and false."""
     hits = hit_probability(_fnir(city, engine, fpir, p), room.quality, 1.0)
-    true_alerts: float = room.enrolled * detection_probability(city.searches_per_resident, hits)
-    return true_alerts + fpir * room.searches
+    alerts: float = _true_alerts(city, room, hits, p) + fpir * room.searches
+    return alerts
 
 
 @kernel
@@ -125,7 +143,7 @@ def _within_capacity(
 @kernel
 def others_findable(city: Row, p: Parameters) -> float:
     """Return the people of groups beyond the wanted whom a city's cameras can find."""
-    people: float = city.others_enrolled * p.findable_share * city.matchable_share
+    people: float = city.others_enrolled * p.findable_share * (1.0 - p.never_matched_share) * city.matchable_share
     return people
 
 

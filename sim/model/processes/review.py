@@ -6,7 +6,7 @@ from sim.model.rules.detection import detection_probability, false_alert_probabi
 from sim.model.rules.groups import worst_group_stop_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
-from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_pair
+from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_three
 from sim.numbers.variates import binomial
 
 _OTHERS, _REVIEWED, _GROUP = int64(Process.OTHER_ALERTS), int64(Process.REVIEWED_ALERTS), int64(Process.WORST_GROUP)
@@ -28,10 +28,13 @@ def review(state: State, now: Now) -> None:
 
 @kernel
 def _alert_others(city: Row, p: Parameters, seed: int, month: int) -> None:
-    for_people, for_alerts = uniform_pair(seed, WHOLE_CITY, city.code, month, _OTHERS)
+    for_people, for_easy, for_hard = uniform_three(seed, WHOLE_CITY, city.code, month, _OTHERS)
     people = int(others_findable(city, p) + for_people)
-    probability = detection_probability(city.searches_per_resident, city.hit_probability)
-    city.alerts_other_groups = binomial(people, probability, for_alerts)
+    hard = int(p.hard_share * others_findable(city, p) + for_people)
+    searches = city.searches_per_resident
+    easy_alerts = binomial(people - hard, detection_probability(searches, city.hit_probability_easy), for_easy)
+    hard_alerts = binomial(hard, detection_probability(searches, city.hit_probability_hard), for_hard)
+    city.alerts_other_groups = easy_alerts + hard_alerts
 
 
 @kernel

@@ -1,6 +1,6 @@
 """What happens to people who pass recognising cameras."""
 
-from sim.numbers.arithmetic import exp
+from sim.numbers.arithmetic import exp, power
 from sim.numbers.compiler import rule
 
 
@@ -31,6 +31,35 @@ def hit_probability(fnir: float, match_factor: float, scene_hit_share: float) ->
     (0.3, 0.6000000000000001)
     """
     return (1.0 - fnir) * match_factor * scene_hit_share
+
+
+@rule
+def hard_hit_probability(hits: float, hard_passes: float) -> float:
+    """Return the hits per search of people who are hard to match, where `hits` is the mean of all who can be matched.
+
+    As if several passes in a row all had to hit: seldom at poor hits, always at perfect ones. The class lasts.
+    Source: evidence2.md P02 and P07; the form is an assumption.
+
+    Examples
+    --------
+    >>> hard_hit_probability(0.5, 3.0), hard_hit_probability(1.0, 3.0), hard_hit_probability(0.0, 3.0)
+    (0.125, 1.0, 0.0)
+    """
+    return power(hits, hard_passes)
+
+
+@rule
+def easy_hit_probability(hits: float, hard_hits: float, hard_share: float) -> float:
+    """Return the hits per search of everybody else, so that the mean over both classes is `hits`.
+
+    Source: arithmetic.
+
+    Examples
+    --------
+    >>> round(easy_hit_probability(0.5, 0.125, 0.3), 4), easy_hit_probability(1.0, 1.0, 0.3)
+    (0.6607, 1.0)
+    """
+    return min(1.0, (hits - hard_share * hard_hits) / (1.0 - hard_share))
 
 
 @rule
