@@ -95,6 +95,13 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("stops_wrongful_ratio_worst_group", "wrongful stops, worst-served group to everyone else", "multiple",
             "ratio", "less", "residents", "rate of wrongful stops in the worst-served group over that of everyone else",
             ("stops_per_100k_worst_group",), ("stops_per_100k_others",)),
+    Outcome("stops_repeated", "wrongful stops of people stopped before", "stops", "sum", "less", "residents",
+            "wrongful stops of people who were stopped wrongly before, in any month"),
+    Outcome("stops_most_burdened", "wrongful stops of the most burdened hundredth", "stops", "sum", "less",
+            "residents", "wrongful stops of the hundredth of residents who are most often taken for others"),
+    Outcome("stops_share_most_burdened", "share of wrongful stops on the most burdened hundredth", "share", "ratio",
+            "less", "residents", "of all wrongful stops, those of the hundredth of residents who are most often taken "
+            "for others", ("stops_most_burdened",), ("stops_wrongful",)),
     Outcome("face_passages_recorded", "face passages in store", "passages", "mean", "less", "residents",
             "passages of matchable people before recognising cameras that are kept at a time"),
     Outcome("lookups_illicit", "illicit look-ups", "look-ups", "sum", "less", "residents",

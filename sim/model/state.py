@@ -43,6 +43,7 @@ class Levers(NamedTuple):
     contract_fpir: float
     worst_group_fpir_cap: float
     operator_review_share: float
+    whitelist_share: float
     watchlist_scope: int
     watchlist_cap: float
     federal_subsidy_share: float

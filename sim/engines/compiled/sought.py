@@ -78,7 +78,9 @@ class _Block(NamedTuple):
 
 @kernel
 def _block(c: Citizens, first: int, end: int) -> _Block:
-    return _Block(c.weight[first:end], c.sought_findable[first:end], c.sought_hard[first:end], c.sought_hidden[first:end])
+    return _Block(
+        c.weight[first:end], c.sought_findable[first:end], c.sought_hard[first:end], c.sought_hidden[first:end]
+    )
 
 
 @kernel

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from sim.model.processes.burden import relief_share
 from sim.model.processes.procure import Engine, engines_of
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.model.rules.detection import (
@@ -10,7 +11,7 @@ from sim.model.rules.detection import (
     hard_hit_probability,
     hit_probability,
 )
-from sim.model.rules.groups import worst_group_excess
+from sim.model.rules.groups import worst_group_excess, worst_group_multiple
 from sim.model.rules.operation import (
     SMALLEST_FPIR,
     capacity_share,
@@ -62,11 +63,12 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     if searches <= 0.0:
         return
     engine = engines_of(city, suppliers)
-    excess = worst_group_excess(engine.worst_group_factor, city.worst_group_people / city.population)
     held = held_fpir(factor.held_fpir, factor.held_fmr, city.watchlist_size, p.held_fpir)
+    excess = group_excess(city, engine.worst_group_factor, lever.worst_group_fpir_cap, p)
     allowed = fpir_allowed(held, lever.contract_fpir, lever.worst_group_fpir_cap, excess)
-    capacity = p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH
-    capacity = capacity_under_review(capacity, lever.operator_review_share, p.review_time_share)
+    city.whitelist_relief_share = relief_share(city, p) if lever.whitelist_share > 0.0 else 0.0
+    searches *= 1.0 - city.whitelist_relief_share
+    capacity = _capacity(city, lever, p)
     newly_sought = city.population * city.becoming_sought_probability * city.findable_probability
     others = newly_sought + others_findable(city, p)
     hard = city.sought_hard + p.hard_share * others
@@ -75,6 +77,7 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     city.fpir = (
         city.fpir_operating
         * city.matchable_share
+        * (1.0 - city.whitelist_relief_share)
         * passing_review_share(lever.operator_review_share, p.review_dismissal_probability)
     )
     city.fnir = _fnir(city, engine, city.fpir_operating, p)
@@ -85,10 +88,31 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     city.capacity_share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
 
 
+@kernel
+def group_excess(city: Row, loose_multiple: float, fpir: float, p: Parameters) -> float:
+    """Return the FPIR of the worst-served group relative to the mean of all residents, where the mean is `fpir`."""
+    multiple = worst_group_multiple(loose_multiple, fpir / city.watchlist_size, p.worst_group_fmr, p.worst_group_slope)
+    excess: float = worst_group_excess(multiple, city.worst_group_people / city.population)
+    return excess
+
+
+@kernel
+def _capacity(city: Row, lever: Row, p: Parameters) -> float:
+    """Return the alerts that staff can act on in a month; last month's entries on the white list take their time."""
+    capacity: float = capacity_under_review(
+        p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH,
+        lever.operator_review_share,
+        p.review_time_share,
+        lever.whitelist_share * city.stops_wrongful,
+        p.whitelist_time_share,
+    )
+    return capacity
+
+
 class _Room(NamedTuple):
     """What a control room has before its cameras in a month."""
 
-    searches: float  # of matchable faces
+    searches: float  # of faces that may be matched and are not on the white list
     easy: float  # [persons] on the list, whom the cameras can find
     hard: float  # [persons] such who are hard to match
     quality: float  # hits per search of the scene and of masks, relative to an engine's test
@@ -119,9 +143,7 @@ def _alerts(city: Row, engine: Engine, room: _Room, fpir: float, p: Parameters) 
 
 
 @kernel
-def _within_capacity(
-    city: Row, engine: Engine, room: _Room, allowed: float, capacity: float, p: Parameters
-) -> float:
+def _within_capacity(city: Row, engine: Engine, room: _Room, allowed: float, capacity: float, p: Parameters) -> float:
     """Return the largest FPIR up to what is allowed at which staff can act on all alerts.
 
     A room sees its alerts, true and false, and turns its threshold until it can follow them: both fall with the FPIR,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.model.rules.groups import standard_breach, worst_group_excess
+from sim.model.rules.groups import standard_breach, worst_group_excess, worst_group_multiple
 from sim.model.rules.procurement import (
     blended,
     contract_rub_per_month,
@@ -51,7 +51,10 @@ def procure(state: State, now: Now) -> None:
 
 @kernel
 def _score(city: Row, supplier: Row, extra_price: float, group_cap: float, p: Parameters) -> float:
-    excess = worst_group_excess(supplier.worst_group_factor, city.worst_group_people / city.population)
+    multiple = worst_group_multiple(
+        supplier.worst_group_factor, supplier.fmr_reference, p.worst_group_fmr, p.worst_group_slope
+    )
+    excess = worst_group_excess(multiple, city.worst_group_people / city.population)
     breach = standard_breach(supplier.fmr_reference, city.watchlist_size, excess, group_cap)
     return supplier_score(
         supplier.fnir_reference,

@@ -1,9 +1,8 @@
 """review: what came of alerts besides detections: other groups, dismissals at review, who was stopped wrongly."""
 
-from sim.model.processes.operate import others_findable
+from sim.model.processes.operate import group_excess, others_findable
 from sim.model.processes.procure import engines_of
 from sim.model.rules.detection import detection_probability, false_alert_probability
-from sim.model.rules.groups import worst_group_stop_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_three
@@ -21,8 +20,8 @@ def review(state: State, now: Now) -> None:
         if city.searches_per_resident > 0.0:
             _alert_others(city, p, seed, month)
             _add_dismissed(city, seed, month)
-            factor = engines_of(city, suppliers).worst_group_factor
-            share = worst_group_stop_share(factor, city.worst_group_people / city.population)
+            excess = group_excess(city, engines_of(city, suppliers).worst_group_factor, city.fpir_operating, p)
+            share = city.worst_group_people / city.population * excess
             city.stops_worst_group = binomial(city.stops_wrongful, share, uniform(seed, city.code, month, _GROUP))
 
 
@@ -40,7 +39,8 @@ def _alert_others(city: Row, p: Parameters, seed: int, month: int) -> None:
 @kernel
 def _add_dismissed(city: Row, seed: int, month: int) -> None:
     """Add false alerts that review dismissed: a thinned Poisson process falls into two independent ones."""
-    dismissed = max(0.0, city.fpir_operating * city.matchable_share - city.fpir)
+    raised = city.fpir_operating * city.matchable_share * (1.0 - city.whitelist_relief_share)
+    dismissed = max(0.0, raised - city.fpir)
     probability = false_alert_probability(city.searches_per_resident, dismissed)
     city.alerts_false += binomial(
         city.population - city.alerts_false, probability, uniform(seed, city.code, month, _REVIEWED)

@@ -110,14 +110,16 @@ def passing_review_share(review_share: float, review_dismissal: float) -> float:
 
 
 @rule
-def capacity_under_review(capacity_alerts: float, review_share: float, review_time_share: float) -> float:
-    """Return the alerts that staff can act on where a share of them is looked at twice.
+def capacity_under_review(
+    capacity_alerts: float, review_share: float, review_time_share: float, entries: float, entry_time_share: float
+) -> float:
+    """Return the alerts that staff can act on where a share is looked at twice, and people enter a white list.
 
     Source: assumption (no lever is free: domain.md 5.0).
 
     Examples
     --------
-    >>> capacity_under_review(300.0, 0.0, 0.5), capacity_under_review(300.0, 1.0, 0.5)
-    (300.0, 200.0)
+    >>> capacity_under_review(300.0, 0.0, 0.5, 0.0, 0.5), capacity_under_review(300.0, 1.0, 0.5, 60.0, 0.5)
+    (300.0, 180.0)
     """
-    return capacity_alerts / (1.0 + review_share * review_time_share)
+    return max(0.0, capacity_alerts - entries * entry_time_share) / (1.0 + review_share * review_time_share)
