@@ -108,7 +108,7 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("grant_rub", "f8", "roubles", "federal money committed"),
     Column("federal_rub", "f8", "roubles", "federal money paid this month"),
     Column("running_cost_rub", "f8", "roubles", "this month"),
-    Column("owed_rub", "f8", "roubles", "for warrants and leaked people, to be paid from the security cap"),
+    Column("owed_rub", "f8", "roubles", "for staff, warrants and leaked people, to be paid from the security cap"),
     # cameras; each kind is a part of the one before
     Column("cameras_installed", "i8"),
     Column("cameras_working", "i8"),
@@ -150,6 +150,11 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("hit_probability_easy", "f8", "", "of people who are not hard to match"),
     Column("hit_probability_hard", "f8", "", "of people who are hard to match"),
     Column("capacity_share", "f8", "share", "of true alerts that staff can act on"),
+    Column("operators_deviation", "f8", "standard deviations", "of the logit of the share of false alerts acted on"),
+    Column("acted_on_share", "f8", "", "of false alerts"),
+    Column("alerts_remembered", "f8", "alerts", "by operators"),
+    Column("true_alerts_remembered", "f8", "alerts", "by operators, of anybody on the list"),
+    Column("staff_hours", "f8", "hours", "this month, for alerts, stops, second looks, audits and warrants"),
     Column("sought", "i8", "persons"),
     Column("sought_findable", "i8", "persons"),
     Column("sought_hard", "i8", "persons", "of the findable, those who are hard to match"),
@@ -162,9 +167,7 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("stops_worst_group", "i8", "", "of them, of the worst-served group"),
     Column("stops_repeated", "i8", "", "of them, of people who were stopped wrongly before"),
     Column("stops_most_burdened", "i8", "", "of them, of the hundredth who are most often taken for others"),
-    Column(
-        "stopped_1", "i8", "persons", "ever stopped wrongly, of the six tenths who are least often taken for others"
-    ),
+    Column("stopped_1", "i8", "persons", "ever stopped wrongly, of the six tenths least often taken for others"),
     Column("stopped_2", "i8", "persons", "of the next three tenths"),
     Column("stopped_3", "i8", "persons", "of the next nine hundredths"),
     Column("stopped_4", "i8", "persons", "of the last hundredth"),

@@ -20,7 +20,7 @@ from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, un
 from sim.numbers.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int64(Process.TRAITS), int64(Process.START_CITY), int64(Process.START_CAMERAS)
-_CRIME = int64(Process.START_CRIME)
+_CRIME, _OPERATORS = int64(Process.START_CRIME), int64(Process.OPERATORS)
 _CREEP, _STATUTE, _REVERSAL = (
     int64(Process.FUNCTION_CREEP), int64(Process.STATUTE_CLOCK), int64(Process.REVERSAL_CLOCK)
 )  # fmt: skip
@@ -144,6 +144,7 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         city.offence_factor = lognormal(
             exp(-0.5 * p.crime_spread_log * p.crime_spread_log), p.crime_spread_log, for_crime
         )
+        city.operators_deviation = inverse_normal(uniform(seed, city.code, NO_MONTH, _OPERATORS))
         city.offence_rate_memory = city.offence_factor
         city.turnout_memory = 1.0
         city.trust_mean = p.trust_start_share

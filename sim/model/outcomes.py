@@ -95,6 +95,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("stops_wrongful_ratio_worst_group", "wrongful stops, worst-served group to everyone else", "multiple",
             "ratio", "less", "residents", "rate of wrongful stops in the worst-served group over that of everyone else",
             ("stops_per_100k_worst_group",), ("stops_per_100k_others",)),
+    Outcome("staff_hours", "staff hours", "hours", "sum", "less", "taxpayers",
+            "working time for alerts, stops, second looks, audits and warrants"),
     Outcome("stops_repeated", "wrongful stops of people stopped before", "stops", "sum", "less", "residents",
             "wrongful stops of people who were stopped wrongly before, in any month"),
     Outcome("stops_most_burdened", "wrongful stops of the most burdened hundredth", "stops", "sum", "less",

@@ -30,7 +30,7 @@ _RARE = 0.01  # [probability] up to which a bound of the whole cell leaves few t
 
 @kernel
 def pass_cameras(state: State, now: Now, aside: Aside) -> None:
-    """Raise true and false alerts. Counts: true alerts, detections, detained (all, hard), false alerts, wrongful stops."""
+    """Raise alerts. Counts: true ones, detections, detained (all, hard), false alerts, wrongful stops."""
     words = np.empty((4, BLOCK), np.uint32)
     noted = np.empty(BLOCK, np.int32)
     for c in range(aside.cells.shape[0]):
@@ -106,7 +106,7 @@ def _alert(
     if c.sought_findable[k] > 0:
         found = _raise_true_alerts(c, k, passes, city, p.detention_probability, member, now, counts)
     alerts = binomial(c.weight[k], false_alert_probability(passes, city.fpir), for_alert)
-    stopped = binomial(alerts, 1.0 - p.dismissal_probability, for_stop)
+    stopped = binomial(alerts, city.acted_on_share, for_stop)
     aside.stopped[k] = stopped
     counts[4] += alerts
     counts[5] += stopped

@@ -153,8 +153,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         for_alert, for_stop, _ = uniform_three(*self._key(Process.FALSE_ALERT))
         probability = false_alert_probability(passes, float(city.fpir))
         alerts = binomial(self.weight, probability, for_alert)
-        stopping = 1.0 - self.model.parameters.dismissal_probability
-        self.stopped = binomial(alerts, stopping, for_stop)
+        self.stopped = binomial(alerts, float(city.acted_on_share), for_stop)
         city.alerts_false += alerts
         city.stops_wrongful += self.stopped
         self._mark(STOPPED, self.stopped)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sim.model.processes.burden import relief_share
 from sim.model.processes.procure import Engine, engines_of
+from sim.model.rules.belief import acted_on_share, believed_share, capacity_by_money, precision_seen, usual_share
 from sim.model.rules.budget import DAYS_PER_MONTH
 from sim.model.rules.detection import (
     detection_probability,
@@ -85,7 +86,9 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     city.hit_probability_hard = hard_hit_probability(city.hit_probability, p.hard_passes)
     city.hit_probability_easy = easy_hit_probability(city.hit_probability, city.hit_probability_hard, p.hard_share)
     true_alerts = _true_alerts(city, room, city.hit_probability, p)
-    city.capacity_share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
+    share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
+    city.capacity_share = share * p.true_acted_on_share
+    city.acted_on_share = _acted_on_share(city, p)
 
 
 @kernel
@@ -99,14 +102,29 @@ def group_excess(city: Row, loose_multiple: float, fpir: float, p: Parameters) -
 @kernel
 def _capacity(city: Row, lever: Row, p: Parameters) -> float:
     """Return the alerts that staff can act on in a month; last month's entries on the white list take their time."""
+    cap_rub = city.security_cap_rub_per_month / city.population
+    usual_rub = p.budget_rub_per_resident_year * p.security_budget_share / 12.0
+    per_100k_day = capacity_by_money(p.alert_capacity_per_100k_day, cap_rub, usual_rub, p.staff_money_exponent)
     capacity: float = capacity_under_review(
-        p.alert_capacity_per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH,
+        per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH,
         lever.operator_review_share,
         p.review_time_share,
         lever.whitelist_share * city.stops_wrongful,
         p.whitelist_time_share,
     )
     return capacity
+
+
+@kernel
+def _acted_on_share(city: Row, p: Parameters) -> float:
+    """Return the share of false alerts that a room's operators act on this month."""
+    usual = usual_share(p.acted_on_share, city.operators_deviation, p.acted_on_spread_logit)
+    seen = precision_seen(city.true_alerts_remembered, city.alerts_remembered, p.belief_half_precision)
+    believed = believed_share(
+        seen, p.belief_low_share, p.belief_high_share, p.belief_half_precision, p.belief_steepness
+    )
+    share: float = acted_on_share(usual, believed, p.belief_by_precision_share)
+    return share
 
 
 class _Room(NamedTuple):

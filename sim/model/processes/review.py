@@ -2,7 +2,9 @@
 
 from sim.model.processes.operate import group_excess, others_findable
 from sim.model.processes.procure import engines_of
+from sim.model.rules.belief import control_room_hours
 from sim.model.rules.detection import detection_probability, false_alert_probability
+from sim.model.rules.rates import remembered_share
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import WHOLE_CITY, Process, uniform, uniform_three
@@ -22,6 +24,8 @@ def review(state: State, now: Now) -> None:
             _add_dismissed(city, seed, month)
             excess = group_excess(city, engines_of(city, suppliers).worst_group_factor, city.fpir_operating, p)
             share = city.worst_group_people / city.population * excess
+            _remember_alerts(city, p)
+            _work(city, state.levers[i], p)
             city.stops_worst_group = binomial(city.stops_wrongful, share, uniform(seed, city.code, month, _GROUP))
 
 
@@ -45,3 +49,27 @@ def _add_dismissed(city: Row, seed: int, month: int) -> None:
     city.alerts_false += binomial(
         city.population - city.alerts_false, probability, uniform(seed, city.code, month, _REVIEWED)
     )
+
+
+@kernel
+def _remember_alerts(city: Row, p: Parameters) -> None:
+    """Let operators remember what their alerts were worth."""
+    remembered = remembered_share(p.belief_memory_months)
+    true_alerts = city.alerts_true + city.alerts_other_groups
+    city.true_alerts_remembered = remembered * city.true_alerts_remembered + true_alerts
+    city.alerts_remembered = remembered * city.alerts_remembered + true_alerts + city.alerts_false
+
+
+@kernel
+def _work(city: Row, lever: Row, p: Parameters) -> None:
+    """Add the hours that operators and those who stop people worked; they are paid from the security cap."""
+    hours = control_room_hours(
+        city.alerts_true + city.alerts_other_groups + city.alerts_false,
+        1.0 + lever.operator_review_share * p.review_time_share,
+        lever.whitelist_share * city.stops_wrongful,
+        p.whitelist_time_share,
+        p.alert_minutes,
+    )
+    hours += (city.stops_wrongful + city.detections) * p.stop_hours
+    city.staff_hours += hours
+    city.owed_rub += hours * p.staff_rub_per_hour

@@ -1,7 +1,7 @@
 """Where the threshold is set: searches, and the limits on false positives by practice, rules and staff."""
 
 from sim.model.rules.budget import DAYS_PER_MONTH
-from sim.numbers.arithmetic import exp, power
+from sim.numbers.arithmetic import power
 from sim.numbers.compiler import rule
 
 SMALLEST_FPIR = 1e-12  # of which no staff takes notice, and no test could tell it from none
@@ -32,7 +32,7 @@ def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, 
     --------
     >>> held_fpir(1e-3, 1.0, 1e5, 2e-4), held_fpir(1.0, 1.0, 1e5, 2e-4)
     (0.001, 0.0002)
-    >>> held_fpir(1.0, 2e-10, 16000.0, 2e-4)
+    >>> round(held_fpir(1.0, 2e-10, 16000.0, 2e-4), 12)
     3.2e-06
     """
     by_test = practice_fmr * watchlist_size if practice_fmr < 1.0 else 1.0
