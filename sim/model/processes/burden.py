@@ -17,7 +17,6 @@ def burden(state: State, now: Now) -> None:
     for i in range(state.cities.shape[0]):
         city = state.cities[i]
         city.stops_repeated, city.stops_most_burdened = 0, 0
-        city.whitelist_entries = state.levers[i].whitelist_share * city.stops_wrongful
         if city.stops_wrongful > 0:
             _divide(city, state.levers[i].whitelist_share, now.parameters, now.seed, now.month)
 
