@@ -30,7 +30,7 @@ _RARE = 0.01  # [probability] up to which a bound of the whole cell leaves few t
 
 @kernel
 def pass_cameras(state: State, now: Now, aside: Aside) -> None:
-    """Raise true and false alerts. Counts: true alerts, detections, detained (all, hard), false alerts, wrongful stops."""
+    """Raise alerts. Counts: true alerts, detections, detained (all, hard), false alerts, wrongful stops."""
     words = np.empty((4, BLOCK), np.uint32)
     noted = np.empty(BLOCK, np.int32)
     for c in range(aside.cells.shape[0]):

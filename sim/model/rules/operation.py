@@ -1,7 +1,7 @@
 """Where the threshold is set: searches, and the limits on false positives by practice, rules and staff."""
 
 from sim.model.rules.budget import DAYS_PER_MONTH
-from sim.numbers.arithmetic import exp, power
+from sim.numbers.arithmetic import power
 from sim.numbers.compiler import rule
 
 SMALLEST_FPIR = 1e-12  # of which no staff takes notice, and no test could tell it from none
