@@ -81,8 +81,8 @@ def factors() -> str:
 def practices() -> str:
     """Return what control rooms are known to hold."""
     rows = [
-        [f"`{one.name}`", f"{one.value:g}", f"{one.low:g} to {one.high:g}", one.unit, one.since, one.meaning, one.source]
-        for one in published_practices().values()
+        [f"`{p.name}`", f"{p.value:g}", f"{p.low:g} to {p.high:g}", p.unit, p.since, p.meaning, p.source]
+        for p in published_practices().values()
     ]
     return table(["practice", "value", "range", "unit", "seen since", "meaning", "source"], rows)
 
@@ -121,7 +121,8 @@ def names(kind: type) -> list[str]:
 
 
 PARTS: dict[str, Callable[..., str]] = {
-    part.__name__: part for part in (parameters, levers, outcomes, schedule, factors, practices, variables, rules, policies)
+    part.__name__: part
+    for part in (parameters, levers, outcomes, schedule, factors, practices, variables, rules, policies)
 }
 
 

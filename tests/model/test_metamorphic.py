@@ -19,6 +19,8 @@ from tests.worlds import BUSY, city, policy, six_cities, with_practice, world
 
 SEEDS = range(24)
 AMPLE = {"alert_capacity_per_100k_day": 1e5}  # staff never is what limits alerts
+
+
 def paired(name: str, one: tuple[World, Policy], other: tuple[World, Policy]) -> tuple[float, float]:
     """Return the mean difference of an outcome's total over seeds, other minus one, and its standard error."""
     engine, k = make_engine("compiled"), OUTCOME_NAMES.index(name)

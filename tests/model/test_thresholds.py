@@ -11,7 +11,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.model.processes.operate import operate
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.operation import SMALLEST_FPIR, fpir_allowed, operating_fnir
-from sim.model.state import Row, Stage, World
+from sim.model.state import Row, Stage
 from tests.model.busy import cities, outcomes
 from tests.worlds import BUSY, city, policy, with_practice, world
 
@@ -125,7 +125,7 @@ def test_an_fpir_is_linear_in_the_list_at_a_threshold_as_an_independent_test_fou
 
 
 SAFE = {
-    "nobody is sought": {"sought_inflow_per_100k_year": 0.0, "watchlist_size": 1.0, "function_creep_hazard_per_year": 0.0},
+    "an empty list": {"sought_inflow_per_100k_year": 0.0, "watchlist_size": 1.0, "function_creep_hazard_per_year": 0.0},
     "nobody can be found": {"findable_share": 0.0},
     "no cameras": {"cameras_per_1000_target": 0.0, "cameras_per_1000_target_large": 0.0},
     "least fpir": {"held_fpir": SMALLEST_FPIR},

@@ -12,6 +12,7 @@ from tests.scenario.files import CITIES, VALID, changed, load, problems_of, writ
 RUSSIA = shipped_root() / "russia.yaml"
 
 LEVER = "{lever: retention_days, value: 5, from: 2021-01}"
+DOES = "multiply: {match: 0.6}"
 EVENT = "{name: masks, from: 2020-05, to: 2020-12, multiply: {match: 0.6}}"
 ADAPTIVE = "{adaptive: moratorium, from: 2021-01, options: {support_floor: 0.4}}"
 
@@ -39,9 +40,9 @@ BROKEN = [
     ("name: Acme", "nam: Acme", "8:10", "suppliers.acme.nam", "Did you mean name?"),
     (EVENT, EVENT.replace("match", "macth"), "13:58", "events.0.multiply.macth", "Did you mean match?"),
     (EVENT, EVENT.replace("0.6", "-1"), "13:65", "events.0.multiply.match", "at least 0; got -1"),
-    (EVENT, EVENT.replace("multiply: {match: 0.6}", "practice: one-in-100"), "13:57", "events.0.practice", "one-in-1000?"),
+    (EVENT, EVENT.replace(DOES, "practice: one-in-100"), "13:57", "events.0.practice", "one-in-1000?"),
     (EVENT, EVENT.replace(", multiply: {match: 0.6}", ""), "13:5", "events.0.multiply", "has this, or 'practice', or"),
-    (EVENT, EVENT.replace("multiply: {match: 0.6}", "practice: 3"), "13:57", "events.0.practice", "must be text"),
+    (EVENT, EVENT.replace(DOES, "practice: 3"), "13:57", "events.0.practice", "must be text"),
     ("1.0e-6}", "1.0e-6, tested: 2021-13}", "8:82", "suppliers.acme.tested", "YYYY-MM"),
     ("1.0e-6}", "1.0e-6, det_slope: 3}", "8:85", "suppliers.acme.det_slope", "at most 2; got 3"),
     (EVENT, EVENT.replace("2020-12", "2020-04"), "13:38", "events.0.to", "before 'from'"),

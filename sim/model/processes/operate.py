@@ -101,9 +101,7 @@ def _alerts(city: Row, engine: Engine, room: _Room, fpir: float, p: Parameters) 
 
 
 @kernel
-def _within_capacity(
-    city: Row, engine: Engine, room: _Room, allowed: float, capacity: float, p: Parameters
-) -> float:
+def _within_capacity(city: Row, engine: Engine, room: _Room, allowed: float, capacity: float, p: Parameters) -> float:
     """Return the largest FPIR up to what is allowed at which staff can act on all alerts.
 
     A room sees its alerts, true and false, and turns its threshold until it can follow them: both fall with the FPIR,
