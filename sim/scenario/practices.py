@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-HOLDS = ("fpir", "fmr")
+HOLDS = {"fpir": "false alerts per search", "fmr": "false matches per comparison"}
 
 
 class Practice(NamedTuple):
@@ -24,6 +24,11 @@ class Practice(NamedTuple):
     since: str
     meaning: str
     source: str
+
+    @property
+    def unit(self) -> str:
+        """Return what the value counts."""
+        return HOLDS[self.holds]
 
 
 @cache

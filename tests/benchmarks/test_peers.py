@@ -24,7 +24,7 @@ SEES = {
 def small() -> World:
     """Return one city of 2,000 in which all that happens to citizens happens often."""
     busy = BUSY | {"breach_hazard_per_year": 30.0, "breach_share": 0.1, "sought_inflow_per_100k_year": 20_000.0,
-                   "alert_capacity_per_100k_day": 1000.0, "wrongful_stop_support_shock": -0.02,
+                   "alert_capacity_per_100k_day": 1000.0, "held_fpir": 0.1, "wrongful_stop_support_shock": -0.02,
                    "function_creep_hazard_per_year": 0.0, "protest_turnout_share": 0.2,
                    "solo_act_share": 1.0, "assembly_police_per_1000": 500.0, "protest_fine_rub": 2e5}  # fmt: skip
     made = world(

@@ -137,8 +137,8 @@ def test_a_lever_is_read_and_changes_outcomes(lever) -> None:
 LEVER_RULES = {
     "retention_days": (lambda x: leak.leaked_probability(60.0, x, 0.01, 1), 30.0, 5.0),
     "audit_share": (lambda x: leak.caught_probability(0.01, 0.2, x), 0.0, 1.0),
-    "contract_fpir": (lambda x: operation.operating_fpir(1e-3, 1e-3, x, 1.0, 10.0), 1.0, 1e-6),
-    "worst_group_fpir_cap": (lambda x: operation.operating_fpir(1e-3, 1e-3, 1.0, x, 10.0), 1.0, 1e-6),
+    "contract_fpir": (lambda x: operation.fpir_allowed(1e-3, x, 1.0, 10.0), 1.0, 1e-6),
+    "worst_group_fpir_cap": (lambda x: operation.fpir_allowed(1e-3, 1.0, x, 10.0), 1.0, 1e-6),
     "camera_mandate_per_1000": (lambda x: deployment.camera_target(100_000, 2.5, x, 0.6, 2e6, 3e3), 0.0, 4.0),
     "federal_subsidy_share": (lambda x: funding.eligible_rub(1e8, x), 0.0, 0.7),
     "subsidy_formula": (lambda x: funding.offer_rub(x, 70e6, 1e9, 100.0, 100_000, 50e6), 1, 0),

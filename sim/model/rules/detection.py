@@ -23,7 +23,7 @@ def detection_probability(searches_per_month: float, hit_probability: float) -> 
 def hit_probability(fnir: float, match_factor: float, scene_hit_share: float) -> float:
     """Return the probability that a search of an enrolled face hits.
 
-    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); evidence2.md P02 for the scene.
+    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); 7.3 for the scene.
 
     Examples
     --------
