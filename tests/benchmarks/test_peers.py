@@ -15,9 +15,9 @@ SEEDS = range(24)
 Z = 6.6  # Student's t with 23 degrees of freedom leaves 1e-6 outside: false alarms 1e-6 each, and the seeds are fixed
 # The largest bias that could pass, as a share of the total: what the test can see.
 SEES = {
-    "new_sought": 0.2, "sought": 0.06, "alerts_true": 0.12, "detections": 0.25, "alerts_false": 0.05,
-    "stops_wrongful": 0.07, "people_leaked": 0.03, "support_mean": 0.01, "protest_participants": 0.35,
-    "protest_solo_acts": 0.9,
+    "new_sought": 0.2, "sought": 0.06, "sought_hard": 0.25, "alerts_true": 0.12, "detections": 0.25,
+    "alerts_false": 0.05, "stops_wrongful": 0.07, "people_leaked": 0.03, "support_mean": 0.01,
+    "protest_participants": 0.35, "protest_solo_acts": 0.9,
 }  # fmt: skip
 
 
