@@ -112,7 +112,7 @@ class KeyedBlock(Block):
         self._raise_true_alerts(passes, city, p)
         a, b, c, _ = self.key.words(Process.FALSE_ALERT)
         wrong = happens(fine(a, b), rules.false_alert_probability(passes, city.fpir))
-        self.stopped = wrong & happens(coarse(c), 1.0 - p.dismissal_probability)
+        self.stopped = wrong & happens(coarse(c), city.acted_on_share)
         city.alerts_false += np.count_nonzero(wrong)
         city.stops_wrongful += np.count_nonzero(self.stopped)
 

@@ -88,7 +88,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]
                 self._be_found()
         if draw() < false_alert_probability(passes, city.fpir):
             city.alerts_false += 1
-            if draw() >= self.parameters.dismissal_probability:
+            if draw() < city.acted_on_share:
                 self.stopped = True
                 city.stops_wrongful += 1
 

@@ -116,7 +116,7 @@ class Block:
         passes = self.mobility * city.searches_per_resident
         self._raise_true_alerts(passes, city, p)
         wrong = np.flatnonzero(self.rng.random(out=self.draws) < rules.false_alert_probability(passes, city.fpir))
-        stopped = wrong[self.rng.random(len(wrong)) >= p.dismissal_probability]
+        stopped = wrong[self.rng.random(len(wrong)) < city.acted_on_share]
         self.stopped[stopped] = True
         city.alerts_false += len(wrong)
         city.stops_wrongful += len(stopped)

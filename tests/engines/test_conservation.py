@@ -84,9 +84,10 @@ def check_money(state: State, before: dict[str, np.ndarray], p) -> None:
     spent = c.running_cost_rub + instalment + c.cameras_bought * c.camera_cost_rub
     np.testing.assert_allclose(c.spend_rub + c.federal_rub, spent, rtol=1e-12)
     assert (c.federal_rub <= instalment).all()
-    # Debts are paid from what the cap leaves; without liability and warrants there are none.
-    in_debt = c.owed_rub > 0.0
-    assert (in_debt <= ((state.levers.leak_liability_rub_per_person > 0) | (state.levers.warrant_share > 0))).all()
+    # Debts are paid from what the cap leaves; no month adds more than its staff and those whose data leaked are owed.
+    leaked = state.levers.leak_liability_rub_per_person * (c.people_leaked + c.lookups_illicit)
+    assert (c.owed_rub - before["owed_rub"] <= (c.staff_hours * p.staff_rub_per_hour + leaked) * (1.0 + 1e-9)).all()
+    assert (c.running_cost_rub >= np.maximum(0.0, before["owed_rub"] - c.owed_rub)).all()
     assert (c.federal_rub[c.grant_rub == 0.0] == 0.0).all()
     # New cameras are bought from what the security cap leaves, never on credit.
     bought = c.cameras_bought > 0

@@ -164,14 +164,14 @@ def test_a_lever_changes_the_rule_that_reads_it(lever: str) -> None:
 
 def test_safeguards_have_a_price() -> None:
     """No lever is free: audit takes staff, storage is paid by the day, a strict contract misses people."""
-    assert budget.audit_rub_per_month(100.0, 20.0, 1.0, 5.0, 600.0) > budget.audit_rub_per_month(100, 20, 0, 5, 600)
+    assert budget.audit_hours_per_month(100.0, 20.0, 1.0, 5.0) > budget.audit_hours_per_month(100.0, 20.0, 0.0, 5.0)
     assert budget.storage_rub_per_camera_month(60.0, 2.6, 3e3) > budget.storage_rub_per_camera_month(5.0, 2.6, 3e3)
     assert operation.operating_fnir(1e-8, 1e5, 0.1, 1e-6, 0.15, 0.0) > operation.operating_fnir(
         1e-5, 1e5, 0.1, 1e-6, 0.15, 0.0
     )
     assert protest.compliance_rub(False, True, 80.0, 600.0) > protest.compliance_rub(True, True, 80.0, 600.0)
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
-    assert warrant.warrant_rub(100.0, 1.0, 2.0, 600.0) > warrant.warrant_rub(100.0, 0.0, 2.0, 600.0) == 0.0
+    assert warrant.warrant_hours(100.0, 1.0, 2.0) > warrant.warrant_hours(100.0, 0.0, 2.0) == 0.0
     assert consent.registry_rub_per_month(2, 100_000, 30.0) > consent.registry_rub_per_month(0, 100_000, 30.0) == 0.0
     assert operation.capacity_under_review(100.0, 1.0, 0.5) < operation.capacity_under_review(100.0, 0.0, 0.5)
     assert law.audit_out_of_liability(1e3, 1e3, 1e6, 0.1) > law.audit_out_of_liability(0.0, 1e3, 1e6, 0.1) == 0.0
