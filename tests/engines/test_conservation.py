@@ -14,7 +14,8 @@ from tests.engines.watching import watched_run
 from tests.worlds import BUSY, busy_world, city, far_from_default, policy, six_cities, world
 
 LIVELY = BUSY | {"adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0}
-MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "supplier", "second_supplier"}  # -1: none
+MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "operators_deviation",
+                   "supplier", "second_supplier"}  # -1: none  # fmt: skip
 LAWFUL = {
     "status quo": {},
     "subsidy": {"federal_subsidy_share": 0.7, "federal_pool_rub_per_year": 2e6, "subsidy_formula": 0},

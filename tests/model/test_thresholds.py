@@ -17,6 +17,7 @@ from tests.worlds import BUSY, city, policy, with_practice, world
 
 SEARCHES = np.geomspace(1e-3, 100.0, 60)
 AMPLE = {"alert_capacity_per_100k_day": 1e5}  # staff never is what limits alerts
+ALIKE = {"staff_money_exponent": 0.0, "true_acted_on_share": 1.0}  # staff that money does not change, and no doubt
 PEOPLE = 1_000_000
 # NaN where there is nothing to divide by.
 RATIOS = {one.name for one in OUTCOMES if one.over_time == "ratio"} | {"supplier_hhi"}
@@ -25,7 +26,7 @@ RATIOS = {one.name for one in OUTCOMES if one.over_time == "ratio"} | {"supplier
 def operated(searches: float, practice_fmr: float = 1.0, **changes: float) -> Row:
     """Return the city after its control room has set the threshold for so many searches a resident and month."""
     made = world([city("Metropolis", PEOPLE, Stage.OPERATING, cameras_per_1000_start=5.0)], n_months=1,
-                 people_per_agent=50_000, public_place_share=0.0, transport_share=0.0, **changes)  # fmt: skip
+                 people_per_agent=50_000, public_place_share=0.0, transport_share=0.0, **ALIKE | changes)  # fmt: skip
     with_practice(made, fmr=practice_fmr)
     state = initial_state(made, 1)
     state.factors[:] = made.factors[0]
@@ -86,7 +87,7 @@ def test_where_true_alerts_alone_are_too_many_the_threshold_is_the_strictest_and
 def test_alerts_that_happen_stay_within_the_time_of_staff() -> None:
     """What rooms foresee is an upper bound: people who pass often are found once. 4.9 standard errors."""
     towns = [city(f"{k}", 20_000, Stage.OPERATING, cameras_per_1000_start=8.0) for k in range(4)]
-    made = world(towns, n_months=24, people_per_agent=1000, **(BUSY | {"alert_capacity_per_100k_day": 20.0}))
+    made = world(towns, n_months=24, people_per_agent=1000, **(BUSY | ALIKE | {"alert_capacity_per_100k_day": 20.0}))
     run, shares = outcomes(made, policy(made)), cities(made, policy(made), "capacity_share")
     assert (shares == 1.0).all()
     happened = sum(run[name].sum() for name in ("alerts_true", "alerts_other_groups", "alerts_false"))
