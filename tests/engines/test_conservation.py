@@ -25,6 +25,7 @@ LAWFUL = {
     "rights": {"warrant_share": 1.0, "consent_mode": 1, "operator_review_share": 1.0, "watchlist_scope": 0},
     "limits": {"fr_camera_cap_share": 0.1, "watchlist_cap": 50.0, "worst_group_fpir_cap": 1e-4},
     "liability": {"leak_liability_rub_per_person": 500.0},
+    "white list": {"whitelist_share": 1.0},
 }
 
 
@@ -55,12 +56,21 @@ def check_people(state: State, before: dict[str, np.ndarray]) -> None:
     np.testing.assert_array_equal(findable, c.sought_findable)
     np.testing.assert_array_equal(findable + hidden, c.sought)
     assert (people.sought_findable + people.sought_hidden <= people.weight).all()
+    np.testing.assert_array_equal(np.add.reduceat(people.sought_hard, firsts), c.sought_hard)
+    assert (people.sought_hard <= people.sought_findable).all()
     # Those sought were so before or are new; nobody who is held stays on the list.
     assert (c.sought <= before["sought"] + c.new_sought - c.detained).all()
     assert (c.detained <= c.detections).all()
     assert (c.detections <= c.alerts_true).all()
     assert (c.stops_wrongful <= c.alerts_false).all()
     assert (c.stops_worst_group <= c.stops_wrongful).all()
+    assert (c.stops_repeated <= c.stops_wrongful).all()
+    assert (c.stops_most_burdened <= c.stops_wrongful).all()
+    stopped, listed = ([c[f"{name}_{k}"] for k in range(1, 5)] for name in ("stopped", "whitelisted"))
+    new = np.sum(stopped, axis=0) - np.sum([before[f"stopped_{k}"] for k in range(1, 5)], axis=0)
+    np.testing.assert_array_equal(new, c.stops_wrongful - c.stops_repeated)
+    assert (np.sum(stopped, axis=0) <= c.population).all()
+    assert (np.array(listed) <= np.array(stopped)).all()
     assert (c.alerts_other_groups <= c.others_enrolled + 1.0).all()
     for count in ("alerts_false", "people_leaked", "lookups_illicit", "offences", "sought"):
         assert (c[count] <= c.population).all(), count

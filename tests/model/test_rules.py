@@ -150,6 +150,7 @@ LEVER_RULES = {
     "warrant_share": (lambda x: warrant.searches_left_share(x, 0.05, 0.9), 0.0, 1.0),
     "consent_mode": (lambda x: consent.matchable_share(x, 0.024, 0.46), 0, 2),
     "operator_review_share": (lambda x: operation.passing_review_share(x, 0.5), 0.0, 1.0),
+    "whitelist_share": (lambda x: operation.capacity_under_review(100.0, 0.0, 0.5, x * 10.0, 0.5), 0.0, 1.0),
     "watchlist_scope": (lambda x: watchlist.others_per_100k(x, 200.0, 100.0, 20.0), 3, 0),
     "watchlist_cap": (lambda x: watchlist.places_for_wanted(1e5, x, 0.0, 0.1), 1e9, 2e4),
     "assembly_fr_permitted": (lambda x: protest.identified_probability(0.03, 0.5, x), True, False),
@@ -173,7 +174,12 @@ def test_safeguards_have_a_price() -> None:
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
     assert warrant.warrant_hours(100.0, 1.0, 2.0) > warrant.warrant_hours(100.0, 0.0, 2.0) == 0.0
     assert consent.registry_rub_per_month(2, 100_000, 30.0) > consent.registry_rub_per_month(0, 100_000, 30.0) == 0.0
-    assert operation.capacity_under_review(100.0, 1.0, 0.5) < operation.capacity_under_review(100.0, 0.0, 0.5)
+    assert operation.capacity_under_review(100.0, 1.0, 0.5, 0.0, 0.5) < operation.capacity_under_review(
+        100.0, 0.0, 0.5, 0.0, 0.5
+    )
+    assert operation.capacity_under_review(100.0, 0.0, 0.5, 10.0, 0.5) < operation.capacity_under_review(
+        100.0, 0.0, 0.5, 0.0, 0.5
+    )
     assert law.audit_out_of_liability(1e3, 1e3, 1e6, 0.1) > law.audit_out_of_liability(0.0, 1e3, 1e6, 0.1) == 0.0
 
 

@@ -38,7 +38,7 @@ def hard_hit_probability(hits: float, hard_passes: float) -> float:
     """Return the hits per search of people who are hard to match, where `hits` is the mean of all who can be matched.
 
     As if several passes in a row all had to hit: seldom at poor hits, always at perfect ones. The class lasts.
-    Source: evidence2.md P02 and P07; the form is an assumption.
+    Source: domain.md 7.3 (P02) and 7.4 (P07); the form is an assumption.
 
     Examples
     --------

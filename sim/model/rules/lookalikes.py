@@ -14,7 +14,7 @@ def burden_share(lower: float, upper: float, spread_log: float) -> float:
     """Return the share of all false alerts that falls on the people between two quantiles of likeness.
 
     A person's rate is lognormal with the mean of all; `lower` and `upper` are standard normal quantiles.
-    Source: evidence2.md 1.6 (K02, K03, K06); the form and its size are assumptions.
+    Source: domain.md 7.4 (K02, K03, K06); the form and its size are assumptions.
 
     Examples
     --------
