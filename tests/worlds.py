@@ -50,7 +50,7 @@ def world(
             rows[field][i] = 0 if field in ("region", "federal_district") else value
         rows["latitude"][i] = rows["longitude"][i] = 0.0
     suppliers = np.zeros(2, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
-    suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1e-6
+    suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1.9e-9
     suppliers.price_factor, suppliers.reputation = 1.0, (1.0, 0.0)
     suppliers.worst_group_factor, suppliers.det_slope, suppliers.tested_month = np.nan, np.nan, np.nan
     factors = np.ones((n_months, len(ordered)), FACTOR_DTYPE).view(np.recarray)
@@ -59,6 +59,12 @@ def world(
         2016 * 12, n_months, people_per_agent, parameters(**changes), rows, tuple(str(c["name"]) for c in ordered),
         ("region",), distances, suppliers, ("first", "second"), factors,
     )  # fmt: skip
+
+
+def with_practice(made: World, fpir: float = 1.0, fmr: float = 1.0) -> World:
+    """Return the world, in which control rooms now hold this in every city and month; 1 holds nothing."""
+    made.factors.held_fpir[:], made.factors.held_fmr[:] = fpir, fmr
+    return made
 
 
 def policy(

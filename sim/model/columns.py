@@ -175,6 +175,7 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("whitelisted_2", "i8", "persons"),
     Column("whitelisted_3", "i8", "persons"),
     Column("whitelisted_4", "i8", "persons"),
+    Column("whitelist_entries", "i8", "persons", "put on the white list in the month"),
     Column("whitelist_relief_share", "f8", "", "of false alerts, spared by the white list"),
     Column("new_sought", "i8", "persons"),
     Column("becoming_sought_probability", "f8", "", "per month"),

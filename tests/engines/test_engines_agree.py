@@ -59,6 +59,7 @@ def arms(draw: st.DrawFn, made: World) -> Policy:
         "fr_camera_cap_share": draw(st.floats(0.0, 1.0)), "warrant_share": draw(st.floats(0.0, 1.0)),
         "leak_liability_rub_per_person": draw(st.floats(0.0, 1e4)), "consent_mode": draw(st.integers(0, 2)),
         "operator_review_share": draw(st.floats(0.0, 1.0)), "watchlist_scope": draw(st.integers(0, 3)),
+        "whitelist_share": draw(st.floats(0.0, 1.0)),
         "watchlist_cap": draw(st.sampled_from([1.0, 3e4, 1e9])), "worst_group_fpir_cap": draw(st.floats(1e-9, 1.0)),
     }  # fmt: skip
     target = np.ones(len(made.cities), bool)
@@ -79,6 +80,7 @@ def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
     made = busy_world(n_months=30, people_per_agent=people_per_agent, **(BUSY | LITIGIOUS))
     levers = {"federal_subsidy_share": 0.7, "subsidy_formula": 2, "publication_share": 0.5, "audit_share": 0.1}
     rules = {"warrant_share": 0.3, "consent_mode": 1, "operator_review_share": 0.5, "fr_camera_cap_share": 0.5,
+             "whitelist_share": 0.5,
              "leak_liability_rub_per_person": 20.0, "worst_group_fpir_cap": 1e-3}  # fmt: skip
     arm = policy(made, **levers, **rules, competitive_tender_share=0.5, interoperability_share=0.5)
     arm.levers.existing_fr_permitted[20:24] = False

@@ -109,7 +109,7 @@ def _capacity(city: Row, lever: Row, p: Parameters) -> float:
         per_100k_day * city.population / 100000.0 * DAYS_PER_MONTH,
         lever.operator_review_share,
         p.review_time_share,
-        lever.whitelist_share * city.stops_wrongful,
+        city.whitelist_entries,
         p.whitelist_time_share,
     )
     return capacity

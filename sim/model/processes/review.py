@@ -66,7 +66,7 @@ def _work(city: Row, lever: Row, p: Parameters) -> None:
     hours = control_room_hours(
         city.alerts_true + city.alerts_other_groups + city.alerts_false,
         1.0 + lever.operator_review_share * p.review_time_share,
-        lever.whitelist_share * city.stops_wrongful,
+        city.whitelist_entries,
         p.whitelist_time_share,
         p.alert_minutes,
     )

@@ -9,7 +9,7 @@ def usual_share(share: float, deviation: float, spread_logit: float) -> float:
     """Return the share of false alerts that the operators of a place act on.
 
     `deviation` is the place's own, in standard deviations of the logit: forces with the same product differ.
-    Source: evidence2.md H01 (0.24, 0.36, 0.53 and 0.60 of false alerts acted on; 0.002 under a flood of them).
+    Source: domain.md 7.1, H01 (0.24, 0.36, 0.53 and 0.60 of false alerts acted on; 0.002 under a flood of them).
 
     Examples
     --------
@@ -25,8 +25,8 @@ def usual_share(share: float, deviation: float, spread_logit: float) -> float:
 def believed_share(precision: float, low: float, high: float, half_precision: float, steepness: float) -> float:
     """Return the share of false alerts acted on where belief rises with the precision that operators have seen.
 
-    The rival form. Source: evidence2.md 1.4 (the rarer the false alert, the more it is believed); the form is an
-    assumption.
+    The rival form. Source: domain.md 7.1, H01 and H02 (the rarer the false alert, the more it is believed); the form
+    is an assumption.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def control_room_hours(
 ) -> float:
     """Return the hours that operators give to alerts in a month: `looks` at each, and entries on the white list.
 
-    Source: evidence2.md H07 and H09 for the size; arithmetic.
+    Source: domain.md 7.1, H07 and H09 for the size; arithmetic.
 
     Examples
     --------

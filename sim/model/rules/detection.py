@@ -23,7 +23,7 @@ def detection_probability(searches_per_month: float, hit_probability: float) -> 
 def hit_probability(fnir: float, match_factor: float, scene_hit_share: float) -> float:
     """Return the probability that a search of an enrolled face hits.
 
-    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); evidence2.md P02 for the scene.
+    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); 7.3 for the scene.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def hard_hit_probability(hits: float, hard_passes: float) -> float:
     """Return the hits per search of people who are hard to match, where `hits` is the mean of all who can be matched.
 
     As if several passes in a row all had to hit: seldom at poor hits, always at perfect ones. The class lasts.
-    Source: evidence2.md P02 and P07; the form is an assumption.
+    Source: domain.md 7.3 (P02) and 7.4 (P07); the form is an assumption.
 
     Examples
     --------

@@ -9,7 +9,7 @@ def worst_group_multiple(loose_multiple: float, fmr: float, loose_fmr: float, sl
     """Return the false-positive rate of the worst-served group relative to everyone else at a threshold.
 
     It is `loose_multiple` at `loose_fmr` and above, and comes near 1 where the threshold is strict.
-    Source: evidence2.md N10, N12, N13; the form is an assumption.
+    Source: domain.md 7.2 (N10) and 7.4 (N12, N13); the form is an assumption.
 
     Examples
     --------

@@ -39,7 +39,7 @@ def fall_by_calendar(tested: float, month: float, slows_year: float, decline: fl
     """Return the factor that calendar time puts on an error rate, from the month of its test to another.
 
     Errors fall by `decline` a year until a year begins, then by `decline_later`. Months are year * 12 + month - 1; for
-    a month before the test the factor is above 1. Source: NIST FRTE 1:N, November 2025 (evidence2.md 1.5, N01).
+    a month before the test the factor is above 1. Source: NIST FRTE 1:N, November 2025 (domain.md 7.2, N01).
 
     Examples
     --------

@@ -14,7 +14,7 @@ def burden_share(lower: float, upper: float, spread_log: float) -> float:
     """Return the share of all false alerts that falls on the people between two quantiles of likeness.
 
     A person's rate is lognormal with the mean of all; `lower` and `upper` are standard normal quantiles.
-    Source: evidence2.md 1.6 (K02, K03, K06); the form and its size are assumptions.
+    Source: domain.md 7.4 (K02, K03, K06); the form and its size are assumptions.
 
     Examples
     --------
@@ -40,8 +40,8 @@ def repeat_probability(stopped_before: float, whitelisted: float, people: float)
 
 
 @rule
-def listed_share(whitelisted: float, people: float) -> float:
-    """Return the share of a class that is on the white list.
+def listed_share(of_listed: float, of_everybody: float) -> float:
+    """Return the share of false alerts that the white list spares: those of the people on it, of those of everybody.
 
     Source: arithmetic.
 
@@ -50,4 +50,4 @@ def listed_share(whitelisted: float, people: float) -> float:
     >>> listed_share(3.0, 12.0), listed_share(3.0, 2.0), listed_share(0.0, 0.0)
     (0.25, 1.0, 0.0)
     """
-    return min(1.0, whitelisted / people) if people > 0.0 else 0.0
+    return min(1.0, of_listed / of_everybody) if of_everybody > 0.0 else 0.0

@@ -56,7 +56,7 @@ def findable_probability(
     """Return the probability that a person who becomes sought is enrolled and can be found by cameras.
 
     Drawn once for each sought person; a list shorter than the sought enrols a part of them.
-    Source: domain.md 5.0 (findable_share); evidence2.md 2 (people who are never matched).
+    Source: domain.md 5.0 (findable_share); 7.4 (people who are never matched).
 
     Examples
     --------

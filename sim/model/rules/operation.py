@@ -26,7 +26,7 @@ def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, 
     """Return the FPIR that a control room holds by practice, or `otherwise` where the scenario names no practice.
 
     A practice holds an FPIR, or a false-match rate per comparison, which a longer list turns into a larger FPIR
-    (about list x FMR); 1 stands for none. Source: evidence2.md 1.1, S113 and N10; data/practices.csv.
+    (about list x FMR); 1 stands for none. Source: domain.md 7.1 (S113, L19) and 7.2 (N10); data/practices.csv.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, 
 def fpir_allowed(held: float, by_contract: float, worst_group_cap: float, worst_group_factor: float) -> float:
     """Return the largest FPIR that practice and rules allow a control room: the strictest of three limits.
 
-    Source: domain.md 5.0 (threshold), but for the practice (evidence2.md 1).
+    Source: domain.md 5.0 (threshold), 7.1 (practice).
 
     Examples
     --------

@@ -15,7 +15,7 @@ def scene_hit_share(
     """Return the hits per search relative to those of an engine's test, over all kinds of site.
 
     `faces_...` are passages in a day; the three others are the shares at each kind. Passages are a Poisson process,
-    so their mean over kinds is all that counts. Source: evidence2.md 2 (P02); arithmetic.
+    so their mean over kinds is all that counts. Source: domain.md 7.3; arithmetic.
 
     Examples
     --------

@@ -43,7 +43,7 @@ def world_data(world: World, policies: Mapping[str, Policy], baseline: str) -> J
         "leverStart": list(DEFAULT_LEVERS),
         "factorFields": fields_of(FACTOR_DTYPE),
         "factorItem": FACTOR_DTYPE.itemsize,
-        "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTOR_DTYPE)),
+        "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTOR_DTYPE.fields or ())),
         "recorded": list(RECORDED),
         "marks": MARKS,
         "policies": {arm: _policy(policies[arm], policies[baseline], entries[arm]) for arm in policies},

@@ -27,7 +27,8 @@ class Events(NamedTuple):
 def read_events(nodes: Node, period: Period, table: CityTable, problems: Problems) -> Events:
     """Read all events; those that overlap multiply, and of practices that overlap the stricter holds."""
     shape = (period.end - period.start + 1, len(table.cities))
-    columns = np.ones((*shape, len(FACTOR_DTYPE)))  # filled as plain numbers, since records are filled one by one
+    # Filled as plain numbers, since records are filled one by one.
+    columns = np.ones((*shape, len(FACTOR_DTYPE.fields or ())))
     factors = columns.view(FACTOR_DTYPE).reshape(shape).view(np.recarray)
     resolved = []
     for index, node in enumerate(nodes.entries().values()):
