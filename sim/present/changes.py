@@ -33,7 +33,8 @@ def change(outcome: Outcome, row: ComparisonRow) -> str:
     -------
     str
         For example "there are fewer wrongful stops after a false alert, by more than half (about 59,000 instead of
-        140,000; 95% interval 74,000 to 89,000 fewer), which hangs on how strictly control rooms set recognition".
+        140,000; 95% interval 74,000 to 89,000 fewer), which hangs on how strictly control rooms set recognition and on
+        the time of their staff".
     """
     assert row.difference is not None
     by = _told_with_middle(outcome, row) if carried_by_few(row) else _by(outcome, row)

@@ -81,7 +81,7 @@ def test_what_is_not_clear_has_no_direction_in_the_title(show: Show) -> None:
     chart = chart_of(show(stops_wrongful=unclear), "stops_wrongful")
     assert chart.title == (
         "Wrongful stops: in the model, no clear difference from “status-quo” "
-        "(hangs on how strictly control rooms set recognition)"
+        "(hangs on how strictly control rooms set recognition and on the time of their staff)"
     )
     assert chart.dots[0].span == "no clear difference; \N{MINUS SIGN}9.0 to +7.0"
 

@@ -8,22 +8,24 @@ from typing import Any
 
 import pytest
 
-from sim.experiments.store.reader import Results
+from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import HEADLINES, OUTCOMES, Outcome
 from sim.present.changes import change, label, named
 from sim.present.charts.figures import pictures
 from sim.present.drivers import HANGS_ON
 from sim.present.practices import HELD, STAFF, Assumed, about_drivers, assumed_by, assumed_in, drivers_since
 from sim.present.sentences import OUTCOME_OF, answers, hanging
+from sim.present.sweep import about, reach_sentence, told_of
 from sim.present.words.language import KEPT, words
 from sim.scenario.practices import published_practices
 from tests.experiments.folders import small
+from tests.experiments.sweeps import run_sweep
 from tests.present.conftest import Show
 from tests.present.told import ALL_UNCLEAR, CLEAR, EQUAL, UNCLEAR, UNDEFINED, answered, said, twice
 
 pytestmark = pytest.mark.usefixtures("acted")
 
-DRIVER = "how strictly control rooms set recognition"
+DRIVER = "how strictly control rooms set recognition and on the time of their staff"
 WINDOW = ("2021-01", "2022-06")
 UNKNOWN = "Nothing is published on either for "
 STOPS = [outcome for outcome in OUTCOMES if "wrongful stop" in f"{outcome.label} {outcome.definition}"]
@@ -42,6 +44,14 @@ def world(real: Results) -> World:
         return Assumed(own, n_cities, varied)
 
     return made
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Return a real sweep of three points."""
+    folder = tmp_path_factory.mktemp("swept") / "result"
+    run_sweep(folder)
+    return read_results(folder)
 
 
 def practised(practice: str, first: str = "2016-01", last: str = "2022-06", *cities: str) -> dict[str, Any]:
@@ -185,3 +195,12 @@ def test_no_cell_of_the_published_practices_is_cut_at_a_comma() -> None:
     text = files("sim").joinpath("data", "practices.csv").read_text(encoding="utf-8")
     header, *rows = csv.reader(text.splitlines())
     assert {len(row) for row in rows} == {len(header)}
+
+
+def test_a_sweep_says_it_wherever_it_names_stops_and_one_line_tells_it(swept: Results) -> None:
+    told = reach_sentence(swept, told_of(swept)[0])
+    assert told.count(DRIVER) == told.count("wrongful stops") == 2
+    (line,) = [text for text in about(swept) if text.startswith("Hangs on: ")]
+    assert f"{UNKNOWN}this city." in line
+    titles = [chart.title for chart in pictures(swept).charts if chart.name == "difference-stops_wrongful"]
+    assert [title.endswith(f"(hangs on {DRIVER})") for title in titles] == [True]
