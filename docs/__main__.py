@@ -1,6 +1,7 @@
 """Make the generated documents: `python -m docs`, or only those named; `--check` tells which are stale.
 
-naive, prices, expectations, film and picture are made only when named: they run the model, need a result folder, or a browser.
+naive, prices, expectations, film and picture are made only when named: they run the model, need a result folder, or
+a browser.
 """
 
 import argparse

@@ -55,21 +55,22 @@ def _moved(parameter: Parameter, rows: list[Row]) -> Moved:
 def make() -> Generated:
     """Return priced.md, from prices.csv."""
     found = moved()
-    drivers, unpriced = ([one.parameter.name for one in found if is_it(one)] for is_it in (_drives, _is_unpriced))
-    listed = ", ".join(f"`{name}`" for name in unpriced) or "none"
+    drivers = [one for one in found if one.is_driver]
+    listed = ", ".join(f"`{one.parameter.name}`" for one in drivers if one.is_unpriced) or "none"
     return Generated(
         "\n".join(
             [
                 "# What moves wrongful stops, and at what price",
                 "",
-                "Made by `python -m docs priced` from `docs/prices.csv` (`python -m docs prices` runs the model); do not edit.",
+                "Made by `python -m docs priced` from `docs/prices.csv` (`python -m docs prices` runs the model);",
+                "do not edit.",
                 "",
-                "The baseline of `scenarios/russia.yaml`, 2021 to 2030, with one parameter at a time at the low and the high",
-                "end of its plausible range: wrongful stops and what stands against them. *Times* is the larger of the two",
-                "over the smaller.",
+                "The baseline of `scenarios/russia.yaml`, 2021 to 2030, with one parameter at a time at the low and the",
+                "high end of its plausible range: wrongful stops and what stands against them. *Times* is the larger of",
+                "the two over the smaller.",
                 "",
-                f"{len(drivers)} of {len(found)} parameters of detection, suppliers and crime move wrongful stops more than",
-                f"threefold. Of these, nothing else moves by a tenth with: {listed}.",
+                f"{len(drivers)} of {len(found)} parameters of detection, suppliers and crime move wrongful stops more",
+                f"than threefold. Of these, nothing else moves by a tenth with: {listed}.",
                 "",
                 table(_header(), [_row(one) for one in found]),
                 "",
@@ -78,16 +79,9 @@ def make() -> Generated:
     )
 
 
-def _drives(one: Moved) -> bool:
-    return one.is_driver
-
-
-def _is_unpriced(one: Moved) -> bool:
-    return one.is_unpriced
-
-
 def _header() -> list[str]:
-    return ["parameter", "from", "to", "confidence", "wrongful stops", "times", *(f"{name}, times" for name in PRICES.values())]
+    prices = (f"{name}, times" for name in PRICES.values())
+    return ["parameter", "from", "to", "confidence", "wrongful stops", "times", *prices]
 
 
 def _row(one: Moved) -> list[str]:

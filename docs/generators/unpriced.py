@@ -1,4 +1,4 @@
-"""unpriced.csv: parameters that move wrongful stops more than threefold while nothing that is a price moves by a tenth."""
+"""unpriced.csv: parameters that move wrongful stops more than threefold while no price moves by a tenth."""
 
 import csv
 import io
