@@ -40,10 +40,18 @@ def published_practices() -> dict[str, Practice]:
     ValueError: the file itself is wrong.
     """
     text = files("sim").joinpath("data", "practices.csv").read_text(encoding="utf-8")
-    return {row["name"]: _practice(row) for row in csv.DictReader(text.splitlines())}
+    return {row["name"]: practice_of(row) for row in csv.DictReader(text.splitlines())}
 
 
-def _practice(row: dict[str, str]) -> Practice:
+def practice_of(row: dict[str, str]) -> Practice:
+    """Return the practice of a row.
+
+    Raises
+    ------
+    ValueError: the row is wrong.
+    """
+    if tuple(row) != Practice._fields:
+        raise ValueError(f"practices.csv: {row['name']}: one value for each of {', '.join(Practice._fields)}")
     value, low, high = (float(row[name]) for name in ("value", "low", "high"))
     if row["holds"] not in HOLDS or not 0.0 < low <= value <= high < 1.0:
         raise ValueError(f"practices.csv: {row['name']}: holds {' or '.join(HOLDS)}, with 0 < low <= value <= high < 1")

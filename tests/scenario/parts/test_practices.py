@@ -1,14 +1,17 @@
 """What control rooms hold by practice: read from events, by city and month, and written down again."""
 
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import numpy as np
+import pytest
 
 from sim.scenario.load import load_scenario
-from sim.scenario.practices import published_practices
+from sim.scenario.practices import practice_of, published_practices
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import scenario_schema
+from sim.scenario.text.months import parse_month
 from tests.scenario.files import changed, load, write
 from tests.scenario.test_written import again, assert_same
 
@@ -85,7 +88,29 @@ def test_editors_know_the_practices_and_that_an_event_does_something() -> None:
     assert check.is_valid(dated | {"multiply": {"match": 0.5}})
 
 
-def test_published_practices_lie_in_their_ranges_and_name_a_source() -> None:
+def test_published_practices_lie_in_their_ranges_and_say_what_they_mean_and_who_published_them() -> None:
     for practice in published_practices().values():
         assert practice.low <= practice.value <= practice.high
-        assert practice.source
+        assert parse_month(practice.since)
+        assert len(practice.meaning.split()) > 5
+        assert len(practice.source.split()) > 5
+
+
+ROW = {
+    "name": "rule", "holds": "fpir", "value": "1e-3", "low": "1e-4", "high": "1e-2", "since": "2018-01",
+    "meaning": "a rule", "source": "a court",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "gist"),
+    [
+        ({None: ["a comma without quotes"]}, "one value for each of name"),
+        ({"holds": "precision"}, "holds fpir or fmr"),
+        ({"value": "0.1"}, "low <= value <= high"),
+    ],
+)  # fmt: skip
+def test_a_row_of_practices_that_cannot_be_read_is_told(wrong: dict[Any, Any], gist: str) -> None:
+    assert practice_of(ROW).name == "rule"
+    with pytest.raises(ValueError, match=gist):
+        practice_of(ROW | wrong)
