@@ -145,7 +145,9 @@ def test_a_known_parameter_of_the_model_is_found_again():
     task = model_task()
     (stops,) = task._replace(targets=(task.targets[0]._replace(outcome="stops_wrongful", place="country"),)).targets
     task = task._replace(targets=(stops,))
-    task = task._replace(parameters={**task.parameters, "acted_on_spread_logit": 0.0})
+    task = task._replace(
+        parameters={**task.parameters, "acted_on_spread_logit": 0.0, "alert_capacity_per_100k_day": 1e3}
+    )
     truth = {"acted_on_share": 0.4}
     mean = float(np.mean([measure_run(task, truth, seed) for seed in range(50, 58)]))
     space = space_of(registered_parameters(), ["acted_on_share"])
