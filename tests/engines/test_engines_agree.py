@@ -13,6 +13,9 @@ from sim.model.state import Adaptive, Policy, Stage, World
 from sim.scenario.registry import registered_parameters
 from tests.worlds import BUSY, LITIGIOUS, busy_world, city, policy, restless, world
 
+# Much of everything, and staff who have time for many alerts, so that people are stopped wrongly, some of them twice.
+EVERYTHING = BUSY | LITIGIOUS | {"alert_capacity_per_100k_day": 200.0}
+
 
 def assert_same(world: World, arm: Policy, seed: int) -> None:
     compiled = make_engine("compiled", threads=2).run(world, arm, seed)
@@ -77,7 +80,7 @@ def test_engines_agree_on_generated_scenarios(data: st.DataObject, seed: int) ->
 
 @pytest.mark.parametrize("people_per_agent", [1000, 30])
 def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
-    made = busy_world(n_months=30, people_per_agent=people_per_agent, **(BUSY | LITIGIOUS))
+    made = busy_world(n_months=30, people_per_agent=people_per_agent, **EVERYTHING)
     levers = {"federal_subsidy_share": 0.7, "subsidy_formula": 2, "publication_share": 0.5, "audit_share": 0.1}
     rules = {"warrant_share": 0.3, "consent_mode": 1, "operator_review_share": 0.5, "fr_camera_cap_share": 0.5,
              "whitelist_share": 0.5,
@@ -97,7 +100,7 @@ def test_everything_happens_in_the_busy_world() -> None:
     """The agreement above means something only if every count moves."""
     from sim.model.outcomes import OUTCOME_NAMES
 
-    made = busy_world(n_months=30, people_per_agent=30, **(BUSY | LITIGIOUS))
+    made = busy_world(n_months=30, people_per_agent=30, **EVERYTHING)
     arm = policy(made, federal_subsidy_share=0.7, publication_share=0.5, audit_share=0.1)
     totals = np.nansum(make_engine("compiled").run(made, arm, 5).country, axis=0)
     idle = [name for name, total in zip(OUTCOME_NAMES, totals, strict=True) if total == 0]

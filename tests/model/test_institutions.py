@@ -87,7 +87,8 @@ def test_a_second_person_halves_wrongful_stops_and_not_the_machines_alerts() -> 
 
 def test_the_worst_group_is_stopped_as_much_more_often_as_its_error_rate_says() -> None:
     """A binomial share of all stops: within 4.9 standard errors."""
-    made = busy(48, worst_group_factor=8.0, worst_group_share=0.25, alert_capacity_per_100k_day=20.0)
+    loose = {"worst_group_fmr": 1e-12}  # so is every threshold
+    made = busy(48, worst_group_factor=8.0, worst_group_share=0.25, alert_capacity_per_100k_day=20.0, **loose)
     run = outcomes(made, policy(made))
     expected = 0.25 * 8.0 / (0.75 + 0.25 * 8.0)
     stops = cities(made, policy(made), "stops_wrongful").sum()
@@ -99,7 +100,7 @@ def test_the_worst_group_is_stopped_as_much_more_often_as_its_error_rate_says() 
 
 def test_a_standard_for_the_worst_group_shifts_tenders_to_the_fairer_supplier() -> None:
     many = [city(f"{k}", 5_000, Stage.TENDER) for k in range(200)]
-    made = world(many, n_months=12, people_per_agent=1000, **BUSY)
+    made = world(many, n_months=12, people_per_agent=1000, worst_group_fmr=1e-9, **BUSY)
     made.suppliers.worst_group_factor = (40.0, 2.0)
     won = {}
     for cap in (1.0, 1e-3):

@@ -13,7 +13,7 @@ from sim.model.rules.detection import detection_probability, false_alert_probabi
 from sim.model.rules.operation import SMALLEST_FPIR, fpir_allowed, operating_fnir
 from sim.model.state import Row, Stage
 from tests.model.busy import cities, outcomes
-from tests.worlds import BUSY, city, policy, with_practice, world
+from tests.worlds import BUSY, city, parameters, policy, with_practice, world
 
 SEARCHES = np.geomspace(1e-3, 100.0, 60)
 AMPLE = {"alert_capacity_per_100k_day": 1e5}  # staff never is what limits alerts
@@ -44,9 +44,14 @@ def false_alerts(lone: Row) -> float:
 def all_alerts(lone: Row) -> float:
     """Return the alerts that a control room expects in a month, true and false."""
     new = lone.population * lone.becoming_sought_probability * lone.findable_probability
-    seen = detection_probability(float(lone.searches_per_resident), float(lone.hit_probability))
+    hard = lone.sought_hard + parameters().hard_share * new
+    easy = lone.sought_findable + new - hard
+    of_easy, of_hard = (
+        detection_probability(float(lone.searches_per_resident), float(hits))
+        for hits in (lone.hit_probability_easy, lone.hit_probability_hard)
+    )
     searches = lone.searches_per_resident * lone.population
-    return float((lone.sought_findable + new) * seen + lone.fpir_operating * searches)
+    return float(easy * of_easy + hard * of_hard + lone.fpir_operating * searches)
 
 
 @pytest.mark.parametrize("findable", [0.005, 0.05, 0.5])

@@ -1,6 +1,7 @@
 """A white list of people who were stopped wrongly: who is on it, what it spares, and what it costs."""
 
 import numpy as np
+import pytest
 
 from sim.engines import make_engine
 from sim.engines.month import now_at
@@ -85,3 +86,22 @@ def test_the_white_lists_work_is_counted_in_a_run() -> None:
         alerts[share] = float(np.nansum(run.country[:, OUTCOME_NAMES.index("alerts_false")]))
     assert sum(entries) > 20
     assert alerts[1.0] < alerts[0.0]
+
+
+def alerts_and_repeats(whitelist_share: float, capacity: float) -> tuple[float, float]:
+    """Return false alerts and repeated stops where entries take no time."""
+    few_sought = {"sought_inflow_per_100k_year": 20.0, "function_creep_hazard_per_year": 0.0}
+    made = busy(48, alert_capacity_per_100k_day=capacity, held_fpir=1e-2, whitelist_time_share=0.0, **few_sought)
+    run = make_engine("compiled").run(made, policy(made, whitelist_share=whitelist_share), 1)
+    totals = dict(zip(OUTCOME_NAMES, np.nansum(run.country, axis=0), strict=True))
+    return float(totals["alerts_false"]), float(totals["stops_repeated"])
+
+
+def test_rooms_fill_the_time_that_a_white_list_spares_and_stop_others_instead() -> None:
+    """Where practice sets the threshold the list spares alerts; where staff time does, they fall on other people."""
+    (ample, repeats), (ample_listed, listed_repeats) = (alerts_and_repeats(share, 1e5) for share in (0.0, 1.0))
+    assert ample_listed < 0.8 * ample
+    assert listed_repeats == 0 < repeats
+    (short, repeats), (short_listed, listed_repeats) = (alerts_and_repeats(share, 20.0) for share in (0.0, 1.0))
+    assert short_listed == pytest.approx(short, rel=0.03)
+    assert listed_repeats == 0 < repeats
