@@ -22,7 +22,7 @@ from tests.worlds import BUSY, city, policy, six_cities, with_practice, world
 Z = 4.9  # standard errors: false alarms 1e-6 each, and the seeds are fixed
 RANGE = {one.name: (one.low, one.high) for one in registered_parameters()}
 HITS, SHARES, PASSES = st.floats(0.0, 1.0), st.floats(*RANGE["hard_share"]), st.floats(*RANGE["hard_passes"])
-AMPLE = {"alert_capacity_per_100k_day": 1e5}  # staff never is what limits alerts
+AMPLE = {"alert_capacity_per_100k_day": 1e5, "true_acted_on_share": 1.0}  # staff acts on all alerts
 NEVER = 0.25
 MANY_PASSES = 1e5  # of each resident in a month
 

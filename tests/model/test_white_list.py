@@ -75,7 +75,11 @@ def test_entries_on_the_white_list_take_staff_time_of_the_next_month() -> None:
 
 def test_the_white_lists_work_is_counted_in_a_run() -> None:
     """Where staff are short, a white list costs alerts: entries of a month are what the next has less time for."""
-    few_sought = {"sought_inflow_per_100k_year": 20.0, "function_creep_hazard_per_year": 0.0}
+    few_sought = {
+        "sought_inflow_per_100k_year": 20.0,
+        "function_creep_hazard_per_year": 0.0,
+        "staff_money_exponent": 0.0,
+    }
     made = busy(24, alert_capacity_per_100k_day=20.0, held_fpir=1e-2, **few_sought)
     entries = []
     watched_run(made, policy(made, whitelist_share=1.0), 1,
@@ -90,7 +94,11 @@ def test_the_white_lists_work_is_counted_in_a_run() -> None:
 
 def alerts_and_repeats(whitelist_share: float, capacity: float) -> tuple[float, float]:
     """Return false alerts and repeated stops where entries take no time."""
-    few_sought = {"sought_inflow_per_100k_year": 20.0, "function_creep_hazard_per_year": 0.0}
+    few_sought = {
+        "sought_inflow_per_100k_year": 20.0,
+        "function_creep_hazard_per_year": 0.0,
+        "staff_money_exponent": 0.0,
+    }
     made = busy(48, alert_capacity_per_100k_day=capacity, held_fpir=1e-2, whitelist_time_share=0.0, **few_sought)
     run = make_engine("compiled").run(made, policy(made, whitelist_share=whitelist_share), 1)
     totals = dict(zip(OUTCOME_NAMES, np.nansum(run.country, axis=0), strict=True))
