@@ -19,6 +19,7 @@ from sim.model.rules.operation import (
     capacity_under_review,
     fpir_allowed,
     held_fpir,
+    loosened,
     operating_fnir,
     passing_review_share,
     searches_per_resident,
@@ -64,9 +65,7 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     if searches <= 0.0:
         return
     engine = engines_of(city, suppliers)
-    held = held_fpir(factor.held_fpir, factor.held_fmr, city.watchlist_size, p.held_fpir)
     excess = group_excess(city, engine.worst_group_factor, lever.worst_group_fpir_cap, p)
-    allowed = fpir_allowed(held, lever.contract_fpir, lever.worst_group_fpir_cap, excess)
     city.whitelist_relief_share = relief_share(city, p) if lever.whitelist_share > 0.0 else 0.0
     searches *= 1.0 - city.whitelist_relief_share
     capacity = _capacity(city, lever, p)
@@ -74,7 +73,11 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     others = newly_sought + others_findable(city, p)
     hard = city.sought_hard + p.hard_share * others
     room = _Room(searches, city.sought_findable + others - hard, hard, factor.match * scene)
+    held = held_fpir(factor.held_fpir, factor.held_fmr, city.watchlist_size, p.held_fpir)
+    own = _own_fpir(city, engine, room, held, capacity, p)
+    allowed = fpir_allowed(own, lever.contract_fpir, lever.worst_group_fpir_cap, excess)
     city.fpir_operating = _within_capacity(city, engine, room, allowed, capacity, p)
+    city.fmr_own = (city.fpir_operating if city.fpir_operating < allowed else own) / city.watchlist_size
     city.fpir = (
         city.fpir_operating
         * city.matchable_share
@@ -158,6 +161,20 @@ def _alerts(city: Row, engine: Engine, room: _Room, fpir: float, p: Parameters) 
     hits = hit_probability(_fnir(city, engine, fpir, p), room.quality, 1.0)
     alerts: float = _true_alerts(city, room, hits, p) + fpir * room.searches
     return alerts
+
+
+@kernel
+def _own_fpir(city: Row, engine: Engine, room: _Room, held: float, capacity: float, p: Parameters) -> float:
+    """Return the FPIR at which a room would run by itself: at the threshold it has come to, within its practice.
+
+    A threshold is a score, so the FPIR at it grows and shrinks with the list.
+    """
+    if city.fmr_own <= 0.0:
+        return held
+    own = min(held, city.fmr_own * city.watchlist_size)
+    if p.loosening_share_per_month > 0.0:
+        own = loosened(own, _within_capacity(city, engine, room, held, capacity, p), p.loosening_share_per_month)
+    return own
 
 
 @kernel

@@ -41,8 +41,24 @@ def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, 
 
 
 @rule
-def fpir_allowed(held: float, by_contract: float, worst_group_cap: float, worst_group_factor: float) -> float:
-    """Return the largest FPIR that practice and rules allow a control room: the strictest of three limits.
+def loosened(fpir: float, laxest: float, share: float) -> float:
+    """Return the FPIR of a room that goes a share of the way, in logarithms, to the laxest one that it could follow.
+
+    Source: assumption; domain.md 7, S109 (thresholds became stricter) and R13 (one became laxer again).
+
+    Examples
+    --------
+    >>> loosened(1e-6, 1e-4, 0.0), round(loosened(1e-6, 1e-4, 0.5) * 1e5, 9), loosened(1e-4, 1e-6, 1.0)
+    (1e-06, 1.0, 0.0001)
+    """
+    if laxest <= fpir or share <= 0.0:
+        return fpir
+    return fpir * power(laxest / fpir, share)
+
+
+@rule
+def fpir_allowed(own: float, by_contract: float, worst_group_cap: float, worst_group_factor: float) -> float:
+    """Return the largest FPIR at which a control room may run: its own, or a stricter one that rules demand.
 
     Source: domain.md 5.0 (threshold), 7.1 (practice).
 
@@ -51,7 +67,7 @@ def fpir_allowed(held: float, by_contract: float, worst_group_cap: float, worst_
     >>> fpir_allowed(1e-5, 1e-4, 1e-4, 10.0), fpir_allowed(1e-5, 1e-4, 1e-6, 10.0)
     (1e-05, 1e-07)
     """
-    return max(SMALLEST_FPIR, min(held, by_contract, worst_group_cap / worst_group_factor))
+    return max(SMALLEST_FPIR, min(own, by_contract, worst_group_cap / worst_group_factor))
 
 
 @rule
