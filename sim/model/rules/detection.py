@@ -42,7 +42,7 @@ def hard_hit_probability(hits: float, hard_passes: float) -> float:
 
     Examples
     --------
-    >>> hard_hit_probability(0.5, 3.0), hard_hit_probability(1.0, 3.0), hard_hit_probability(0.0, 3.0)
+    >>> round(hard_hit_probability(0.5, 3.0), 9), hard_hit_probability(1.0, 3.0), hard_hit_probability(0.0, 3.0)
     (0.125, 1.0, 0.0)
     """
     return power(hits, hard_passes)
