@@ -32,7 +32,7 @@ def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, 
     --------
     >>> held_fpir(1e-3, 1.0, 1e5, 2e-4), held_fpir(1.0, 1.0, 1e5, 2e-4)
     (0.001, 0.0002)
-    >>> round(held_fpir(1.0, 2e-10, 16000.0, 2e-4), 9)
+    >>> round(held_fpir(1.0, 2e-10, 16000.0, 2e-4), 12)
     3.2e-06
     """
     by_test = practice_fmr * watchlist_size if practice_fmr < 1.0 else 1.0
