@@ -59,6 +59,14 @@ def test_stops_and_people_add_up_in_any_city(
         assert 0.0 <= relief_share(row, town.made.parameters) <= 1.0
 
 
+@pytest.mark.parametrize(
+    ("population", "people"),
+    [(1, (1, 0, 0, 0)), (2, (1, 1, 0, 0)), (100, (60, 30, 9, 1)), (10_000, (6_000, 3_000, 900, 100))],
+)
+def test_classes_are_whole_people(population: int, people: tuple[int, ...]) -> None:
+    assert people_of(Town(population).row) == people
+
+
 def test_more_stops_than_people_left_are_of_people_stopped_before() -> None:
     """Months of an agent that stands for many may stop more people than the white list leaves; they repeat."""
     town = Town(100, whitelist_share=1.0)

@@ -12,6 +12,7 @@ from sim.model.processes.operate import operate
 from sim.model.rules.detection import detection_probability, false_alert_probability
 from sim.model.rules.operation import SMALLEST_FPIR, fpir_allowed, operating_fnir
 from sim.model.state import Row, Stage
+from tests.engines.watching import watched_run
 from tests.model.busy import cities, outcomes
 from tests.worlds import BUSY, city, parameters, policy, with_practice, world
 
@@ -145,6 +146,11 @@ def test_worlds_at_the_edge_are_safe(changes: dict[str, float]) -> None:
     cameras = {"cameras_per_1000_start": 0.0 if "cameras_per_1000_target" in changes else 8.0}
     towns = [city(f"{k}", 2_000, Stage.OPERATING, leader=k == 0, **cameras) for k in range(3)]
     made = world(towns, n_months=24, people_per_agent=1000, **(BUSY | changes))
+    shares: list[np.ndarray] = []
+    names = ["fpir_operating", "fpir", "fnir", "hit_probability", "capacity_share"]
+    watched_run(made, policy(made), 1, lambda state, index: shares.append(np.array([state.cities[n] for n in names])))
+    assert (np.array(shares) >= 0.0).all()
+    assert (np.array(shares) <= 1.0).all()
     run = outcomes(made, policy(made))
     for name, values in run.items():
         assert np.isfinite(values).all() or name in RATIOS, name

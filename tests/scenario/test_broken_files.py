@@ -160,16 +160,16 @@ SAID_OF_SETTINGS = {
     "audit_share=5%": "must be a number [share]; got the text '5%'; write 0.05",
     "levers.new_fr_permitted=maybe": "must be true or false; got the text 'maybe'",
     "watchlist_scope=all": "must be wanted or debtors or quarantine or protesters; got the text 'all'",
-    "levers.retention_dayz=3": "is not a lever; allowed: one of 22 names. Did you mean retention_days?",
+    "levers.retention_dayz=3": "is not a lever; allowed: one of 23 names. Did you mean retention_days?",
     "levers.retention_days={a": "is not valid YAML: a list or mapping in brackets without a comma between two values, "
     "or without its end",
     "parameters.corruptible_share=7": "is 7, outside the limits 0 to 1 [share]; a share is between 0 and 1: write 0.07",
     "people_per_agent=-1": "must be at least 1; got -1",
-    "nope=3": "is not a key that can be set; allowed: one of 225 names.",
+    "nope=3": "is not a key that can be set; allowed: one of 233 names.",
     "period.months=3": "is not a known key; allowed: end, start.",
     "levers=3": "must be a mapping, or left out; got 3",
     "arms.ban.0.value=7": "new_fr_permitted must be true or false; got 7",
-    "levers.a.b=3": "levers.a: is not a lever; allowed: one of 22 names.",
+    "levers.a.b=3": "levers.a: is not a lever; allowed: one of 23 names.",
 }
 
 
