@@ -55,7 +55,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step("operate", operate),  # control rooms set thresholds
     Step("offend", offend, "become_sought"),  # offences; people become sought, or cease to be
     Step("detect", None, "pass_cameras"),  # alerts, stops, detentions; true and false
-    Step("review", review),  # alerts of other groups, alerts dismissed at review, stops by group
+    Step("review", review),  # alerts of other groups, dismissed ones, stops by group, hours
     Step("burden", burden),  # on whom wrongful stops fall, who was stopped before
     Step("investigate", investigate),  # clearances: total, attributed, incremental
     Step("leak", leak, "suffer_breach"),  # look-ups, breaches, publicity

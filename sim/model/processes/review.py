@@ -1,4 +1,4 @@
-"""review: what came of alerts besides detections: other groups, dismissals at review, who was stopped wrongly."""
+"""review: what came of alerts besides detections: other groups, dismissals, who was stopped, and hours of staff."""
 
 from sim.model.processes.operate import group_excess, others_findable
 from sim.model.processes.procure import engines_of
@@ -15,7 +15,7 @@ _OTHERS, _REVIEWED, _GROUP = int64(Process.OTHER_ALERTS), int64(Process.REVIEWED
 
 @kernel
 def review(state: State, now: Now) -> None:
-    """Count alerts of other groups and false ones dismissed at review, and divide wrongful stops between groups."""
+    """Count other groups' alerts and dismissed ones, divide wrongful stops, book what staff remember and work."""
     cities, suppliers, p, seed, month = state.cities, state.suppliers, now.parameters, now.seed, now.month
     for i in range(cities.shape[0]):
         city = cities[i]

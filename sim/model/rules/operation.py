@@ -115,7 +115,7 @@ def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: flo
 def passing_review_share(review_share: float, review_dismissal: float) -> float:
     """Return the share of false alerts that a second person's review lets through.
 
-    Source: assumption (the second person is as good as the first, v: Met six trials).
+    Source: assumption (the second person doubts as the first did in London's trials: domain.md 7.1, H01).
 
     Examples
     --------
