@@ -13,7 +13,7 @@ from sim.model.outcomes import HEADLINES, OUTCOMES, Outcome
 from sim.present.changes import change, label, named
 from sim.present.charts.figures import pictures
 from sim.present.drivers import HANGS_ON
-from sim.present.practices import HELD, STAFF, Assumed, about_drivers, assumed_by, assumed_in, drivers_since
+from sim.present.practices import HELD, LOOSENS, STAFF, Assumed, about_drivers, assumed_by, assumed_in, drivers_since
 from sim.present.sentences import OUTCOME_OF, answers, hanging
 from sim.present.sweep import about, reach_sentence, told_of
 from sim.present.words.language import KEPT, words
@@ -123,6 +123,16 @@ def test_what_the_line_says_to_try_is_heard(world: World) -> None:
     assumed = assumed_in(small(**{HELD: "1e-3", STAFF: "5"}))
     assert "1 false alert in about 1,000 searches" in told(assumed)
     assert "time for 5 alerts a day" in told(assumed)
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [("0", "rooms that never set it less strictly"), ("0.25", "rooms that go 25% of the way in a month")],
+)
+def test_what_rooms_do_with_time_to_spare_is_said_and_how_to_try_another(share: str, says: str) -> None:
+    text = told(assumed_in(small(**{LOOSENS: share})))
+    assert f", and {says}" in text
+    assert text.endswith(f"--set {STAFF}=NUMBER, --set {LOOSENS}=NUMBER.")
 
 
 @pytest.mark.parametrize("practice", published_practices())
