@@ -113,9 +113,9 @@ def test_pictures_of_stops_say_it_in_title_and_notes_and_no_others(show: Show) -
 def test_without_a_practice_nothing_is_published_and_what_is_taken_stands_beside_its_range(world: World) -> None:
     text = told(world(held_fpir=2.1e-4, alert_capacity_per_100k_day=1.0, n_cities=171))
     assert f"{UNKNOWN}these 171 cities." in text
-    assert "1 false alert in about 4,800 searches (210 in a million; published elsewhere: 3 to 15,000), and" in text
-    assert "staff with time for 1 alert a day per 100,000 residents (possible: 0.06 to 20)." in text
-    assert text.endswith(f"To try others: --set {HELD}=NUMBER, --set {STAFF}=NUMBER.")
+    assert "1 false alert in about 4,800 searches (210 in a million; published elsewhere: 3 to 15,000), staff" in text
+    assert "staff with time for 1 alert a day per 100,000 residents (possible: 0.06 to 20), and rooms that never" in text
+    assert text.endswith(f"To try others: --set {HELD}=NUMBER, --set {STAFF}=NUMBER, --set {LOOSENS}=NUMBER.")
     assert f"{UNKNOWN}this city. The scenario takes 1 false alert in about 50 searches" in told(world(held_fpir=0.02))
 
 
@@ -155,7 +155,7 @@ def test_a_practice_for_some_of_them_leaves_the_rest_unpublished(world: World, e
     text = told(world(event, n_cities=2))
     assert "For some of the cities and months that are compared" in text
     assert "Nothing is published for the rest." in text
-    assert "published elsewhere: 3 to 15,000) for the rest, and staff" in text
+    assert "published elsewhere: 3 to 15,000) for the rest, staff" in text
 
 
 def test_practices_of_cities_and_of_months_add_up(world: World) -> None:
@@ -169,7 +169,7 @@ def test_practices_of_cities_and_of_months_add_up(world: World) -> None:
 
 def test_a_value_that_runs_vary_is_not_told_as_one(world: World) -> None:
     text = told(world(varied=(HELD,)))
-    assert f"The scenario takes values of {HELD} that differ between runs, and staff" in text
+    assert f"The scenario takes values of {HELD} that differ between runs, staff" in text
     assert f"--set {HELD}" not in text
 
 
