@@ -8,6 +8,9 @@ from sim.present.words.language import words
 
 HANGS_ON: Mapping[str, str] = {  # by outcome, what it hangs on: a template under driver.name
     "stops_wrongful": "control_rooms",
+    "stops_repeated": "control_rooms",
+    "stops_most_burdened": "control_rooms",
+    "stops_share_most_burdened": "control_rooms",
     "stops_per_100k_worst_group": "control_rooms",
     "stops_per_100k_others": "control_rooms",
     "stops_wrongful_ratio_worst_group": "control_rooms",

@@ -14,6 +14,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.text.months import format_month, parse_month
 
 HELD, STAFF = "held_fpir", "alert_capacity_per_100k_day"  # parameters of control rooms
+LOOSENS = "loosening_share_per_month"
 Window = tuple[str, str]  # first and last month, YYYY-MM
 
 
@@ -69,7 +70,7 @@ def _about_control_rooms(assumed: Assumed, window: Window, *, with_trial: bool) 
     is_everywhere = all(_is_named_everywhere(events, month, assumed.n_cities) for month in _months(window))
     kind = "all" if is_everywhere else "some" if events else "none"
     said = [words().say("practice.decide"), *_published(assumed, kind, dict.fromkeys(map(_name, events)))]
-    taken = _taken(assumed, [STAFF] if is_everywhere else [HELD, STAFF])
+    taken = _taken(assumed, [STAFF, LOOSENS] if is_everywhere else [HELD, STAFF, LOOSENS])
     if kind == "some" and HELD in taken:
         taken[HELD] = words().say("practice.taken.rest", what=taken[HELD])
     if taken:
@@ -102,6 +103,10 @@ def _value(assumed: Assumed, known: Parameter, value: float) -> str:
     """Return a value in words, beside its range."""
     if known.name in assumed.varied:
         return words().say("practice.taken.varied", name=known.name)
+    if known.name == LOOSENS:
+        if value <= 0.0:
+            return words().say(f"practice.taken.{LOOSENS}.never")
+        return words().say(f"practice.taken.{LOOSENS}.some", percent=_plain(100.0 * value))
     per = 1e6 if known.name == HELD else 1.0
     slots: dict[str, object] = {"searches": _plain(1.0 / value)} if known.name == HELD else {"n": value}
     told = {"value": value, "low": known.low, "high": known.high}

@@ -90,6 +90,15 @@ def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
     assert_same(made, arm, 5)
 
 
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_engines_agree_where_rooms_become_laxer(share: float) -> None:
+    short = {"alert_capacity_per_100k_day": 20.0, "loosening_share_per_month": share}
+    made = busy_world(n_months=18, people_per_agent=1000, **(EVERYTHING | short))
+    arm = policy(made, start=9, watchlist_cap=1e3, consent_mode=1)
+    arm.levers.contract_fpir[4:8] = 1e-6
+    assert_same(made, arm, 3)
+
+
 def test_engines_agree_at_weight_one_across_cells() -> None:
     big = [city("Big", 4_500, Stage.OPERATING, cameras_per_1000_start=10.0)]
     made = restless(world(big, n_months=4, people_per_agent=1, **BUSY))

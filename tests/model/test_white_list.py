@@ -92,24 +92,35 @@ def test_the_white_lists_work_is_counted_in_a_run() -> None:
     assert alerts[1.0] < alerts[0.0]
 
 
-def alerts_and_repeats(whitelist_share: float, capacity: float) -> tuple[float, float]:
+def alerts_and_repeats(whitelist_share: float, **changes: float) -> tuple[float, float]:
     """Return false alerts and repeated stops where entries take no time."""
     few_sought = {
         "sought_inflow_per_100k_year": 20.0,
         "function_creep_hazard_per_year": 0.0,
         "staff_money_exponent": 0.0,
     }
-    made = busy(48, alert_capacity_per_100k_day=capacity, held_fpir=1e-2, whitelist_time_share=0.0, **few_sought)
+    made = busy(48, held_fpir=1e-2, whitelist_time_share=0.0, **(few_sought | changes))
     run = make_engine("compiled").run(made, policy(made, whitelist_share=whitelist_share), 1)
     totals = dict(zip(OUTCOME_NAMES, np.nansum(run.country, axis=0), strict=True))
     return float(totals["alerts_false"]), float(totals["stops_repeated"])
 
 
-def test_rooms_fill_the_time_that_a_white_list_spares_and_stop_others_instead() -> None:
-    """Where practice sets the threshold the list spares alerts; where staff time does, they fall on other people."""
-    (ample, repeats), (ample_listed, listed_repeats) = (alerts_and_repeats(share, 1e5) for share in (0.0, 1.0))
-    assert ample_listed < 0.8 * ample
+@pytest.mark.parametrize(
+    "changes", [AMPLE, {"alert_capacity_per_100k_day": 20.0}], ids=["held by practice", "as strict as staff needed"]
+)
+def test_a_white_list_spares_alerts_where_rooms_keep_their_thresholds(changes: dict[str, float]) -> None:
+    (usual, repeats), (listed, listed_repeats) = (alerts_and_repeats(share, **changes) for share in (0.0, 1.0))
+    assert listed < 0.85 * usual
     assert listed_repeats == 0 < repeats
-    (short, repeats), (short_listed, listed_repeats) = (alerts_and_repeats(share, 20.0) for share in (0.0, 1.0))
+
+
+def test_rooms_that_fill_the_time_that_a_white_list_spares_stop_others_instead() -> None:
+    """Where practice sets the threshold the list spares alerts all the same; where staff do, others raise them."""
+    (ample, _), (ample_listed, _) = (
+        alerts_and_repeats(share, loosening_share_per_month=1.0, **AMPLE) for share in (0.0, 1.0)
+    )
+    assert ample_listed < 0.8 * ample
+    filling = {"alert_capacity_per_100k_day": 20.0, "loosening_share_per_month": 1.0}
+    (short, repeats), (short_listed, listed_repeats) = (alerts_and_repeats(share, **filling) for share in (0.0, 1.0))
     assert short_listed == pytest.approx(short, rel=0.03)
     assert listed_repeats == 0 < repeats

@@ -13,7 +13,7 @@ from sim.model.outcomes import HEADLINES, OUTCOMES, Outcome
 from sim.present.changes import change, label, named
 from sim.present.charts.figures import pictures
 from sim.present.drivers import HANGS_ON
-from sim.present.practices import HELD, STAFF, Assumed, about_drivers, assumed_by, assumed_in, drivers_since
+from sim.present.practices import HELD, LOOSENS, STAFF, Assumed, about_drivers, assumed_by, assumed_in, drivers_since
 from sim.present.sentences import OUTCOME_OF, answers, hanging
 from sim.present.sweep import about, reach_sentence, told_of
 from sim.present.words.language import KEPT, words
@@ -113,9 +113,11 @@ def test_pictures_of_stops_say_it_in_title_and_notes_and_no_others(show: Show) -
 def test_without_a_practice_nothing_is_published_and_what_is_taken_stands_beside_its_range(world: World) -> None:
     text = told(world(held_fpir=2.1e-4, alert_capacity_per_100k_day=1.0, n_cities=171))
     assert f"{UNKNOWN}these 171 cities." in text
-    assert "1 false alert in about 4,800 searches (210 in a million; published elsewhere: 3 to 15,000), and" in text
-    assert "staff with time for 1 alert a day per 100,000 residents (possible: 0.06 to 20)." in text
-    assert text.endswith(f"To try others: --set {HELD}=NUMBER, --set {STAFF}=NUMBER.")
+    assert "1 false alert in about 4,800 searches (210 in a million; published elsewhere: 3 to 15,000), staff" in text
+    assert (
+        "staff with time for 1 alert a day per 100,000 residents (possible: 0.06 to 20), and rooms that never" in text
+    )
+    assert text.endswith(f"To try others: --set {HELD}=NUMBER, --set {STAFF}=NUMBER, --set {LOOSENS}=NUMBER.")
     assert f"{UNKNOWN}this city. The scenario takes 1 false alert in about 50 searches" in told(world(held_fpir=0.02))
 
 
@@ -123,6 +125,16 @@ def test_what_the_line_says_to_try_is_heard(world: World) -> None:
     assumed = assumed_in(small(**{HELD: "1e-3", STAFF: "5"}))
     assert "1 false alert in about 1,000 searches" in told(assumed)
     assert "time for 5 alerts a day" in told(assumed)
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [("0", "rooms that never set it less strictly"), ("0.25", "rooms that go 25% of the way in a month")],
+)
+def test_what_rooms_do_with_time_to_spare_is_said_and_how_to_try_another(share: str, says: str) -> None:
+    text = told(assumed_in(small(**{LOOSENS: share})))
+    assert f", and {says}" in text
+    assert text.endswith(f"--set {STAFF}=NUMBER, --set {LOOSENS}=NUMBER.")
 
 
 @pytest.mark.parametrize("practice", published_practices())
@@ -145,7 +157,7 @@ def test_a_practice_for_some_of_them_leaves_the_rest_unpublished(world: World, e
     text = told(world(event, n_cities=2))
     assert "For some of the cities and months that are compared" in text
     assert "Nothing is published for the rest." in text
-    assert "published elsewhere: 3 to 15,000) for the rest, and staff" in text
+    assert "published elsewhere: 3 to 15,000) for the rest, staff" in text
 
 
 def test_practices_of_cities_and_of_months_add_up(world: World) -> None:
@@ -159,7 +171,7 @@ def test_practices_of_cities_and_of_months_add_up(world: World) -> None:
 
 def test_a_value_that_runs_vary_is_not_told_as_one(world: World) -> None:
     text = told(world(varied=(HELD,)))
-    assert f"The scenario takes values of {HELD} that differ between runs, and staff" in text
+    assert f"The scenario takes values of {HELD} that differ between runs, staff" in text
     assert f"--set {HELD}" not in text
 
 

@@ -90,7 +90,8 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     city.hit_probability_easy = easy_hit_probability(city.hit_probability, city.hit_probability_hard, p.hard_share)
     true_alerts = _true_alerts(city, room, city.hit_probability, p)
     share = capacity_share(capacity, city.fpir_operating * searches, true_alerts)
-    city.capacity_share = share * p.true_acted_on_share
+    reviewed = passing_review_share(lever.operator_review_share, p.review_true_dismissal_probability)
+    city.capacity_share = share * p.true_acted_on_share * reviewed
     city.acted_on_share = _acted_on_share(city, p)
 
 

@@ -113,9 +113,9 @@ def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: flo
 
 @rule
 def passing_review_share(review_share: float, review_dismissal: float) -> float:
-    """Return the share of false alerts that a second person's review lets through.
+    """Return the share of alerts that a second person's review lets through, of false ones or of true ones.
 
-    Source: assumption (the second person doubts as the first did in London's trials: domain.md 7.1, H01).
+    Source: assumption (the second person doubts false ones as the first did in London's trials: domain.md 7.1, H01).
 
     Examples
     --------
