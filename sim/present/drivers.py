@@ -14,8 +14,6 @@ HANGS_ON: Mapping[str, str] = {  # by outcome, what it hangs on: a template unde
     "stops_per_100k_worst_group": "control_rooms",
     "stops_per_100k_others": "control_rooms",
     "stops_wrongful_ratio_worst_group": "control_rooms",
-    "stops_repeated": "control_rooms",
-    "stops_most_burdened": "control_rooms",
 }
 Form = Literal["clause", "label", "title"]
 
