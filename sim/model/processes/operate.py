@@ -172,7 +172,7 @@ def _own_fpir(city: Row, engine: Engine, room: _Room, held: float, capacity: flo
     """
     if city.fmr_own <= 0.0:
         return held
-    own = min(held, city.fmr_own * city.watchlist_size)
+    own: float = min(held, city.fmr_own * city.watchlist_size)
     if p.loosening_share_per_month > 0.0:
         own = loosened(own, _within_capacity(city, engine, room, held, capacity, p), p.loosening_share_per_month)
     return own
