@@ -32,12 +32,15 @@ _MONTH = "printf('%04d-%02d', part.month // 12, part.month % 12 + 1)"
 _OUTCOMES_QUERY = """
     SELECT {columns}
     FROM (
-        SELECT {scenario}::SCENARIO_TEXT AS scenario, policy, {point} AS point, seed, {month}::MONTH_TEXT AS month,
-            make_date(part.month // 12, part.month % 12 + 1, 1) AS date, place::PLACE_TEXT AS place,
+        SELECT * EXCLUDE ({outcomes}),
             unnest(CASE WHEN place = {country} THEN [{names}]::OUTCOME_TEXT[] ELSE [{city_names}]::OUTCOME_TEXT[] END)
                 AS outcome,
             unnest(CASE WHEN place = {country} THEN [{outcomes}] ELSE [{city_outcomes}] END) AS value
-        FROM {kept} AS part
+        FROM (
+            SELECT {scenario}::SCENARIO_TEXT AS scenario, policy, {point} AS point, seed, {month}::MONTH_TEXT AS month,
+                make_date(part.month // 12, part.month % 12 + 1, 1) AS date, place::PLACE_TEXT AS place, {outcomes}
+            FROM {kept} AS part
+        )
     )
 """
 _KEPT = "part.place = {country} OR {december}"
