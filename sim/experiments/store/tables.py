@@ -20,7 +20,7 @@ from sim.model.state import World
 # DuckDB need not look up each text once more where it knows all that there are; readers find texts all the same.
 # Policies stay as they are, so that a file still tells which rows are of which: readers skip the others by it.
 _TEXTS = """
-    CREATE TYPE MONTH_TEXT AS ENUM (SELECT DISTINCT {month} FROM {parts} AS part ORDER BY 1);
+    CREATE TYPE MONTH_TEXT AS ENUM (SELECT {month} FROM (SELECT DISTINCT month FROM {parts}) AS part ORDER BY 1);
     CREATE TYPE PLACE_TEXT AS ENUM (SELECT DISTINCT place FROM {parts} ORDER BY 1);
     CREATE TYPE SCENARIO_TEXT AS ENUM ({scenario});
     CREATE TYPE OUTCOME_TEXT AS ENUM ({names});
