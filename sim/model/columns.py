@@ -143,6 +143,8 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("watchlist_size", "f8", "persons", "nationwide whom its cameras look for"),
     Column("others_enrolled", "f8", "persons", "residents on the list who are not wanted"),
     Column("matchable_share", "f8", "share", "of residents whose face may be matched"),
+    Column("practice_fpir", "f8", "probability", "that a practice named last month held; 1: none"),
+    Column("practice_fmr", "f8", "probability", "the same per comparison"),
     Column("fmr_own", "f8", "probability", "per comparison, at the threshold that a room has come to; 0: none yet"),
     Column("fpir_operating", "f8", "probability", "per search of a matchable face, by the threshold"),
     Column("fpir", "f8", "probability", "per passing face, what review and consent leave of it"),

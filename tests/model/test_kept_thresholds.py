@@ -174,3 +174,18 @@ def test_rooms_of_a_busy_world_become_laxer_where_the_parameter_says_so() -> Non
     )
     begun = own[:-1] > 0.0
     assert (own[1:][begun] * FELL > own[:-1][begun]).any()
+
+
+def test_another_practice_sets_the_threshold_anew() -> None:
+    """A laxer one takes effect in a room that runs, and so does the end of a stricter one."""
+    room = Room(held_fpir=2.1e-4)
+    strict = room.month(30.0)
+    assert strict < 2.1e-4
+    assert room.month(0.01) == pytest.approx(strict, rel=1e-9)
+    room.state.factors.held_fpir = 1e-3
+    assert room.month(0.01) == pytest.approx(1e-3, rel=1e-9)
+    room.state.factors.held_fpir = 1.0
+    room.state.factors.held_fmr = 2e-10
+    assert room.month(0.01) == pytest.approx(2e-10 * float(room.row.watchlist_size), rel=1e-9)
+    room.state.factors.held_fmr = 1.0
+    assert room.month(0.01) == pytest.approx(2.1e-4, rel=1e-9)

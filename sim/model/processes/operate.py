@@ -74,6 +74,9 @@ def _set_threshold(city: Row, suppliers: Rows, lever: Row, factor: Row, scene: f
     hard = city.sought_hard + p.hard_share * others
     room = _Room(searches, city.sought_findable + others - hard, hard, factor.match * scene)
     held = held_fpir(factor.held_fpir, factor.held_fmr, city.watchlist_size, p.held_fpir)
+    if factor.held_fpir != city.practice_fpir or factor.held_fmr != city.practice_fmr:
+        city.fmr_own = 0.0  # another practice: the room sets its threshold anew
+    city.practice_fpir, city.practice_fmr = factor.held_fpir, factor.held_fmr
     own = _own_fpir(city, engine, room, held, capacity, p)
     allowed = fpir_allowed(own, lever.contract_fpir, lever.worst_group_fpir_cap, excess)
     city.fpir_operating = _within_capacity(city, engine, room, allowed, capacity, p)
