@@ -104,9 +104,8 @@ def _value(assumed: Assumed, known: Parameter, value: float) -> str:
     if known.name in assumed.varied:
         return words().say("practice.taken.varied", name=known.name)
     if known.name == LOOSENS:
-        if value <= 0.0:
-            return words().say(f"practice.taken.{LOOSENS}.never")
-        return words().say(f"practice.taken.{LOOSENS}.some", percent=_plain(100.0 * value))
+        kind = "some" if value > 0.0 else "never"
+        return words().say(f"practice.loosening.{kind}", **({"percent": _plain(100.0 * value)} if value else {}))
     per = 1e6 if known.name == HELD else 1.0
     slots: dict[str, object] = {"searches": _plain(1.0 / value)} if known.name == HELD else {"n": value}
     told = {"value": value, "low": known.low, "high": known.high}

@@ -91,7 +91,7 @@ def test_a_saving_is_a_gain_and_nobody_pays_it(show: Show) -> None:
 
 def test_one_purse_may_save_what_another_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=DEARER))
-    assert "cities spend less of their own money on cameras, safeguards" in lines["Who gains"]
+    assert "cities spend less of their own money on cameras, staff, safeguards" in lines["Who gains"]
     assert "the federation pays more in subsidies" in lines["Who pays"]
 
 

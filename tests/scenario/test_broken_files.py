@@ -165,7 +165,7 @@ SAID_OF_SETTINGS = {
     "or without its end",
     "parameters.corruptible_share=7": "is 7, outside the limits 0 to 1 [share]; a share is between 0 and 1: write 0.07",
     "people_per_agent=-1": "must be at least 1; got -1",
-    "nope=3": "is not a key that can be set; allowed: one of 244 names.",
+    "nope=3": "is not a key that can be set; allowed: one of 246 names.",
     "period.months=3": "is not a known key; allowed: end, start.",
     "levers=3": "must be a mapping, or left out; got 3",
     "arms.ban.0.value=7": "new_fr_permitted must be true or false; got 7",
