@@ -82,17 +82,26 @@ class KeyedBlock(Block):
     def become_sought(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
         """People become sought; are found without cameras, or given up."""
         a, b, c, d = self.key.words(Process.BECOME_SOUGHT)
-        for sought, word in ((self.findable, c), (self.hidden, d)):
-            sought &= ~happens(coarse(word), city.leaving_sought_probability)
+        leaves = happens(coarse(c), city.leaving_sought_probability)
+        leaves[self.hard] = self._hard_leave(city)
+        self.findable &= ~leaves
+        self.hard &= ~leaves
+        self.hidden &= ~happens(coarse(d), city.leaving_sought_probability)
         becomes = happens(fine(a, b), city.becoming_sought_probability) & ~(self.findable | self.hidden)
         new = np.flatnonzero(becomes)
-        first, second, *_ = self.key.words(Process.FINDABLE, new)
+        first, second, third, fourth = self.key.words(Process.FINDABLE, new)
         self.findable[new] = happens(fine(first, second), city.findable_probability)
+        self.hard[new] = self.findable[new] & happens(fine(third, fourth), p.hard_share)
         self.hidden[new] = ~self.findable[new]
         findable = np.count_nonzero(self.findable)
         city.new_sought += len(new)
         city.sought_findable += findable
+        city.sought_hard += np.count_nonzero(self.hard)
         city.sought += findable + np.count_nonzero(self.hidden)
+
+    def _hard_leave(self, city: SimpleNamespace) -> NDArray[np.bool_]:
+        a, b, *_ = self.key.words(Process.HARD_LEAVES, np.flatnonzero(self.hard))
+        return happens(fine(a, b), city.leaving_sought_probability)
 
     def pass_cameras(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
         """True alerts and detentions, false alerts and wrongful stops."""
@@ -103,20 +112,31 @@ class KeyedBlock(Block):
         self._raise_true_alerts(passes, city, p)
         a, b, c, _ = self.key.words(Process.FALSE_ALERT)
         wrong = happens(fine(a, b), rules.false_alert_probability(passes, city.fpir))
-        self.stopped = wrong & happens(coarse(c), 1.0 - p.dismissal_probability)
+        self.stopped = wrong & happens(coarse(c), city.acted_on_share)
         city.alerts_false += np.count_nonzero(wrong)
         city.stops_wrongful += np.count_nonzero(self.stopped)
 
     def _raise_true_alerts(self, passes: Numbers, city: SimpleNamespace, p: SimpleNamespace) -> None:
-        sought = np.flatnonzero(self.findable)
-        a, b, c, d = self.key.words(Process.TRUE_ALERT, sought)
-        alerts = happens(fine(a, b), rules.detection_probability(passes[sought], city.hit_probability))
+        hard = np.flatnonzero(self.hard)
+        easy = np.flatnonzero(self.findable & ~self.hard)
+        self._find(easy, passes[easy] * city.hit_probability_easy, Process.TRUE_ALERT, city, p)
+        held = self._find(hard, passes[hard] * city.hit_probability_hard, Process.HARD_ALERT, city, p)
+        self.hard[held] = False
+        city.sought_hard -= len(held)
+
+    def _find(
+        self, sought: NDArray[np.intp], hits: Numbers, process: Process, city: SimpleNamespace, p: SimpleNamespace
+    ) -> NDArray[np.intp]:
+        """Raise the alerts of sought people of a class; return whom police hold."""
+        a, b, c, d = self.key.words(process, sought)
+        alerts = happens(fine(a, b), rules.detection_probability(hits, 1.0))
         found = alerts & happens(coarse(c), city.capacity_share)
         held = found & happens(coarse(d), p.detention_probability)
         self.findable[sought[held]] = False
         city.alerts_true += np.count_nonzero(alerts)
         city.detections += np.count_nonzero(found)
         city.detained += np.count_nonzero(held)
+        return sought[held]
 
     def suffer_breach(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
         """Passages of people are copied."""

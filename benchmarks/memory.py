@@ -21,14 +21,14 @@ _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 # Columns that each process reads of every citizen, and those that it writes. Peers are in the same cell, whose
 # opinions a core's cache holds. Who is detained, and whom a protest may move, are too few to count.
 READS: dict[CitizenProcess, tuple[str, ...]] = {
-    "become_sought": ("weight", "sought_findable", "sought_hidden"),
+    "become_sought": ("weight", "sought_findable", "sought_hard", "sought_hidden"),
     "pass_cameras": ("weight", "sought_findable", "mobility"),
     "suffer_breach": ("weight", "mobility"),
     "form_opinion": ("weight", "anchor", "support", "shock", "stopped", "contacts"),
     "protest": ("weight",),
 }
 WRITES: dict[CitizenProcess, tuple[str, ...]] = {
-    "become_sought": ("sought_findable", "sought_hidden"),
+    "become_sought": ("sought_findable", "sought_hard", "sought_hidden"),
     "pass_cameras": ("stopped",),
     "suffer_breach": (),
     "form_opinion": ("support", "shock"),

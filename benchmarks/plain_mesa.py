@@ -39,7 +39,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]
     """One resident with traits, opinion and memory."""
 
     __slots__ = (
-        "anchor", "aversion", "city", "draw", "findable", "hardship", "hidden", "mobility", "next_support",
+        "anchor", "aversion", "city", "draw", "findable", "hard", "hardship", "hidden", "mobility", "next_support",
         "parameters", "peers", "shock", "stopped", "support",
     )  # fmt: skip
 
@@ -48,6 +48,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]
         columns = model.state.citizens
         self.city, self.parameters, self.draw = city, model.parameters, model.random.random
         self.findable, self.hidden = bool(columns.sought_findable[row]), bool(columns.sought_hidden[row])
+        self.hard = bool(columns.sought_hard[row])
         self.mobility, self.anchor = float(columns.mobility[row]), float(columns.anchor[row])
         self.support, self.shock = float(columns.support[row]), float(columns.shock[row])
         self.hardship, self.aversion = self.draw(), self.draw()
@@ -65,9 +66,11 @@ class Resident(mesa.Agent):  # type: ignore[misc]
         if not self.findable and not self.hidden and draw() < city.becoming_sought_probability:
             city.new_sought += 1
             self.findable = draw() < city.findable_probability
+            self.hard = self.findable and draw() < self.parameters.hard_share
             self.hidden = not self.findable
         if self.findable:
             city.sought_findable += 1
+            city.sought_hard += self.hard
             city.sought += 1
         elif self.hidden:
             city.sought += 1
@@ -79,11 +82,13 @@ class Resident(mesa.Agent):  # type: ignore[misc]
         if city.searches_per_resident <= 0.0:
             return
         passes = city.searches_per_resident * self.mobility
-        if self.findable and draw() < detection_probability(passes, city.hit_probability):
-            self._be_found()
+        if self.findable:
+            hits = city.hit_probability_hard if self.hard else city.hit_probability_easy
+            if draw() < detection_probability(passes, hits):
+                self._be_found()
         if draw() < false_alert_probability(passes, city.fpir):
             city.alerts_false += 1
-            if draw() >= self.parameters.dismissal_probability:
+            if draw() < city.acted_on_share:
                 self.stopped = True
                 city.stops_wrongful += 1
 
@@ -94,6 +99,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]
             city.detections += 1
             if draw() < self.parameters.detention_probability:
                 city.detained += 1
+                city.sought_hard -= self.hard
                 self.findable = False
 
     def suffer_breach(self) -> None:
@@ -175,7 +181,7 @@ class PlainMesa(mesa.Model):  # type: ignore[misc]
             residents.do("adopt_opinion")
         for city, row in zip(self.cities, self.state.cities, strict=True):
             city.support_units = round(city.expressed / SUPPORT_UNIT)
-            for name in COUNTED[process]:
+            for name in (*COUNTED[process], "sought_hard"):  # of whom police hold some
                 row[name] = getattr(city, name)
         if process == "pass_cameras":
             settle_held(self.state)

@@ -17,7 +17,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
 import psutil
@@ -100,10 +102,12 @@ def tell_overhead(world: World, n_runs: int, jobs: int) -> None:
     swept = told("small", world, n_runs, jobs)
     all_s = swept.cpu_s - n_runs * run_s
     growing_s = (all_s - few_s) / (n_runs - _FEW)
+    slower_s = lived_beside(world, 40, jobs) - run_s
     print(
         f"    {1000 * run_s:.0f} ms of compute a run: overhead {100 * all_s / n_runs / run_s:.0f}% of it. "
         f"{few_s:.1f} s of {all_s:.1f} s are there for {_FEW} runs as well; {1000 * growing_s:.1f} ms a run grow with "
-        f"the runs, which makes {100 * (few_s / _MANY + growing_s) / run_s:.0f}% of {_MANY:,} runs",
+        f"the runs, which makes {100 * (few_s / _MANY + growing_s) / run_s:.0f}% of {_MANY:,} runs. Of that, "
+        f"{1000 * slower_s:.1f} ms a run are that the same months take longer with {jobs} processes at a time",
         flush=True,
     )
 
@@ -126,6 +130,12 @@ def lived_alone(world: World, n: int) -> float:
     """Return the processor time of a run [s] without a store."""
     command = [sys.executable, "-c", _LIVED_ALONE, world.name, str(world.people_per_agent), str(n)]
     return float(subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout)
+
+
+def lived_beside(world: World, n: int, jobs: int) -> float:
+    """Return the same where so many processes do so at a time."""
+    with ThreadPoolExecutor(jobs) as threads:
+        return fmean(threads.map(lambda _: lived_alone(world, n), range(jobs)))
 
 
 def sweep(world: World, n_runs: int, jobs: int) -> Swept:

@@ -81,6 +81,7 @@ class Block:
         chosen = slice(first, first + n_cells * size)
         self.n, self.shape, self.rng = n_cells * size, (n_cells, size), rng
         self.findable, self.hidden = columns.sought_findable[chosen] > 0, columns.sought_hidden[chosen] > 0
+        self.hard = columns.sought_hard[chosen] > 0
         self.stopped = np.zeros(self.n, bool)
         self.mobility, self.anchor = columns.mobility[chosen].copy(), columns.anchor[chosen].copy()
         self.support, self.shock = columns.support[chosen].copy(), columns.shock[chosen].copy()
@@ -95,13 +96,16 @@ class Block:
         for sought in (self.findable, self.hidden):
             those = np.flatnonzero(sought)
             sought[those] = self.rng.random(len(those)) >= city.leaving_sought_probability
+        self.hard &= self.findable
         new = np.flatnonzero(self.rng.random(out=self.draws) < city.becoming_sought_probability)
         new = new[~(self.findable[new] | self.hidden[new])]
         self.findable[new] = self.rng.random(len(new)) < city.findable_probability
         self.hidden[new] = ~self.findable[new]
+        self.hard[new] = self.findable[new] & (self.rng.random(len(new)) < p.hard_share)
         findable = np.count_nonzero(self.findable)
         city.new_sought += len(new)
         city.sought_findable += findable
+        city.sought_hard += np.count_nonzero(self.hard)
         city.sought += findable + np.count_nonzero(self.hidden)
 
     def pass_cameras(self, city: SimpleNamespace, p: SimpleNamespace) -> None:
@@ -112,17 +116,20 @@ class Block:
         passes = self.mobility * city.searches_per_resident
         self._raise_true_alerts(passes, city, p)
         wrong = np.flatnonzero(self.rng.random(out=self.draws) < rules.false_alert_probability(passes, city.fpir))
-        stopped = wrong[self.rng.random(len(wrong)) >= p.dismissal_probability]
+        stopped = wrong[self.rng.random(len(wrong)) < city.acted_on_share]
         self.stopped[stopped] = True
         city.alerts_false += len(wrong)
         city.stops_wrongful += len(stopped)
 
     def _raise_true_alerts(self, passes: Singles, city: SimpleNamespace, p: SimpleNamespace) -> None:
         sought = np.flatnonzero(self.findable)
-        alerts = self._hit(sought, rules.detection_probability(passes[sought], city.hit_probability))
+        hits = np.where(self.hard[sought], city.hit_probability_hard, city.hit_probability_easy).astype(np.float32)
+        alerts = self._hit(sought, rules.detection_probability(passes[sought] * hits, 1.0))
         found = self._hit(alerts, city.capacity_share)
         held = self._hit(found, p.detention_probability)
         self.findable[held] = False
+        city.sought_hard -= np.count_nonzero(self.hard[held])
+        self.hard[held] = False
         city.alerts_true += len(alerts)
         city.detections += len(found)
         city.detained += len(held)
@@ -205,7 +212,7 @@ class VectorisedNumpy:
             vars(city).update(dict.fromkeys(COUNTED[process], 0))
             for block in blocks:
                 getattr(block, process)(city, self.parameters)
-            for name in COUNTED[process]:
+            for name in (*COUNTED[process], "sought_hard"):  # of whom police hold some
                 row[name] = getattr(city, name)
         if process == "pass_cameras":
             settle_held(self.state)

@@ -1,6 +1,7 @@
 """Make the generated documents: `python -m docs`, or only those named; `--check` tells which are stale.
 
-naive, expectations, film and picture are made only when named: they run the model, need a result folder, or a browser.
+naive, prices, expectations, film and picture are made only when named: they run the model, need a result folder, or
+a browser.
 """
 
 import argparse
@@ -12,8 +13,8 @@ from pathlib import Path
 from docs.generated import Generated
 from docs.tables import ROOT
 
-FROM_CODE = ("design_schema", "facts", "limits", "model", "parameters", "schema")
-FROM_RUNS = ("expectations", "film", "naive", "picture")
+FROM_CODE = ("design_schema", "facts", "limits", "model", "parameters", "priced", "schema", "unpriced")
+FROM_RUNS = ("expectations", "film", "naive", "picture", "prices")
 NEED_RESULT = ("expectations", "picture")
 
 

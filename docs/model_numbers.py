@@ -90,11 +90,12 @@ def _scenario(name: str) -> Number:
 
 def _by_calendar(supplier: dict[str, Any], rate: str, year: int) -> float:
     """Return an error rate in July of a year, by calendar time alone, without what experience adds."""
-    decline = "error_decline_per_year" if rate == "tpir" else "fmr_decline_per_year"
-    since = year + 0.5 - int(str(scenario()["period"]["start"])[:4])
-    factor = fall_by_calendar(_registered(decline).value, since)
     if rate == "fmr":
-        return float(supplier["false_match_rate"] * factor)
+        return float(supplier["false_match_rate"])  # that of its test; practice sets the threshold at which rooms run
+    tested_year, tested_month = map(int, str(supplier["tested"]).split("-"))
+    names = ("error_decline_slows_year", "error_decline_per_year", "error_decline_later_per_year")
+    declines = [_registered(name).value for name in names]
+    factor = fall_by_calendar(12.0 * tested_year + tested_month - 1.0, 12.0 * year + 6.0, *declines)
     return 1.0 - float(supplier["false_negative_rate"] * factor)
 
 

@@ -50,15 +50,21 @@ def world(
             rows[field][i] = 0 if field in ("region", "federal_district") else value
         rows["latitude"][i] = rows["longitude"][i] = 0.0
     suppliers = np.zeros(2, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
-    suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1e-6
+    suppliers.code, suppliers.fnir_reference, suppliers.fmr_reference = (1, 2), (0.2, 0.4), 1.9e-9
     suppliers.price_factor, suppliers.reputation = 1.0, (1.0, 0.0)
-    suppliers.worst_group_factor = np.nan
+    suppliers.worst_group_factor, suppliers.det_slope, suppliers.tested_month = np.nan, np.nan, np.nan
     factors = np.ones((n_months, len(ordered)), FACTOR_DTYPE).view(np.recarray)
     distances = np.full((len(ordered), len(ordered)), 100, np.int32)
     return World(
         2016 * 12, n_months, people_per_agent, parameters(**changes), rows, tuple(str(c["name"]) for c in ordered),
         ("region",), distances, suppliers, ("first", "second"), factors,
     )  # fmt: skip
+
+
+def with_practice(made: World, fpir: float = 1.0, fmr: float = 1.0) -> World:
+    """Return the world, in which control rooms now hold this in every city and month; 1 holds nothing."""
+    made.factors.held_fpir[:], made.factors.held_fmr[:] = fpir, fmr
+    return made
 
 
 def policy(
@@ -93,7 +99,7 @@ def restless(made: World) -> World:
 BUSY = {
     "sought_inflow_per_100k_year": 5000.0, "findable_share": 0.5, "breach_hazard_per_year": 3.0,
     "lookup_demand_per_100k_year": 5000.0, "lookups_per_seller_year": 500.0, "fr_fixed_cost_rub": 1e6,
-    "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "min_alert_precision": 0.02,
+    "adoption_innovation_per_year": 1.0, "build_months_mean": 4.0, "pilot_months": 6.0, "held_fpir": 1e-3,
     "function_creep_hazard_per_year": 4.0,
     "protest_turnout_share": 0.05, "solo_act_share": 0.1, "later_detention_probability": 0.1,
 }  # fmt: skip

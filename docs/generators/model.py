@@ -17,6 +17,7 @@ from sim.model.levers import LEVERS
 from sim.model.outcomes import OUTCOMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.model.schedule import SCHEDULE
+from sim.scenario.practices import published_practices
 
 PATH = "MODEL.md"
 MODEL = ROOT / "sim" / "model"
@@ -77,6 +78,15 @@ def factors() -> str:
     return ", ".join(f"`{name}`" for name in FACTORS)
 
 
+def practices() -> str:
+    """Return what control rooms are known to hold."""
+    rows = [
+        [f"`{p.name}`", f"{p.value:g}", f"{p.low:g} to {p.high:g}", p.unit, p.since, p.meaning, p.source]
+        for p in published_practices().values()
+    ]
+    return table(["practice", "value", "range", "unit", "seen since", "meaning", "source"], rows)
+
+
 def variables(of: str) -> str:
     """Return the state variables of one kind of agent."""
     rows = [[f"`{column.name}`", column.unit, column.note] for column in COLUMNS[of]]
@@ -111,7 +121,8 @@ def names(kind: type) -> list[str]:
 
 
 PARTS: dict[str, Callable[..., str]] = {
-    part.__name__: part for part in (parameters, levers, outcomes, schedule, factors, variables, rules, policies)
+    part.__name__: part
+    for part in (parameters, levers, outcomes, schedule, factors, practices, variables, rules, policies)
 }
 
 

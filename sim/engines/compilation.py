@@ -98,7 +98,7 @@ def tiny_world() -> tuple[World, Policy]:
     for name in given[given.index("budget_rub_per_resident_year") :]:  # drawn from the parameters
         cities[name] = np.nan
     suppliers = np.ones(1, SUPPLIER_IDENTITY_DTYPE).view(np.recarray)
-    suppliers.fnir_reference = 0.5
+    suppliers.fnir_reference, suppliers.tested_month = 0.5, np.nan
     factors = np.ones((1, 2), FACTOR_DTYPE).view(np.recarray)
     levers = np.zeros((1, 2), LEVER_DTYPE).view(np.recarray)
     levers[:] = tuple(DEFAULT_LEVERS)

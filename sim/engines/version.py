@@ -10,6 +10,7 @@ import sim
 from sim.engines.choice import traits_of
 from sim.engines.sources import code_of
 from sim.model.outcomes import OUTCOMES
+from sim.scenario.practices import published_practices
 from sim.scenario.registry import registered_parameters
 
 _MODEL_SOURCES = ("numbers/**/*.py", "model/**/*.py")
@@ -42,10 +43,12 @@ def model_version() -> str:
     """
     parameters = {parameter.name: [parameter.value, parameter.unit] for parameter in registered_parameters()}
     ratios = {one.name: [one.numerator, one.denominator] for one in OUTCOMES if one.over_time == "ratio"}
+    practices = {practice.name: [practice.holds, practice.value] for practice in published_practices().values()}
     code = code_at(*_MODEL_SOURCES)
     for name in (_DICTIONARY, *_NO_MODEL):
         code.pop(name, None)
-    return f"{sim.__version__}+{digest({'code': code, 'parameters': parameters, 'ratios': ratios})[:12]}"
+    parts = {"code": code, "parameters": parameters, "practices": practices, "ratios": ratios}
+    return f"{sim.__version__}+{digest(parts)[:12]}"
 
 
 @cache

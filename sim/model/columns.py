@@ -28,7 +28,8 @@ def row_dtype(columns: Iterable[Column]) -> "np.dtype[np.void]":
 CITIZEN_COLUMNS: tuple[Column, ...] = (
     Column("weight", "i4", "persons"),
     Column("sought_findable", "i4", "persons"),
-    Column("sought_hidden", "i4", "persons", "whom no camera can find"),
+    Column("sought_hard", "i4", "persons", "of the findable, those who are hard to match"),
+    Column("sought_hidden", "i4", "persons", "whom no camera can find, or no engine match"),
     Column("mobility", "f4", "", "passes relative to the mean"),
     Column("anchor", "f4", "share", "support without influence"),
     Column("support", "f4", "share", "undisturbed opinion"),
@@ -36,7 +37,7 @@ CITIZEN_COLUMNS: tuple[Column, ...] = (
 )
 
 # What dated events can multiply, by city and month. 1 without an event.
-FACTOR_COLUMNS: tuple[Column, ...] = (
+MULTIPLIED_COLUMNS: tuple[Column, ...] = (
     Column("mobility", "f8", "multiple", "passes of people before cameras"),
     Column("match", "f8", "multiple", "true-positive identification rate (masks)"),
     Column("compute_price", "f8", "multiple", "price of recognition streams"),
@@ -45,8 +46,13 @@ FACTOR_COLUMNS: tuple[Column, ...] = (
     Column("public_offences", "f8", "multiple", "offences in public space"),
     Column("unrest", "f8", "multiple", "street protest: 1 is its usual level, 2 a national wave of usual turnout"),
 )
-FACTORS: tuple[str, ...] = tuple(column.name for column in FACTOR_COLUMNS)
-FACTOR_DTYPE = row_dtype(FACTOR_COLUMNS)
+FACTORS: tuple[str, ...] = tuple(column.name for column in MULTIPLIED_COLUMNS)
+# What the practice of control rooms holds, by city and month. 1: no practice is named.
+HELD_COLUMNS: tuple[Column, ...] = (
+    Column("held_fpir", "f8", "probability", "per search"),
+    Column("held_fmr", "f8", "probability", "per comparison"),
+)
+FACTOR_DTYPE = row_dtype((*MULTIPLIED_COLUMNS, *HELD_COLUMNS))
 
 # A city's lasting identity, from the cities file. NaN means: drawn from the parameters.
 IDENTITY_COLUMNS: tuple[Column, ...] = (
@@ -70,8 +76,10 @@ IDENTITY_DTYPE = row_dtype(IDENTITY_COLUMNS)
 
 SUPPLIER_IDENTITY_COLUMNS: tuple[Column, ...] = (
     Column("code", "u4"),
-    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate"),
+    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate, when it was tested"),
     Column("fmr_reference", "f8", "probability", "per comparison"),
+    Column("tested_month", "f8", "months", "year * 12 + month - 1; NaN: the first of the scenario"),
+    Column("det_slope", "f8", "exponent", "NaN: that of the parameters"),
     Column("price_factor", "f8", "multiple of fr_stream_cost_rub"),
     Column("reputation", "f8", "log odds of being chosen"),
     Column("worst_group_factor", "f8", "multiple of everyone else's false matches", "NaN: that of the parameters"),
@@ -100,7 +108,7 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("grant_rub", "f8", "roubles", "federal money committed"),
     Column("federal_rub", "f8", "roubles", "federal money paid this month"),
     Column("running_cost_rub", "f8", "roubles", "this month"),
-    Column("owed_rub", "f8", "roubles", "for warrants and leaked people, to be paid from the security cap"),
+    Column("owed_rub", "f8", "roubles", "for staff, warrants and leaked people, to be paid from the security cap"),
     # cameras; each kind is a part of the one before
     Column("cameras_installed", "i8"),
     Column("cameras_working", "i8"),
@@ -135,13 +143,24 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("watchlist_size", "f8", "persons", "nationwide whom its cameras look for"),
     Column("others_enrolled", "f8", "persons", "residents on the list who are not wanted"),
     Column("matchable_share", "f8", "share", "of residents whose face may be matched"),
+    Column("practice_fpir", "f8", "probability", "that a practice named last month held; 1: none"),
+    Column("practice_fmr", "f8", "probability", "the same per comparison"),
+    Column("fmr_own", "f8", "probability", "per comparison, at the threshold that a room has come to; 0: none yet"),
     Column("fpir_operating", "f8", "probability", "per search of a matchable face, by the threshold"),
     Column("fpir", "f8", "probability", "per passing face, what review and consent leave of it"),
     Column("fnir", "f8", "probability", "per search, operating"),
-    Column("hit_probability", "f8", "", "per search of an enrolled face"),
+    Column("hit_probability", "f8", "", "per search of an enrolled face that can be matched"),
+    Column("hit_probability_easy", "f8", "", "of people who are not hard to match"),
+    Column("hit_probability_hard", "f8", "", "of people who are hard to match"),
     Column("capacity_share", "f8", "share", "of true alerts that staff can act on"),
+    Column("operators_deviation", "f8", "standard deviations", "of the logit of the share of false alerts acted on"),
+    Column("acted_on_share", "f8", "", "of false alerts"),
+    Column("alerts_remembered", "f8", "alerts", "by operators"),
+    Column("true_alerts_remembered", "f8", "alerts", "by operators, of anybody on the list"),
+    Column("staff_hours", "f8", "hours", "this month, for alerts, stops, second looks, audits and warrants"),
     Column("sought", "i8", "persons"),
     Column("sought_findable", "i8", "persons"),
+    Column("sought_hard", "i8", "persons", "of the findable, those who are hard to match"),
     Column("alerts_true", "i8"),
     Column("alerts_other_groups", "i8", "", "true ones of people who are not wanted"),
     Column("alerts_false", "i8"),
@@ -149,6 +168,18 @@ CITY_COLUMNS: tuple[Column, ...] = (
     Column("detained", "i8", "persons"),
     Column("stops_wrongful", "i8"),
     Column("stops_worst_group", "i8", "", "of them, of the worst-served group"),
+    Column("stops_repeated", "i8", "", "of them, of people who were stopped wrongly before"),
+    Column("stops_most_burdened", "i8", "", "of them, of the hundredth who are most often taken for others"),
+    Column("stopped_1", "i8", "persons", "ever stopped wrongly, of the six tenths least often taken for others"),
+    Column("stopped_2", "i8", "persons", "of the next three tenths"),
+    Column("stopped_3", "i8", "persons", "of the next nine hundredths"),
+    Column("stopped_4", "i8", "persons", "of the last hundredth"),
+    Column("whitelisted_1", "i8", "persons", "of stopped_1, those whose face raises no more alerts"),
+    Column("whitelisted_2", "i8", "persons"),
+    Column("whitelisted_3", "i8", "persons"),
+    Column("whitelisted_4", "i8", "persons"),
+    Column("whitelist_entries", "i8", "persons", "put on the white list in the month"),
+    Column("whitelist_relief_share", "f8", "", "of false alerts, spared by the white list"),
     Column("new_sought", "i8", "persons"),
     Column("becoming_sought_probability", "f8", "", "per month"),
     Column("leaving_sought_probability", "f8", "", "per month"),
@@ -225,8 +256,10 @@ NATION_DTYPE = row_dtype(NATION_COLUMNS)
 
 SUPPLIER_COLUMNS: tuple[Column, ...] = (
     Column("code", "u4"),
-    Column("fnir_reference", "f8"),
-    Column("fmr_reference", "f8"),
+    Column("fnir_reference", "f8", "probability", "missed at the reference false-match rate, now"),
+    Column("fmr_reference", "f8", "probability", "per comparison"),
+    Column("tested_month", "f8", "months", "year * 12 + month - 1"),
+    Column("det_slope", "f8", "exponent", "of misses in the false-match rate"),
     Column("price_factor", "f8"),
     Column("reputation", "f8"),
     Column("worst_group_factor", "f8", "multiple of everyone else's false matches"),

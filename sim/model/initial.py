@@ -7,6 +7,7 @@ from sim.model.cohorts import n_agents
 from sim.model.columns import CITIZEN_COLUMNS, CITY_DTYPE, FACTOR_DTYPE, NATION_DTYPE, PUBLISHED_DTYPE, SUPPLIER_DTYPE
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.processes.adopt import plan
+from sim.model.processes.learn import fnir_by_calendar
 from sim.model.processes.observe import publish_figures
 from sim.model.processes.procure import sign_contract, start_building
 from sim.model.rules.adoption import peer_weight
@@ -15,20 +16,16 @@ from sim.model.rules.offence import findable_probability
 from sim.model.state import Citizens, Parameters, Row, Rows, Stage, State, World
 from sim.numbers.arithmetic import exp, inverse_normal
 from sim.numbers.compiler import int64, kernel, read_only
-from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair
+from sim.numbers.draws import NATION, NO_MONTH, WHOLE_CITY, Process, uniform, uniform_four, uniform_pair, uniform_three
 from sim.numbers.variates import binomial, exponential, gamma, lognormal
 
 _TRAITS, _CITY, _CAMERAS = int64(Process.TRAITS), int64(Process.START_CITY), int64(Process.START_CAMERAS)
-_CRIME = int64(Process.START_CRIME)
+_CRIME, _OPERATORS = int64(Process.START_CRIME), int64(Process.OPERATORS)
 _CREEP, _STATUTE, _REVERSAL = (
     int64(Process.FUNCTION_CREEP), int64(Process.STATUTE_CLOCK), int64(Process.REVERSAL_CLOCK)
 )  # fmt: skip
 _CLOCK, _SOUGHT = int64(Process.ADOPTION_CLOCK), int64(Process.START_SOUGHT)
 _BUILDING, _PILOT, _OPERATING = int(Stage.BUILDING), int(Stage.PILOT), int(Stage.OPERATING)
-
-
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
 
 
 def empty_state(world: World) -> State:
@@ -56,11 +53,13 @@ def initial_state(world: World, seed: int) -> State:
 
 def begin_world(state: State, world: World, seed: int) -> None:
     """Fill the columns of all but citizens."""
-    begin(state, read_only(world.cities), world.parameters, read_only(world.distances_km), seed)
+    begin(state, read_only(world.cities), world.parameters, read_only(world.distances_km), world.start_month, seed)
 
 
 @kernel
-def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], seed: int) -> None:
+def begin(
+    state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], start_month: int, seed: int
+) -> None:
     """Fill the columns of the nation, suppliers and cities; differences between cities are drawn."""
     nation, cities = state.nation, state.cities
     nation.stream_price_factor = 1.0
@@ -69,6 +68,9 @@ def begin(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int
     for s in range(state.suppliers.shape[0]):
         supplier = state.suppliers[s]
         supplier.worst_group_factor = _or_else(supplier.worst_group_factor, p.worst_group_factor)
+        supplier.det_slope = _or_else(supplier.det_slope, p.det_slope)
+        supplier.tested_month = _or_else(supplier.tested_month, float(start_month))
+        supplier.fnir_reference = fnir_by_calendar(supplier, supplier.fnir_reference, start_month, p)
     _start_cities(cities, given, p, seed)
     plan(cities, state.levers, p, 0.0)
     _start_contracts(cities, state.suppliers, state.levers, p, seed)
@@ -142,6 +144,7 @@ def _start_cities(cities: Rows, given: Rows, p: Parameters, seed: int) -> None:
         city.offence_factor = lognormal(
             exp(-0.5 * p.crime_spread_log * p.crime_spread_log), p.crime_spread_log, for_crime
         )
+        city.operators_deviation = inverse_normal(uniform(seed, city.code, NO_MONTH, _OPERATORS))
         city.offence_rate_memory = city.offence_factor
         city.turnout_memory = 1.0
         city.trust_mean = p.trust_start_share
@@ -173,15 +176,13 @@ def start_citizens(citizens: Citizens, cities: Rows, p: Parameters, seed: int) -
     """Draw the citizens of some cities."""
     c = citizens
     for i in range(cities.shape[0]):
-        _settle(cities[i], c.weight, c.sought_findable, c.sought_hidden, c.mobility, c.anchor, c.support, p, seed)
+        _settle(cities[i], c, p, seed)
 
 
 @kernel
-def _settle(
-    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, mobility: Floats, anchor: Floats,
-    support: Floats, p: Parameters, seed: int,
-) -> None:  # fmt: skip
+def _settle(city: Row, c: Citizens, p: Parameters, seed: int) -> None:
     """Draw the citizens of one city."""
+    weight, mobility, anchor, support = c.weight, c.mobility, c.anchor, c.support
     first = city.first_citizen
     passes = 0.0
     for member in range(city.n_citizens):
@@ -194,21 +195,22 @@ def _settle(
         passes += np.float64(mobility[k]) * weight[k]
     for member in range(city.n_citizens):  # passes add up to those before the cameras
         mobility[first + member] = np.float64(mobility[first + member]) * city.population / passes
-    _start_sought(city, weight, sought_findable, sought_hidden, p, seed)
+    _start_sought(city, c, p, seed)
 
 
 @kernel
-def _start_sought(
-    city: Row, weight: Ints, sought_findable: Ints, sought_hidden: Ints, p: Parameters, seed: int
-) -> None:
+def _start_sought(city: Row, c: Citizens, p: Parameters, seed: int) -> None:
     share = min(1.0, p.sought_inflow_per_100k_year / 100000.0 * p.sought_years_mean)
+    findable = findable_probability(p.findable_share, p.never_matched_share, p.watchlist_size, 0)
     for member in range(city.n_citizens):
         k = city.first_citizen + member
-        for_sought, for_findable = uniform_pair(seed, member, city.code, NO_MONTH, _SOUGHT)
-        sought = binomial(weight[k], share, for_sought)
-        sought_findable[k] = binomial(sought, findable_probability(p.findable_share, p.watchlist_size, 0), for_findable)
-        sought_hidden[k] = sought - sought_findable[k]
-        city.sought_findable += sought_findable[k]
+        for_sought, for_findable, for_hard = uniform_three(seed, member, city.code, NO_MONTH, _SOUGHT)
+        sought = binomial(c.weight[k], share, for_sought)
+        c.sought_findable[k] = binomial(sought, findable, for_findable)
+        c.sought_hard[k] = binomial(c.sought_findable[k], p.hard_share, for_hard)
+        c.sought_hidden[k] = sought - c.sought_findable[k]
+        city.sought_findable += c.sought_findable[k]
+        city.sought_hard += c.sought_hard[k]
         city.sought += sought
 
 

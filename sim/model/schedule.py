@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
 from sim.model.processes.adopt import adopt, budget
+from sim.model.processes.burden import burden
 from sim.model.processes.deploy import deploy
 from sim.model.processes.enrol import enrol
 from sim.model.processes.events import events
@@ -54,7 +55,8 @@ SCHEDULE: tuple[Step, ...] = (
     Step("operate", operate),  # control rooms set thresholds
     Step("offend", offend, "become_sought"),  # offences; people become sought, or cease to be
     Step("detect", None, "pass_cameras"),  # alerts, stops, detentions; true and false
-    Step("review", review),  # alerts of other groups, alerts dismissed at review, stops by group
+    Step("review", review),  # alerts of other groups, dismissed ones, stops by group, hours
+    Step("burden", burden),  # on whom wrongful stops fall, who was stopped before
     Step("investigate", investigate),  # clearances: total, attributed, incremental
     Step("leak", leak, "suffer_breach"),  # look-ups, breaches, publicity
     Step("publish", publish),  # reported numbers, to citizens and mayors

@@ -43,6 +43,7 @@ class Levers(NamedTuple):
     contract_fpir: float
     worst_group_fpir_cap: float
     operator_review_share: float
+    whitelist_share: float
     watchlist_scope: int
     watchlist_cap: float
     federal_subsidy_share: float
@@ -119,10 +120,11 @@ class World(NamedTuple):
 
 
 class Citizens(NamedTuple):
-    """Cohorts of people who share traits, in columns of shape (n_citizens,), 28 bytes each; units: columns.py."""
+    """Cohorts of people who share traits, in columns of shape (n_citizens,), 32 bytes each; units: columns.py."""
 
     weight: NDArray[np.int32]
     sought_findable: NDArray[np.int32]
+    sought_hard: NDArray[np.int32]  # of the findable
     sought_hidden: NDArray[np.int32]
     mobility: NDArray[np.float32]
     anchor: NDArray[np.float32]

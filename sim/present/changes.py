@@ -2,6 +2,7 @@
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
+from sim.present.drivers import with_driver
 from sim.present.numbers import digits_between, is_money, is_share, rough, two_digits
 from sim.present.words.language import KEPT, words
 
@@ -20,6 +21,11 @@ def label(outcome: Outcome) -> str:
     return words().say(key) if key in words().keys else outcome.label
 
 
+def named(outcome: Outcome) -> str:
+    """Return the name of an outcome and what it hangs on, for a sentence on its difference."""
+    return with_driver("label", outcome, label(outcome))
+
+
 def change(outcome: Outcome, row: ComparisonRow) -> str:
     """Return a clear difference as a clause with a verb.
 
@@ -27,12 +33,14 @@ def change(outcome: Outcome, row: ComparisonRow) -> str:
     -------
     str
         For example "there are fewer wrongful stops after a false alert, by more than half (about 59,000 instead of
-        140,000; 95% interval 74,000 to 89,000 fewer)".
+        140,000; 95% interval 74,000 to 89,000 fewer), which hangs on how strictly control rooms set recognition and on
+        the time of their staff".
     """
     assert row.difference is not None
     by = _told_with_middle(outcome, row) if carried_by_few(row) else _by(outcome, row)
     slightly = words().say("slightly") if is_small(row) else ""
-    return words().say(f"outcome.{outcome.name}.{'more' if row.difference > 0.0 else 'less'}", by=by, slightly=slightly)
+    side = "more" if row.difference > 0.0 else "less"
+    return with_driver("clause", outcome, words().say(f"outcome.{outcome.name}.{side}", by=by, slightly=slightly))
 
 
 def is_small(row: ComparisonRow) -> bool:

@@ -5,7 +5,7 @@ from math import inf
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.changes import SMALL_PERCENT, carried_by_few, change, is_small, label, relative
+from sim.present.changes import SMALL_PERCENT, carried_by_few, change, is_small, named, relative
 from sim.present.effects import Rows, clear_rows, rows_with
 from sim.present.lists import joined
 from sim.present.numbers import is_money
@@ -69,7 +69,7 @@ def _asked(tell: Telling, asked: One, n_pairs: int) -> str:
     if row.reading == "undefined":
         return ""
     kind = "equal" if row.reading == "equal" else "unclear"
-    return tell.say(f"asked.{kind}", when=tell.when(outcome), label=label(outcome), n=n_pairs)
+    return tell.say(f"asked.{kind}", when=tell.when(outcome), label=named(outcome), n=n_pairs)
 
 
 def _largest(side: Rows) -> Sequence[One]:

@@ -6,6 +6,7 @@ from sim.analysis.compare.adopters import Adopters
 from sim.experiments.store.schema import MIN_PAIRS, ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.changes import label
+from sim.present.drivers import with_driver
 from sim.present.effects import Rows
 from sim.present.telling import Telling
 from sim.present.words.language import words
@@ -36,8 +37,9 @@ def list_lines(tell: Telling, rows: Rows, market: Rows) -> list[Line]:
 
 
 def _named(outcome: Outcome) -> str:
-    """Return the name of an outcome; that of the last month says so."""
-    return words().say("list.last", label=label(outcome)) if outcome.over_time == "last" else label(outcome)
+    """Return the name of an outcome and what it hangs on; that of the last month says so."""
+    name = words().say("list.last", label=label(outcome)) if outcome.over_time == "last" else label(outcome)
+    return with_driver("label", outcome, name)
 
 
 def _kind(row: ComparisonRow) -> str:

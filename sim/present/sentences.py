@@ -3,6 +3,7 @@
 The words are templates in words/; here is which of them are said, and in what order.
 """
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,10 +15,12 @@ from sim.model.outcomes import OUTCOMES, Outcome
 from sim.present.acted import acting_sentence, claims_nothing, entries_of, first_lasting, lasting_sentence
 from sim.present.changes import amount, change, ratio
 from sim.present.chosen import policy_sentence
+from sim.present.drivers import HANGS_ON
 from sim.present.effects import Rows, clear_rows, hollow_solving, rows_with, solving_beside_offences
 from sim.present.finding import finding
 from sim.present.lists import Line, cities_line, joined, list_lines
 from sim.present.numbers import is_money
+from sim.present.practices import about_drivers, assumed_by
 from sim.present.telling import Telling, telling
 from sim.present.words.language import words
 
@@ -86,10 +89,18 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
     lines, first = _before(results, tell, policy, acting) if acting else ([], "")
     lines += _law(results, tell, policy)
     market, cost = (results.rows_of(policy, [OUTCOME_OF[name] for name in own]) for own in (MARKET, COST_OF_SOLVING))
-    lines += _sides(tell, rows) + _solved(rows) + _market(tell, market, n_pairs) + _marginal_cost(tell, cost)
+    lines += _sides(tell, rows) + hanging(results, [outcome for outcome, _ in (*rows, *market)]) + _solved(rows)
+    lines += _market(tell, market, n_pairs) + _marginal_cost(tell, cost)
     lines += list_lines(tell, rows, market) + cities_line(tell, adopters(recognising, policy, results.baseline))
     asked = next((one for one in (*rows, *market) if one[0].name == results.record.question.get("outcome")), None)
     return Answer(policy, tuple(lines), " ".join(filter(None, (first, finding(tell, rows, n_pairs, asked)))))
+
+
+def hanging(results: Results, outcomes: Iterable[Outcome], *, with_trial: bool = True) -> list[Line]:
+    """Say what outcomes hang on, whether that was published and how to try others, a line for each such thing."""
+    about = about_drivers(assumed_by(results), results.window, with_trial=with_trial)
+    drivers = dict.fromkeys(HANGS_ON[outcome.name] for outcome in outcomes if outcome.name in HANGS_ON)
+    return [(words().say("heading.hangs_on"), about[driver]) for driver in drivers]
 
 
 def _alone(policy: str, name: str, sentence: str, finding: str) -> Answer:

@@ -9,11 +9,12 @@ from sim.experiments.store.schema import MIN_PAIRS
 from sim.experiments.store.sweeps import varied_names
 from sim.model.outcomes import Outcome
 from sim.present.arms import titled
-from sim.present.changes import label
+from sim.present.changes import label, named
 from sim.present.chosen import plain
+from sim.present.drivers import with_driver
 from sim.present.lists import Line
 from sim.present.numbers import Scale, difference_scale, is_money
-from sim.present.sentences import HEADLINE_OUTCOMES
+from sim.present.sentences import HEADLINE_OUTCOMES, hanging
 from sim.present.words.language import words
 from sim.scenario.parts.levers import LEVER_BY_NAME
 from sim.scenario.registry import registered_parameters
@@ -28,6 +29,7 @@ class Told(NamedTuple):
     title: str  # its label and its name
     pairs: str  # how many there are of how many planned
     rows: tuple[tuple[str, ...], ...]  # as COLUMNS
+    outcomes: tuple[str, ...]  # of the rows, with what they hang on
     lines: tuple[Line, ...]  # outcomes by what may be said of all points together
     named: tuple[int, ...]  # points that the rows name
 
@@ -52,7 +54,8 @@ def about(results: Results) -> tuple[str, ...]:
     )  # fmt: skip
     varied = words().say("sweep.varied", what="; ".join(_varied(name, record.design) for name in varied_names(record)))
     few = (words().say("sweep.few", least=MIN_PAIRS),) if results.n_seeds < MIN_PAIRS else ()
-    return said, varied, words().say("sweep.doubt"), words().say("sweep.caveat"), *few
+    hangs = (words().say("sweep.hangs", head=head, text=text) for head, text in hanging(results, HEADLINE_OUTCOMES))
+    return said, varied, words().say("sweep.doubt"), words().say("sweep.caveat"), *few, *hangs
 
 
 def header() -> tuple[str, ...]:
@@ -62,7 +65,11 @@ def header() -> tuple[str, ...]:
 
 def reach_sentence(results: Results, told: Told) -> str:
     """Say how far the differences of a policy reach, as one paragraph."""
-    clauses = [words().say("sweep.reaches", outcome=name, low=low, high=high) for name, low, high, _ in told.rows]
+    ends = [(low, high) for _, low, high, _ in told.rows]
+    clauses = [
+        words().say("sweep.reaches", outcome=name, low=low, high=high)
+        for name, (low, high) in zip(told.outcomes, ends, strict=True)
+    ]
     lines = " ".join(words().say("sweep.line", head=head, names=names) for head, names in told.lines)
     slots = {"policy": told.title, "baseline": results.called(results.baseline), "reaches": "; ".join(clauses)}
     return words().say("sweep.sentence", pairs=told.pairs, lines=lines, **slots)
@@ -78,16 +85,17 @@ def _told(results: Results, policy: str) -> Told:
     found = [(outcome, reach_of(results.by_point, policy, outcome.name)) for outcome in HEADLINE_OUTCOMES]
     reaches = [(outcome, reach) for outcome, reach in found if reach is not None]
     apart = [reach for _, reach in reaches if reach.lowest.point != reach.highest.point]
-    named = {one.point for reach in apart for one in (reach.lowest, reach.highest)}
+    points = {one.point for reach in apart for one in (reach.lowest, reach.highest)}
     rows = tuple(_cells(outcome, reach) for outcome, reach in reaches)
     title = titled(policy, results.record.labels)
-    return Told(policy, title, _pairs(results, policy), rows, _lines(reaches), tuple(sorted(named)))
+    outcomes = tuple(with_driver("label", outcome, row[0]) for (outcome, _), row in zip(reaches, rows, strict=True))
+    return Told(policy, title, _pairs(results, policy), rows, outcomes, _lines(reaches), tuple(sorted(points)))
 
 
 def _lines(reaches: Sequence[tuple[Outcome, Reach]]) -> tuple[Line, ...]:
     """Name the outcomes of each verdict, those first of which a direction may be said."""
     names = {
-        verdict: [label(outcome) for outcome, reach in reaches if reach.verdict == verdict] for verdict in VERDICTS
+        verdict: [named(outcome) for outcome, reach in reaches if reach.verdict == verdict] for verdict in VERDICTS
     }
     return tuple((words().say(f"sweep.verdict.{verdict}"), ", ".join(own)) for verdict, own in names.items() if own)
 

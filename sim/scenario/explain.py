@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sim.model.levers import LEVERS
 from sim.scenario.load import load_scenario
 from sim.scenario.overrides import override, way_to
+from sim.scenario.practices import published_practices
 from sim.scenario.registry import registered_parameters
 from sim.scenario.text.files import open_source, read_document
 from sim.scenario.text.problems import Place, Problems, ScenarioError, did_you_mean, fail
@@ -49,7 +50,7 @@ def _written(tree: Node, steps: list[str]) -> Explanation | None:
         return None
     inner = node.child("value") if steps[0] == "parameters" else None
     found = inner or node
-    return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps))
+    return Explanation(".".join(steps), found.plain(), _unit(steps), str(found.place), _note(steps, found))
 
 
 def _unknown(tree: Node, steps: list[str]) -> ScenarioError:
@@ -66,7 +67,11 @@ def _unit(steps: list[str]) -> str:
     return units.get(steps[1], "") if len(steps) == 2 and steps[0] in ("parameters", "levers") else ""
 
 
-def _note(steps: list[str]) -> str:
+def _note(steps: list[str], found: Node) -> str:
+    if steps[0] == "events" and steps[-1] == "practice":
+        practice = published_practices()[found.plain()]
+        span = f"{practice.value:g} {practice.unit}, seen from {practice.low:g} to {practice.high:g}"
+        return f"{span}, first in {practice.since}; {practice.meaning}; {practice.source}"
     for parameter in registered_parameters():
         if steps == ["parameters", parameter.name]:
             return f"registered value {parameter.value:g}, plausible {parameter.low:g} to {parameter.high:g}"

@@ -13,11 +13,12 @@ from sim.model.levers import LEVERS, Lever
 from sim.model.outcomes import OUTCOME_NAMES
 from sim.model.policies import ADAPTIVE_POLICIES
 from sim.scenario.parts import forms
+from sim.scenario.practices import Practice, published_practices
 from sim.scenario.registry import Parameter, registered_parameters
 
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "description": "year and month, such as 2021-01"}
 SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}
-_MONTH_KEYS = ("from", "to", "start", "end")
+_MONTH_KEYS = ("from", "to", "start", "end", "tested")
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -137,8 +138,20 @@ def _event() -> dict[str, Any]:
     form = form_schema(forms.EventForm)
     factor = {"type": "number", "minimum": 0, "maximum": 1e6}
     form["properties"]["multiply"] = {**mapping_schema(dict.fromkeys(FACTORS, factor)), "minProperties": 1}
+    form["properties"]["practice"] = {"enum": list(published_practices()), "description": _practices()}
     form["properties"]["name"] = SLUG
+    form["anyOf"] = [{"required": ["multiply"]}, {"required": ["practice"]}]
     return form
+
+
+def _practices() -> str:
+    """Return what editors say of practices."""
+    words = "; ".join(_practice_words(practice) for practice in published_practices().values())
+    return f"what control rooms are known to hold; {words}"
+
+
+def _practice_words(practice: Practice) -> str:
+    return f"{practice.name}: {practice.meaning}, {practice.value:g} {practice.unit}, seen since {practice.since}"
 
 
 def _entries() -> list[dict[str, Any]]:

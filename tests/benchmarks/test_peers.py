@@ -15,16 +15,16 @@ SEEDS = range(24)
 Z = 6.6  # Student's t with 23 degrees of freedom leaves 1e-6 outside: false alarms 1e-6 each, and the seeds are fixed
 # The largest bias that could pass, as a share of the total: what the test can see.
 SEES = {
-    "new_sought": 0.2, "sought": 0.06, "alerts_true": 0.12, "detections": 0.25, "alerts_false": 0.05,
-    "stops_wrongful": 0.07, "people_leaked": 0.03, "support_mean": 0.01, "protest_participants": 0.35,
-    "protest_solo_acts": 0.9,
+    "new_sought": 0.2, "sought": 0.06, "sought_hard": 0.25, "alerts_true": 0.12, "detections": 0.25,
+    "alerts_false": 0.05, "stops_wrongful": 0.07, "people_leaked": 0.03, "support_mean": 0.01,
+    "protest_participants": 0.35, "protest_solo_acts": 0.9,
 }  # fmt: skip
 
 
 def small() -> World:
     """Return one city of 2,000 in which all that happens to citizens happens often."""
     busy = BUSY | {"breach_hazard_per_year": 30.0, "breach_share": 0.1, "sought_inflow_per_100k_year": 20_000.0,
-                   "alert_capacity_per_100k_day": 1000.0, "wrongful_stop_support_shock": -0.02,
+                   "alert_capacity_per_100k_day": 1000.0, "held_fpir": 0.1, "wrongful_stop_support_shock": -0.02,
                    "function_creep_hazard_per_year": 0.0, "protest_turnout_share": 0.2,
                    "solo_act_share": 1.0, "assembly_police_per_1000": 500.0, "protest_fine_rub": 2e5}  # fmt: skip
     made = world(

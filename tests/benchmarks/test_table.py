@@ -83,8 +83,8 @@ def test_bytes_are_those_of_the_columns() -> None:
     world, _ = grown_classroom(50, 1)
     citizens = initial_state(world, 0).citizens
     assert {column.itemsize for column in citizens} == {4}
-    # 3 + 3 + 2 + 5 + 1 columns read, 2 + 1 + 0 + 2 + 0 written.
-    assert memory.bytes_per_citizen_month(citizens) == 4 * (14 + 5) + 4 * 2
+    # 4 + 3 + 2 + 5 + 1 columns read, 3 + 1 + 0 + 2 + 0 written.
+    assert memory.bytes_per_citizen_month(citizens) == 4 * (15 + 6) + 4 * 2
     assert memory.copy_bandwidth(2, n_bytes=1 << 20, times=1) > 0.0
 
 

@@ -14,7 +14,8 @@ from tests.engines.watching import watched_run
 from tests.worlds import BUSY, busy_world, city, far_from_default, policy, six_cities, world
 
 LIVELY = BUSY | {"adoption_innovation_per_year": 0.7, "contract_months": 12.0, "tender_months": 1.0}
-MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "supplier", "second_supplier"}  # -1: none
+MAY_BE_NEGATIVE = {"displaced_out", "unrest_memory", "backlash_memory", "operators_deviation",
+                   "supplier", "second_supplier"}  # -1: none  # fmt: skip
 LAWFUL = {
     "status quo": {},
     "subsidy": {"federal_subsidy_share": 0.7, "federal_pool_rub_per_year": 2e6, "subsidy_formula": 0},
@@ -24,6 +25,7 @@ LAWFUL = {
     "rights": {"warrant_share": 1.0, "consent_mode": 1, "operator_review_share": 1.0, "watchlist_scope": 0},
     "limits": {"fr_camera_cap_share": 0.1, "watchlist_cap": 50.0, "worst_group_fpir_cap": 1e-4},
     "liability": {"leak_liability_rub_per_person": 500.0},
+    "white list": {"whitelist_share": 1.0},
 }
 
 
@@ -54,12 +56,21 @@ def check_people(state: State, before: dict[str, np.ndarray]) -> None:
     np.testing.assert_array_equal(findable, c.sought_findable)
     np.testing.assert_array_equal(findable + hidden, c.sought)
     assert (people.sought_findable + people.sought_hidden <= people.weight).all()
+    np.testing.assert_array_equal(np.add.reduceat(people.sought_hard, firsts), c.sought_hard)
+    assert (people.sought_hard <= people.sought_findable).all()
     # Those sought were so before or are new; nobody who is held stays on the list.
     assert (c.sought <= before["sought"] + c.new_sought - c.detained).all()
     assert (c.detained <= c.detections).all()
     assert (c.detections <= c.alerts_true).all()
     assert (c.stops_wrongful <= c.alerts_false).all()
     assert (c.stops_worst_group <= c.stops_wrongful).all()
+    assert (c.stops_repeated <= c.stops_wrongful).all()
+    assert (c.stops_most_burdened <= c.stops_wrongful).all()
+    stopped, listed = ([c[f"{name}_{k}"] for k in range(1, 5)] for name in ("stopped", "whitelisted"))
+    new = np.sum(stopped, axis=0) - np.sum([before[f"stopped_{k}"] for k in range(1, 5)], axis=0)
+    np.testing.assert_array_equal(new, c.stops_wrongful - c.stops_repeated)
+    assert (np.sum(stopped, axis=0) <= c.population).all()
+    assert (np.array(listed) <= np.array(stopped)).all()
     assert (c.alerts_other_groups <= c.others_enrolled + 1.0).all()
     for count in ("alerts_false", "people_leaked", "lookups_illicit", "offences", "sought"):
         assert (c[count] <= c.population).all(), count
@@ -84,9 +95,10 @@ def check_money(state: State, before: dict[str, np.ndarray], p) -> None:
     spent = c.running_cost_rub + instalment + c.cameras_bought * c.camera_cost_rub
     np.testing.assert_allclose(c.spend_rub + c.federal_rub, spent, rtol=1e-12)
     assert (c.federal_rub <= instalment).all()
-    # Debts are paid from what the cap leaves; without liability and warrants there are none.
-    in_debt = c.owed_rub > 0.0
-    assert (in_debt <= ((state.levers.leak_liability_rub_per_person > 0) | (state.levers.warrant_share > 0))).all()
+    # Debts are paid from what the cap leaves; no month adds more than its staff and those whose data leaked are owed.
+    leaked = state.levers.leak_liability_rub_per_person * (c.people_leaked + c.lookups_illicit)
+    assert (c.owed_rub - before["owed_rub"] <= (c.staff_hours * p.staff_rub_per_hour + leaked) * (1.0 + 1e-9)).all()
+    assert (c.running_cost_rub >= np.maximum(0.0, before["owed_rub"] - c.owed_rub)).all()
     assert (c.federal_rub[c.grant_rub == 0.0] == 0.0).all()
     # New cameras are bought from what the security cap leaves, never on credit.
     bought = c.cameras_bought > 0

@@ -13,6 +13,9 @@ from sim.model.state import Adaptive, Policy, Stage, World
 from sim.scenario.registry import registered_parameters
 from tests.worlds import BUSY, LITIGIOUS, busy_world, city, policy, restless, world
 
+# Much of everything, and staff who have time for many alerts, so that people are stopped wrongly, some of them twice.
+EVERYTHING = BUSY | LITIGIOUS | {"alert_capacity_per_100k_day": 200.0}
+
 
 def assert_same(world: World, arm: Policy, seed: int) -> None:
     compiled = make_engine("compiled", threads=2).run(world, arm, seed)
@@ -59,6 +62,7 @@ def arms(draw: st.DrawFn, made: World) -> Policy:
         "fr_camera_cap_share": draw(st.floats(0.0, 1.0)), "warrant_share": draw(st.floats(0.0, 1.0)),
         "leak_liability_rub_per_person": draw(st.floats(0.0, 1e4)), "consent_mode": draw(st.integers(0, 2)),
         "operator_review_share": draw(st.floats(0.0, 1.0)), "watchlist_scope": draw(st.integers(0, 3)),
+        "whitelist_share": draw(st.floats(0.0, 1.0)),
         "watchlist_cap": draw(st.sampled_from([1.0, 3e4, 1e9])), "worst_group_fpir_cap": draw(st.floats(1e-9, 1.0)),
     }  # fmt: skip
     target = np.ones(len(made.cities), bool)
@@ -76,13 +80,23 @@ def test_engines_agree_on_generated_scenarios(data: st.DataObject, seed: int) ->
 
 @pytest.mark.parametrize("people_per_agent", [1000, 30])
 def test_engines_agree_where_everything_happens(people_per_agent: int) -> None:
-    made = busy_world(n_months=30, people_per_agent=people_per_agent, **(BUSY | LITIGIOUS))
+    made = busy_world(n_months=30, people_per_agent=people_per_agent, **EVERYTHING)
     levers = {"federal_subsidy_share": 0.7, "subsidy_formula": 2, "publication_share": 0.5, "audit_share": 0.1}
     rules = {"warrant_share": 0.3, "consent_mode": 1, "operator_review_share": 0.5, "fr_camera_cap_share": 0.5,
+             "whitelist_share": 0.5,
              "leak_liability_rub_per_person": 20.0, "worst_group_fpir_cap": 1e-3}  # fmt: skip
     arm = policy(made, **levers, **rules, competitive_tender_share=0.5, interoperability_share=0.5)
     arm.levers.existing_fr_permitted[20:24] = False
     assert_same(made, arm, 5)
+
+
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_engines_agree_where_rooms_become_laxer(share: float) -> None:
+    short = {"alert_capacity_per_100k_day": 20.0, "loosening_share_per_month": share}
+    made = busy_world(n_months=18, people_per_agent=1000, **(EVERYTHING | short))
+    arm = policy(made, start=9, watchlist_cap=1e3, consent_mode=1)
+    arm.levers.contract_fpir[4:8] = 1e-6
+    assert_same(made, arm, 3)
 
 
 def test_engines_agree_at_weight_one_across_cells() -> None:
@@ -95,7 +109,7 @@ def test_everything_happens_in_the_busy_world() -> None:
     """The agreement above means something only if every count moves."""
     from sim.model.outcomes import OUTCOME_NAMES
 
-    made = busy_world(n_months=30, people_per_agent=30, **(BUSY | LITIGIOUS))
+    made = busy_world(n_months=30, people_per_agent=30, **EVERYTHING)
     arm = policy(made, federal_subsidy_share=0.7, publication_share=0.5, audit_share=0.1)
     totals = np.nansum(make_engine("compiled").run(made, arm, 5).country, axis=0)
     idle = [name for name, total in zip(OUTCOME_NAMES, totals, strict=True) if total == 0]

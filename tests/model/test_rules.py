@@ -137,8 +137,8 @@ def test_a_lever_is_read_and_changes_outcomes(lever) -> None:
 LEVER_RULES = {
     "retention_days": (lambda x: leak.leaked_probability(60.0, x, 0.01, 1), 30.0, 5.0),
     "audit_share": (lambda x: leak.caught_probability(0.01, 0.2, x), 0.0, 1.0),
-    "contract_fpir": (lambda x: operation.operating_fpir(1e-3, 1e-3, x, 1.0, 10.0), 1.0, 1e-6),
-    "worst_group_fpir_cap": (lambda x: operation.operating_fpir(1e-3, 1e-3, 1.0, x, 10.0), 1.0, 1e-6),
+    "contract_fpir": (lambda x: operation.fpir_allowed(1e-3, x, 1.0, 10.0), 1.0, 1e-6),
+    "worst_group_fpir_cap": (lambda x: operation.fpir_allowed(1e-3, 1.0, x, 10.0), 1.0, 1e-6),
     "camera_mandate_per_1000": (lambda x: deployment.camera_target(100_000, 2.5, x, 0.6, 2e6, 3e3), 0.0, 4.0),
     "federal_subsidy_share": (lambda x: funding.eligible_rub(1e8, x), 0.0, 0.7),
     "subsidy_formula": (lambda x: funding.offer_rub(x, 70e6, 1e9, 100.0, 100_000, 50e6), 1, 0),
@@ -150,6 +150,7 @@ LEVER_RULES = {
     "warrant_share": (lambda x: warrant.searches_left_share(x, 0.05, 0.9), 0.0, 1.0),
     "consent_mode": (lambda x: consent.matchable_share(x, 0.024, 0.46), 0, 2),
     "operator_review_share": (lambda x: operation.passing_review_share(x, 0.5), 0.0, 1.0),
+    "whitelist_share": (lambda x: operation.capacity_under_review(100.0, 0.0, 0.5, x * 10.0, 0.5), 0.0, 1.0),
     "watchlist_scope": (lambda x: watchlist.others_per_100k(x, 200.0, 100.0, 20.0), 3, 0),
     "watchlist_cap": (lambda x: watchlist.places_for_wanted(1e5, x, 0.0, 0.1), 1e9, 2e4),
     "assembly_fr_permitted": (lambda x: protest.identified_probability(0.03, 0.5, x), True, False),
@@ -164,16 +165,21 @@ def test_a_lever_changes_the_rule_that_reads_it(lever: str) -> None:
 
 def test_safeguards_have_a_price() -> None:
     """No lever is free: audit takes staff, storage is paid by the day, a strict contract misses people."""
-    assert budget.audit_rub_per_month(100.0, 20.0, 1.0, 5.0, 600.0) > budget.audit_rub_per_month(100, 20, 0, 5, 600)
+    assert budget.audit_hours_per_month(100.0, 20.0, 1.0, 5.0) > budget.audit_hours_per_month(100.0, 20.0, 0.0, 5.0)
     assert budget.storage_rub_per_camera_month(60.0, 2.6, 3e3) > budget.storage_rub_per_camera_month(5.0, 2.6, 3e3)
     assert operation.operating_fnir(1e-8, 1e5, 0.1, 1e-6, 0.15, 0.0) > operation.operating_fnir(
         1e-5, 1e5, 0.1, 1e-6, 0.15, 0.0
     )
     assert protest.compliance_rub(False, True, 80.0, 600.0) > protest.compliance_rub(True, True, 80.0, 600.0)
     assert clearance.footage_share(0.9, 0.45, 0.65, 5.0, 5.0) < clearance.footage_share(0.9, 0.45, 0.65, 30.0, 5.0)
-    assert warrant.warrant_rub(100.0, 1.0, 2.0, 600.0) > warrant.warrant_rub(100.0, 0.0, 2.0, 600.0) == 0.0
+    assert warrant.warrant_hours(100.0, 1.0, 2.0) > warrant.warrant_hours(100.0, 0.0, 2.0) == 0.0
     assert consent.registry_rub_per_month(2, 100_000, 30.0) > consent.registry_rub_per_month(0, 100_000, 30.0) == 0.0
-    assert operation.capacity_under_review(100.0, 1.0, 0.5) < operation.capacity_under_review(100.0, 0.0, 0.5)
+    assert operation.capacity_under_review(100.0, 1.0, 0.5, 0.0, 0.5) < operation.capacity_under_review(
+        100.0, 0.0, 0.5, 0.0, 0.5
+    )
+    assert operation.capacity_under_review(100.0, 0.0, 0.5, 10.0, 0.5) < operation.capacity_under_review(
+        100.0, 0.0, 0.5, 0.0, 0.5
+    )
     assert law.audit_out_of_liability(1e3, 1e3, 1e6, 0.1) > law.audit_out_of_liability(0.0, 1e3, 1e6, 0.1) == 0.0
 
 

@@ -28,7 +28,8 @@ def mid_size(people_per_agent: int) -> World:
         city("Beta", 90_000, Stage.OPERATING, cameras_per_1000_start=4.0),
         city("Gamma", 60_000, Stage.PILOT, cameras_per_1000_start=4.0),
     ]
-    busy = BUSY | {"breach_hazard_per_year": 6.0, "alert_capacity_per_100k_day": 50.0, "solo_act_share": 1.0}
+    busy = BUSY | {"breach_hazard_per_year": 6.0, "alert_capacity_per_100k_day": 200.0, "held_fpir": 5e-3,
+                   "staff_money_exponent": 0.0, "solo_act_share": 1.0}  # fmt: skip
     return restless(world(cities, n_months=18, people_per_agent=people_per_agent, **busy))
 
 

@@ -25,7 +25,7 @@ COUNTED = ("detections", "sought_people", "alerts_true", "alerts_false", "camera
 def totals(density: float, inflow: float = 60.0, watchlist: float = 1e5) -> dict[str, NDArray[np.float64]]:
     """Return totals of the third and fourth year by seed, in four cities that all recognise.
 
-    Staff are ten times the usual, so that their time is no limit.
+    Staff are twenty times the usual, so that their time is no limit.
     """
     given = {"cameras_per_1000_start": density, "cameras_per_1000_target": density}
     rich = {"budget_rub_per_resident_year": 5e6}

@@ -65,7 +65,7 @@ def test_the_report_has_labels_in_sentences_headings_tables_and_pictures(labelle
 def test_pictures_name_arms_by_labels(labelled: Results) -> None:
     found = pictures(labelled)
     chart = found.differences["stops_wrongful"]
-    assert chart.title.endswith(f"60 fewer under “{LABELS['retention-5']}”, 60 fewer under “pause”")
+    assert f"60 fewer under “{LABELS['retention-5']}”, 60 fewer under “pause” (hangs on " in chart.title
     assert [dot.arm for dot in chart.dots] == [LABELS["retention-5"], "pause"]
     assert [line.arm for line in found.paths["offences"].lines] == [*LABELS.values(), "pause"]
     assert "status-quo" not in "".join(found.svg.values())

@@ -79,7 +79,10 @@ def test_a_picture_of_a_harm_names_the_largest_gain(show: Show) -> None:
 def test_what_is_not_clear_has_no_direction_in_the_title(show: Show) -> None:
     unclear = {"lo95": -9.0, "hi95": 7.0, "difference": -1.0}
     chart = chart_of(show(stops_wrongful=unclear), "stops_wrongful")
-    assert chart.title == "Wrongful stops: in the model, no clear difference from “status-quo”"
+    assert chart.title == (
+        "Wrongful stops: in the model, no clear difference from “status-quo” "
+        "(hangs on how strictly control rooms set recognition and on the time of their staff)"
+    )
     assert chart.dots[0].span == "no clear difference; \N{MINUS SIGN}9.0 to +7.0"
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from sim.experiments.store.reader import Results, read_results
 from sim.model.outcomes import OUTCOMES
-from sim.present.changes import label
+from sim.present.changes import named
 from sim.present.chosen import settings_sentence
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM, YEAR, bibtex, citation
 from sim.present.report import first
@@ -120,7 +120,7 @@ def test_every_outcome_is_drawn_or_said_to_be_left_out(browser: Any, html: str, 
         rows = [row for (_, name), row in real.comparison.items() if name == one.name]
         drawn = browser.find_elements("css selector", f"figure#difference-{one.name} > svg path")
         assert bool(drawn) == any(row.difference for row in rows), one.name
-        assert (label(one) in left_out[0].split(", ")) == (not drawn), one.name
+        assert (named(one) in left_out[0].split(", ")) == (not drawn), one.name
 
 
 def test_how_to_cite_is_filled_in(html: str, real: Results) -> None:

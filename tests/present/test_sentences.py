@@ -73,7 +73,9 @@ def test_shares_change_by_percentage_points_and_counts_by_per_cent(show: Show) -
 def test_money_is_told_by_who_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=DEARER))
     told = lines["Who pays"].replace("\N{NO-BREAK SPACE}", " ")
-    assert "cities spend more of their own money on cameras, safeguards and what they owe for leaks, by 20%" in told
+    assert (
+        "cities spend more of their own money on cameras, staff, safeguards and what they owe for leaks, by 20%" in told
+    )
     assert "(about 12 M instead of 10 M roubles; 95% interval 1.0 to" in told
     assert "cities spend" not in lines["Who gains"] + lines["Who loses or is harmed"]
 
@@ -81,15 +83,15 @@ def test_money_is_told_by_who_pays(show: Show) -> None:
 def test_a_saving_is_a_gain_and_nobody_pays_it(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=EQUAL))
     assert (
-        "for taxpayers, cities spend less of their own money on cameras, safeguards and what they owe for leaks, by 20%"
-        in lines["Who gains"]
+        "for taxpayers, cities spend less of their own money on cameras, staff, safeguards and what they owe for "
+        "leaks, by 20%" in lines["Who gains"]
     )
     assert lines["Who pays"].endswith("neither cities nor the federation clearly spend more.")
 
 
 def test_one_purse_may_save_what_another_pays(show: Show) -> None:
     lines = said(show(spend_city_rub=CHEAPER, spend_federal_rub=DEARER))
-    assert "cities spend less of their own money on cameras, safeguards" in lines["Who gains"]
+    assert "cities spend less of their own money on cameras, staff, safeguards" in lines["Who gains"]
     assert "the federation pays more in subsidies" in lines["Who pays"]
 
 

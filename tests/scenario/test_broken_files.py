@@ -12,6 +12,7 @@ from tests.scenario.files import CITIES, VALID, changed, load, problems_of, writ
 RUSSIA = shipped_root() / "russia.yaml"
 
 LEVER = "{lever: retention_days, value: 5, from: 2021-01}"
+DOES = "multiply: {match: 0.6}"
 EVENT = "{name: masks, from: 2020-05, to: 2020-12, multiply: {match: 0.6}}"
 ADAPTIVE = "{adaptive: moratorium, from: 2021-01, options: {support_floor: 0.4}}"
 
@@ -39,6 +40,11 @@ BROKEN = [
     ("name: Acme", "nam: Acme", "8:10", "suppliers.acme.nam", "Did you mean name?"),
     (EVENT, EVENT.replace("match", "macth"), "13:58", "events.0.multiply.macth", "Did you mean match?"),
     (EVENT, EVENT.replace("0.6", "-1"), "13:65", "events.0.multiply.match", "at least 0; got -1"),
+    (EVENT, EVENT.replace(DOES, "practice: one-in-100"), "13:57", "events.0.practice", "one-in-1000?"),
+    (EVENT, EVENT.replace(", multiply: {match: 0.6}", ""), "13:5", "events.0.multiply", "has this, or 'practice', or"),
+    (EVENT, EVENT.replace(DOES, "practice: 3"), "13:57", "events.0.practice", "must be text"),
+    ("1.0e-6}", "1.0e-6, tested: 2021-13}", "8:82", "suppliers.acme.tested", "YYYY-MM"),
+    ("1.0e-6}", "1.0e-6, det_slope: 3}", "8:85", "suppliers.acme.det_slope", "at most 2; got 3"),
     (EVENT, EVENT.replace("2020-12", "2020-04"), "13:38", "events.0.to", "before 'from'"),
     ("baseline: status-quo", "baseline: status-qou", "14:11", "baseline", "Did you mean status-quo?"),
     ("  status-quo: []", "  status-quo: none", "16:15", "arms.status-quo", "must be a list"),
@@ -122,7 +128,7 @@ def test_a_file_without_cities_is_refused(tmp_path: Path, cities: str, gist: str
 
 def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
     text = VALID
-    for old, new, *_ in (BROKEN[0], BROKEN[8], BROKEN[10], BROKEN[15], BROKEN[18], BROKEN[21], BROKEN[26]):
+    for old, new, *_ in (BROKEN[0], BROKEN[8], BROKEN[10], BROKEN[15], BROKEN[18], BROKEN[21], BROKEN[31]):
         text = changed(old, new, text)
     cities = changed("50.0,30.0", "95.0,30.0", CITIES)
     places = [(problem.file.rsplit("/", 1)[-1], problem.line) for problem in problems_of(write(tmp_path, text, cities))]
@@ -154,16 +160,16 @@ SAID_OF_SETTINGS = {
     "audit_share=5%": "must be a number [share]; got the text '5%'; write 0.05",
     "levers.new_fr_permitted=maybe": "must be true or false; got the text 'maybe'",
     "watchlist_scope=all": "must be wanted or debtors or quarantine or protesters; got the text 'all'",
-    "levers.retention_dayz=3": "is not a lever; allowed: one of 22 names. Did you mean retention_days?",
+    "levers.retention_dayz=3": "is not a lever; allowed: one of 23 names. Did you mean retention_days?",
     "levers.retention_days={a": "is not valid YAML: a list or mapping in brackets without a comma between two values, "
     "or without its end",
     "parameters.corruptible_share=7": "is 7, outside the limits 0 to 1 [share]; a share is between 0 and 1: write 0.07",
     "people_per_agent=-1": "must be at least 1; got -1",
-    "nope=3": "is not a key that can be set; allowed: one of 221 names.",
+    "nope=3": "is not a key that can be set; allowed: one of 246 names.",
     "period.months=3": "is not a known key; allowed: end, start.",
     "levers=3": "must be a mapping, or left out; got 3",
     "arms.ban.0.value=7": "new_fr_permitted must be true or false; got 7",
-    "levers.a.b=3": "levers.a: is not a lever; allowed: one of 22 names.",
+    "levers.a.b=3": "levers.a: is not a lever; allowed: one of 23 names.",
 }
 
 

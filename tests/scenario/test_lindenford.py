@@ -42,6 +42,12 @@ def totals(folder: Path, outcome: str) -> Totals:
     return found
 
 
+def moved(folder: Path, outcome: str, policy: str) -> float:
+    """Return the largest difference of a pair, as a share of what is without the policy."""
+    usual = totals(folder, outcome)["status-quo"]
+    return max(abs(gap) / one for gap, one in zip(differences(folder, outcome, policy), usual, strict=True))
+
+
 def differences(folder: Path, outcome: str, policy: str) -> list[float]:
     found = totals(folder, outcome)
     return [one - usual for one, usual in zip(found[policy], found["status-quo"], strict=True)]
@@ -88,12 +94,11 @@ def test_a_second_look_and_a_ban_lower_the_stops(folder: Path, policy: str) -> N
 
 
 def test_fewer_cameras_leave_the_stops_nearly_as_they_are(folder: Path) -> None:
-    usual = totals(folder, "stops_wrongful")["status-quo"]
-    moved = differences(folder, "stops_wrongful", "fewer-cameras")
-    assert max(abs(one) for one in moved) < 0.1 * min(usual)
+    assert moved(folder, "stops_wrongful", "fewer-cameras") < 0.1
 
 
-def test_storage_and_audit_change_look_ups_and_no_stop(folder: Path) -> None:
+def test_storage_and_audit_change_look_ups_and_hardly_a_stop(folder: Path) -> None:
+    """Less reported success brings less money for staff."""
     for policy in ("storage-5", "audit"):
-        assert set(differences(folder, "stops_wrongful", policy)) == {0.0}
+        assert moved(folder, "stops_wrongful", policy) < 0.05
         assert sum(differences(folder, "lookups_illicit", policy)) < 0

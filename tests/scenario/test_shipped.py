@@ -47,6 +47,7 @@ POLICIES = [
     ("procurement", "interoperability_share", 1.0),
     ("watchlist", "watchlist_scope", "wanted"),
     ("watchlist", "watchlist_cap", None),
+    ("watchlist", "whitelist_share", 1.0),
     ("assembly", "assembly_fr_permitted", False),
     ("liability", "leak_liability_rub_per_person", None),
 ]

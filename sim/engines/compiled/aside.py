@@ -23,7 +23,7 @@ CELL_DTYPE = np.dtype(
         ("most_mobile", "f8"),  # [passes relative to the mean] of its most mobile citizen
     ],
 )
-MOST_COUNTS = 5
+MOST_COUNTS = 6
 _CONTACTS = int64(Process.CONTACTS)
 
 

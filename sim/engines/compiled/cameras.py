@@ -24,19 +24,19 @@ from sim.numbers.compiler import int64, kernel, uint32
 from sim.numbers.draws import Process, coarse, fine, uniform_three
 from sim.numbers.variates import binomial, surely_none
 
-_TRUE, _FALSE = int64(Process.TRUE_ALERT), int64(Process.FALSE_ALERT)
+_TRUE, _FALSE, _HARD = int64(Process.TRUE_ALERT), int64(Process.FALSE_ALERT), int64(Process.HARD_ALERT)
 _RARE = 0.01  # [probability] up to which a bound of the whole cell leaves few to look at
 
 
 @kernel
 def pass_cameras(state: State, now: Now, aside: Aside) -> None:
-    """Raise true and false alerts. Counts: true alerts, detections, detained, false alerts, wrongful stops."""
+    """Raise alerts. Counts: true ones, detections, detained (all, hard), false alerts, wrongful stops."""
     words = np.empty((4, BLOCK), np.uint32)
     noted = np.empty(BLOCK, np.int32)
     for c in range(aside.cells.shape[0]):
         cell, counts = aside.cells[c], aside.counts[c]
         city = state.cities[cell.city]
-        for k in range(5):
+        for k in range(6):
             counts[k] = 0
         for k in range(cell.first, cell.end):
             aside.stopped[k] = 0
@@ -63,10 +63,11 @@ def add_alerts(state: State, now: Now, aside: Aside) -> None:
         city.alerts_true += counts[0]
         city.detections += counts[1]
         city.detained += counts[2]
-        city.alerts_false += counts[3]
-        city.stops_wrongful += counts[4]
+        city.alerts_false += counts[4]
+        city.stops_wrongful += counts[5]
         city.sought -= counts[2]
         city.sought_findable -= counts[2]
+        city.sought_hard -= counts[3]
 
 
 @kernel
@@ -103,16 +104,12 @@ def _alert(
     passes = city.searches_per_resident * np.float64(c.mobility[k])
     found = 0
     if c.sought_findable[k] > 0:
-        alerts, found, held = _true_alerts(c.sought_findable[k], passes, city, p.detention_probability, member, now)
-        c.sought_findable[k] -= held
-        counts[0] += alerts
-        counts[1] += found
-        counts[2] += held
+        found = _raise_true_alerts(c, k, passes, city, p.detention_probability, member, now, counts)
     alerts = binomial(c.weight[k], false_alert_probability(passes, city.fpir), for_alert)
-    stopped = binomial(alerts, 1.0 - p.dismissal_probability, for_stop)
+    stopped = binomial(alerts, city.acted_on_share, for_stop)
     aside.stopped[k] = stopped
-    counts[3] += alerts
-    counts[4] += stopped
+    counts[4] += alerts
+    counts[5] += stopped
     if aside.marks.shape[0] > 0:
         aside.marks[now.elapsed, k] |= np.uint8((found > 0) * FOUND + (stopped > 0) * STOPPED)
 
@@ -139,9 +136,34 @@ def _note_alerts(weight: Ints, findable: Ints, mobility: Floats, words: Words, c
 
 
 @kernel
-def _true_alerts(sought: int, passes: float, city: Row, holding: float, member: int, now: Now) -> tuple[int, int, int]:
-    """Return the true alerts of sought people, how many staff act on, and how many police hold."""
-    for_alert, for_action, for_detention = uniform_three(now.seed, member, city.code, now.month, _TRUE)
-    alerts = binomial(sought, detection_probability(passes, city.hit_probability), for_alert)
+def _raise_true_alerts(
+    c: Citizens, k: int, passes: float, city: Row, holding: float, member: int, now: Now, counts: NDArray[np.int64]
+) -> int:
+    """Raise the alerts of sought people, of both classes; return how many staff act on."""
+    hard = c.sought_hard[k]
+    easy = c.sought_findable[k] - hard
+    alerts, found, held = _true_alerts(easy, passes * city.hit_probability_easy, city, holding, member, now, _TRUE)
+    held_hard = 0
+    if hard > 0:
+        more, found_hard, held_hard = _true_alerts(
+            hard, passes * city.hit_probability_hard, city, holding, member, now, _HARD
+        )
+        alerts, found = alerts + more, found + found_hard
+    c.sought_findable[k] -= held + held_hard
+    c.sought_hard[k] -= held_hard
+    counts[0] += alerts
+    counts[1] += found
+    counts[2] += held + held_hard
+    counts[3] += held_hard
+    return found
+
+
+@kernel
+def _true_alerts(
+    sought: int, expected_hits: float, city: Row, holding: float, member: int, now: Now, process: int
+) -> tuple[int, int, int]:
+    """Return the true alerts of sought people of a class, how many staff act on, and how many police hold."""
+    for_alert, for_action, for_detention = uniform_three(now.seed, member, city.code, now.month, process)
+    alerts = binomial(sought, detection_probability(expected_hits, 1.0), for_alert)
     found = binomial(alerts, city.capacity_share, for_action)
     return alerts, found, binomial(found, holding, for_detention)

@@ -24,16 +24,18 @@ from sim.numbers.draws import Process, coarse, fine, uniform_pair, uniform_three
 from sim.numbers.variates import binomial, surely_none
 
 _BECOME, _FINDABLE = int64(Process.BECOME_SOUGHT), int64(Process.FINDABLE)
+_HARD = int64(Process.HARD_LEAVES)
 
 
 @kernel
 def become_sought(state: State, now: Now, aside: Aside) -> None:
-    """People become sought, and sought people are found otherwise or given up. Counts: new, findable, all."""
+    """People become sought, and sought people are found otherwise or given up. Counts: new, findable, hard, all."""
     words = np.empty((4, BLOCK), np.uint32)
     noted = np.empty(BLOCK, np.int32)
+    hard_share = aside.parameters[0].hard_share
     for c in range(aside.cells.shape[0]):
         cell = aside.cells[c]
-        new, known, sought = 0, 0, 0
+        new, known, hard, sought = 0, 0, 0, 0
         for first in range(cell.first, cell.end, BLOCK):
             end = min(first + BLOCK, cell.end)
             block = _block(state.citizens, first, end)
@@ -44,11 +46,13 @@ def become_sought(state: State, now: Now, aside: Aside) -> None:
                 draws = fine(words[0, q], words[1, q]), coarse(words[2, q]), coarse(words[3, q])
                 if is_single:  # only the first word was drawn
                     draws = uniform_three(now.seed, member + q, city.code, now.month, _BECOME)
-                new += _change_sought(block, q, draws, city, member + q, now)
+                new += _change_sought(block, q, draws, city, hard_share, member + q, now)
             for q in range(end - first):
                 known += block.sought_findable[q]
+                hard += block.sought_hard[q]
                 sought += block.sought_findable[q] + block.sought_hidden[q]
-        aside.counts[c, 0], aside.counts[c, 1], aside.counts[c, 2] = new, known, sought
+        counts = aside.counts[c]
+        counts[0], counts[1], counts[2], counts[3] = new, known, hard, sought
 
 
 @kernel
@@ -56,23 +60,27 @@ def add_sought(state: State, now: Now, aside: Aside) -> None:
     """Add the counts of cells up by city."""
     for i in range(state.cities.shape[0]):
         city = state.cities[i]
-        city.new_sought, city.sought_findable, city.sought = 0, 0, 0
+        city.new_sought, city.sought_findable, city.sought_hard, city.sought = 0, 0, 0, 0
     for c in range(aside.cells.shape[0]):
         city = state.cities[aside.cells[c].city]
         city.new_sought += aside.counts[c, 0]
         city.sought_findable += aside.counts[c, 1]
-        city.sought += aside.counts[c, 2]
+        city.sought_hard += aside.counts[c, 2]
+        city.sought += aside.counts[c, 3]
 
 
 class _Block(NamedTuple):
     weight: Ints
     sought_findable: Ints
+    sought_hard: Ints
     sought_hidden: Ints
 
 
 @kernel
 def _block(c: Citizens, first: int, end: int) -> _Block:
-    return _Block(c.weight[first:end], c.sought_findable[first:end], c.sought_hidden[first:end])
+    return _Block(
+        c.weight[first:end], c.sought_findable[first:end], c.sought_hard[first:end], c.sought_hidden[first:end]
+    )
 
 
 @kernel
@@ -99,7 +107,7 @@ def _note_single(block: _Block, word: NDArray[np.uint32], becoming: float, noted
 
 @kernel
 def _note_changes(block: _Block, words: Words, city: Row, noted: Ints) -> int:
-    weight, findable, hidden = block.weight, block.sought_findable, block.sought_hidden
+    weight, findable, hidden, hard = block.weight, block.sought_findable, block.sought_hidden, block.sought_hard
     becoming, leaving = city.becoming_sought_probability, city.leaving_sought_probability
     changes = np.empty(BLOCK, np.uint8)
     for q in range(weight.shape[0]):
@@ -108,23 +116,32 @@ def _note_changes(block: _Block, words: Words, city: Row, noted: Ints) -> int:
             surely_none(free, becoming, fine(words[0, q], words[1, q]))
             & surely_none(findable[q], leaving, coarse(words[2, q]))
             & surely_none(hidden[q], leaving, coarse(words[3, q]))
+            & (hard[q] == 0)  # they have a draw of their own
         )
         changes[q] = not stays
     return positions(changes, weight.shape[0], noted)
 
 
 @kernel
-def _change_sought(block: _Block, q: int, draws: tuple[float, float, float], city: Row, member: int, now: Now) -> int:
+def _change_sought(
+    block: _Block, q: int, draws: tuple[float, float, float], city: Row, hard_share: float, member: int, now: Now
+) -> int:
     """Change how many people of a citizen are sought, for three uniform draws; return how many are new."""
     leaving = city.leaving_sought_probability
     for_new, for_findable, for_hidden = draws
-    known = block.sought_findable[q] - binomial(block.sought_findable[q], leaving, for_findable)
+    hard = block.sought_hard[q]
+    easy = block.sought_findable[q] - hard
+    easy -= binomial(easy, leaving, for_findable)
     hidden = block.sought_hidden[q] - binomial(block.sought_hidden[q], leaving, for_hidden)
-    new = binomial(block.weight[q] - known - hidden, city.becoming_sought_probability, for_new)
-    findable = 0
+    if hard > 0:
+        hard -= binomial(hard, leaving, uniform_pair(now.seed, member, city.code, now.month, _HARD)[0])
+    new = binomial(block.weight[q] - easy - hard - hidden, city.becoming_sought_probability, for_new)
+    findable, newly_hard = 0, 0
     if new > 0:
-        draw = uniform_pair(now.seed, member, city.code, now.month, _FINDABLE)[0]
+        draw, for_hard = uniform_pair(now.seed, member, city.code, now.month, _FINDABLE)
         findable = binomial(new, city.findable_probability, draw)
-    block.sought_findable[q] = known + findable
+        newly_hard = binomial(findable, hard_share, for_hard)
+    block.sought_findable[q] = easy + hard + findable
+    block.sought_hard[q] = hard + newly_hard
     block.sought_hidden[q] = hidden + new - findable
     return new

@@ -44,6 +44,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         self.member = member
         self.weight = int(columns.weight[row])
         self.sought_findable = int(columns.sought_findable[row])
+        self.sought_hard = int(columns.sought_hard[row])
         self.sought_hidden = int(columns.sought_hidden[row])
         self.mobility = float(columns.mobility[row])
         self.anchor = float(columns.anchor[row])
@@ -68,6 +69,7 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         """Write to the columns what months change."""
         row = int(self.city.first_citizen) + self.member
         columns.sought_findable[row] = self.sought_findable
+        columns.sought_hard[row] = self.sought_hard
         columns.sought_hidden[row] = self.sought_hidden
         columns.support[row] = self.support
         columns.shock[row] = self.shock
@@ -90,17 +92,25 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
         city = self.city
         for_new, for_findable, for_hidden = uniform_three(*self._key(Process.BECOME_SOUGHT))
         leaving = float(city.leaving_sought_probability)
-        self.sought_findable -= binomial(self.sought_findable, leaving, for_findable)
+        easy = self.sought_findable - self.sought_hard
+        self.sought_findable -= binomial(easy, leaving, for_findable)
         self.sought_hidden -= binomial(self.sought_hidden, leaving, for_hidden)
+        if self.sought_hard > 0:
+            draw, _ = uniform_pair(*self._key(Process.HARD_LEAVES))
+            gone = binomial(self.sought_hard, leaving, draw)
+            self.sought_hard -= gone
+            self.sought_findable -= gone
         free = self.weight - self.sought_findable - self.sought_hidden
         new = binomial(free, float(city.becoming_sought_probability), for_new)
         if new > 0:
-            draw, _ = uniform_pair(*self._key(Process.FINDABLE))
+            draw, for_hard = uniform_pair(*self._key(Process.FINDABLE))
             findable = binomial(new, float(city.findable_probability), draw)
             self.sought_findable += findable
+            self.sought_hard += binomial(findable, self.model.parameters.hard_share, for_hard)
             self.sought_hidden += new - findable
         city.new_sought += new
         city.sought_findable += self.sought_findable
+        city.sought_hard += self.sought_hard
         city.sought += self.sought_findable + self.sought_hidden
 
     def pass_cameras(self) -> None:
@@ -115,25 +125,35 @@ class Citizen(mesa.Agent):  # type: ignore[misc]
     def _raise_true_alerts(self, passes: float) -> None:
         if self.sought_findable == 0:
             return
+        city, hard = self.city, self.sought_hard
+        easy_hits, hard_hits = float(city.hit_probability_easy), float(city.hit_probability_hard)
+        found = self._find(self.sought_findable - hard, passes * easy_hits, Process.TRUE_ALERT)[0]
+        if hard > 0:
+            found_hard, held = self._find(hard, passes * hard_hits, Process.HARD_ALERT)
+            self.sought_hard -= held
+            city.sought_hard -= held
+            found += found_hard
+        self._mark(FOUND, found)
+
+    def _find(self, sought: int, expected_hits: float, process: Process) -> tuple[int, int]:
+        """Raise the alerts of sought people of a class; return how many staff act on, and how many police hold."""
         city = self.city
-        for_alert, for_action, for_detention = uniform_three(*self._key(Process.TRUE_ALERT))
-        probability = detection_probability(passes, float(city.hit_probability))
-        alerts = binomial(self.sought_findable, probability, for_alert)
+        for_alert, for_action, for_detention = uniform_three(*self._key(process))
+        alerts = binomial(sought, detection_probability(expected_hits, 1.0), for_alert)
         found = binomial(alerts, float(city.capacity_share), for_action)
         held = binomial(found, self.model.parameters.detention_probability, for_detention)
         self.sought_findable -= held
         city.alerts_true += alerts
         city.detections += found
         city.detained += held
-        self._mark(FOUND, found)
+        return found, held
 
     def _raise_false_alerts(self, passes: float) -> None:
         city = self.city
         for_alert, for_stop, _ = uniform_three(*self._key(Process.FALSE_ALERT))
         probability = false_alert_probability(passes, float(city.fpir))
         alerts = binomial(self.weight, probability, for_alert)
-        stopping = 1.0 - self.model.parameters.dismissal_probability
-        self.stopped = binomial(alerts, stopping, for_stop)
+        self.stopped = binomial(alerts, float(city.acted_on_share), for_stop)
         city.alerts_false += alerts
         city.stops_wrongful += self.stopped
         self._mark(STOPPED, self.stopped)

@@ -19,7 +19,7 @@ from sim.model.state import Policy, State, World
 
 # What each citizen process counts, by city column.
 COUNTED: dict[CitizenProcess, tuple[str, ...]] = {
-    "become_sought": ("new_sought", "sought_findable", "sought"),
+    "become_sought": ("new_sought", "sought_findable", "sought_hard", "sought"),
     "pass_cameras": ("alerts_true", "detections", "detained", "alerts_false", "stops_wrongful"),
     "suffer_breach": ("people_leaked",),
     "form_opinion": ("support_units",),

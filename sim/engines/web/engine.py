@@ -78,7 +78,7 @@ def _set_up(world: World, seed: int) -> State:
     areas, cities, parameters, distances = memory.place(
         empty_state(world), world.cities, world.parameters, world.distances_km
     )
-    memory.call("set_up", areas, cities, parameters, distances, seed)
+    memory.call("set_up", areas, cities, parameters, distances, world.start_month, seed)
     return _read(memory, areas)
 
 

@@ -18,9 +18,11 @@ from sim.numbers.paired import adjusted, median_interval, student
 
 
 @kernel
-def set_up(state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], seed: int) -> None:
+def set_up(
+    state: State, given: Rows, p: Parameters, distances_km: NDArray[np.int32], start_month: int, seed: int
+) -> None:
     """Fill the columns of a state as they are before the first month; `given` are the scenario's cities."""
-    begin(state, given, p, distances_km, seed)
+    begin(state, given, p, distances_km, start_month, seed)
     start_citizens(state.citizens, state.cities, p, seed)
     add_up_sought(state)
 
@@ -45,7 +47,7 @@ def exports() -> dict[str, tuple[Callable[..., None], tuple[Any, ...]]]:
     entries = entries_of((), len(world.cities))
     column = np.zeros(1)
     return {
-        "set_up": (set_up, (state, world.cities, world.parameters, world.distances_km, 0)),
+        "set_up": (set_up, (state, world.cities, world.parameters, world.distances_km, 0, 0)),
         "survey": (survey, (state, aside, 0)),
         "live": (live, (state, world.suppliers, world.factors, policy.levers, entries, aside, notes, 0, 0, 0)),
         "student": (student, (column, column, column)),

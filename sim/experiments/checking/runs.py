@@ -14,7 +14,7 @@ from sim.experiments.problems import UsageError
 from sim.experiments.store.digests import Values
 from sim.experiments.store.inventory import stored_runs
 from sim.experiments.store.parquet import connect, quoted, rows_of
-from sim.experiments.store.parts import run_columns
+from sim.experiments.store.parts import columns_of
 from sim.experiments.store.record import read_record
 
 
@@ -125,7 +125,7 @@ def _made(experiment: Experiment, point: int, run: Run, threads: int) -> dict[st
     result = make_engine(at.engine, threads).run(
         at.scenario.world_of(run.seed), at.scenario.policies[run.policy], run.seed
     )
-    columns = run_columns(at.scenario.world, run, result)
+    columns = columns_of({run: result}, at.scenario.world)
     return {name: column.astype(np.float64) for name, column in columns.items() if column.dtype == np.float64}
 
 

@@ -9,10 +9,12 @@ from sim.experiments.design.experiment import Arm, Experiment, n_citizens
 from sim.experiments.design.identity import run_identity
 from sim.experiments.design.run import Run
 
-# Some seconds of each arm on one core. Written alone, a run takes longer to store.
-_BATCH_CITIZEN_MONTHS = 70e6
+# Of each arm half a second on one core, and three where seeds are so many that batches may be larger. A part takes 5 ms
+# to begin, so that runs written alone, or few together, take longer to store.
+_BATCH_CITIZEN_MONTHS, _LARGER_CITIZEN_MONTHS = 70e6, 400e6
+_CITY_AS_CITIZENS = 1_900  # what a month of a city takes beside that of its citizens
 _MOST_RUNS_IN_BATCH = 10  # so that few seeds still fill several cores
-_FEWEST_BATCHES = 100  # where seeds are so many that batches may be larger
+_FEWEST_BATCHES = 100  # that are left where they are larger
 _MOST_RUNS_OF_MANY = 64  # in such a batch: a worker holds all of its runs, and loses them when it is lost
 _THREADS_FROM = 2e6  # [citizens] two states of a run and more would not fit beside each other
 _THREADS_PAY_FROM = 0.5e6  # [citizens] below, one thread is as fast
@@ -120,9 +122,10 @@ def _run(arm: Arm, seed: int, point: int) -> Run:
 def batch_size(experiment: Experiment, n_seeds: int) -> int:
     """Return how many seeds of this world go together, of so many; to store runs together takes less time."""
     world = experiment.scenario.world
-    fitting = _BATCH_CITIZEN_MONTHS / (n_citizens(world) * world.n_months)
-    most = min(max(_MOST_RUNS_IN_BATCH, n_seeds // _FEWEST_BATCHES), _MOST_RUNS_OF_MANY)
-    return int(min(max(fitting, 1), most))
+    few = min(_BATCH_CITIZEN_MONTHS / (n_citizens(world) * world.n_months), _MOST_RUNS_IN_BATCH)
+    weight = (n_citizens(world) + len(world.cities) * _CITY_AS_CITIZENS) * world.n_months
+    many = min(_LARGER_CITIZEN_MONTHS / weight, n_seeds // _FEWEST_BATCHES, _MOST_RUNS_OF_MANY)
+    return int(max(few, many, 1))
 
 
 def halves(family: Family) -> tuple[Family, Family]:

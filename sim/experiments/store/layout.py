@@ -14,7 +14,7 @@ from sim.experiments.store.origin import Origin, origin_at
 
 _ROWS = 120_000  # that a part has about, where it is left to choose
 _FEWEST_RUNS, _MOST_RUNS = 64, 512  # in a part: few files, and few runs to make again where one is damaged
-_LARGE_RUN = 10_000  # rows; it is packed alone, so that parts are merged run by run, without sorting all their rows
+_ROWS_TOGETHER = 20_000  # that a part packs together about: few, so that parts are written and read in little memory
 
 Place = tuple[str, int, str]  # arm, seed, experiment
 
@@ -30,9 +30,26 @@ def runs_per_part(rows_per_run: int) -> int:
     return min(max(_ROWS // rows_per_run, _FEWEST_RUNS), _MOST_RUNS)
 
 
-def packed_alone(rows_per_run: int) -> int | None:
-    """Return how many rows a part packs together if each of its runs is packed alone, None if it is not."""
-    return rows_per_run if rows_per_run >= _LARGE_RUN else None
+def runs_together(rows_per_run: int) -> int:
+    """Return how many runs a part packs together (a row group); none is torn apart.
+
+    Examples
+    --------
+    >>> runs_together(30_960), runs_together(168)
+    (1, 119)
+    """
+    return max(_ROWS_TOGETHER // rows_per_run, 1)
+
+
+def rows_together(rows_per_run: int) -> int:
+    """Return how many rows these runs have.
+
+    Examples
+    --------
+    >>> rows_together(30_960), rows_together(168)
+    (30960, 19992)
+    """
+    return runs_together(rows_per_run) * rows_per_run
 
 
 def lay_out(origins: Iterable[Origin], n_runs: int) -> list[Origin]:

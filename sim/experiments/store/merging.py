@@ -14,14 +14,24 @@ import numpy as np
 from sim.experiments.design.identity import canonical
 from sim.experiments.problems import DamageError
 from sim.experiments.store.inventory import add_digest, forget_digests
-from sim.experiments.store.layout import lay_out, packed_alone, runs_per_part
+from sim.experiments.store.layout import lay_out, rows_together, runs_per_part, runs_together
 from sim.experiments.store.origin import Origin, as_origin
-from sim.experiments.store.parquet import connect, copy_to, file_name, read_about, rows_of, run_by_run
-from sim.experiments.store.parts import part_files, put_part
+from sim.experiments.store.parquet import (
+    connect,
+    copy_to,
+    file_name,
+    in_groups,
+    quoted,
+    read_about,
+    rows_of,
+    slices,
+)
+from sim.experiments.store.parts import part_files, put_part, read_origins
 
 _MEMORY = "512MB"  # beyond it DuckDB sorts on the disk
+_MOST_OPENED = 100  # parts of which one is made without sorting: each is opened alone
 _SORTED = """
-    SELECT part.* EXCLUDE (filename, file_row_number)
+    CREATE OR REPLACE TEMP TABLE in_order AS SELECT part.* EXCLUDE (filename, file_row_number)
     FROM {parts} AS part JOIN wanted ON part.run = wanted.run AND part.filename = wanted.part
     ORDER BY wanted.position, part.file_row_number
 """
@@ -77,6 +87,19 @@ def _remove(parts: Path, superseded: Sequence[Path]) -> None:
             path.unlink()
 
 
+class _Group(NamedTuple):
+    """Runs that are packed together, as they lie in other parts one after another."""
+
+    runs: Sequence[str]
+    parts: Sequence[Path]
+    is_whole: bool  # the parts hold no other runs
+
+    @property
+    def query(self) -> str:
+        chosen = "" if self.is_whole else f" WHERE run IN ({', '.join(map(quoted, self.runs))})"
+        return f"SELECT * EXCLUDE filename FROM {rows_of(*self.parts)}{chosen}"
+
+
 class Merged(NamedTuple):
     """A part that is made of others."""
 
@@ -93,21 +116,38 @@ class Merged(NamedTuple):
             A part lacks rows of a run that it says it holds.
         """
         runs, sources = self.origin.runs, sorted({*self.parts.values()})
-        alone = packed_alone(self.rows_per_run)
-        query = self._one_by_one() if alone else self._sorted(connection, sources)
-        n_rows = copy_to(connection, query, path, self.origin.text, alone)
-        if n_rows != len(runs) * self.rows_per_run:
+        n_expected, n_together = len(runs) * self.rows_per_run, rows_together(self.rows_per_run)
+        groups = self._groups(read_origins(sources))
+        if groups is None:
+            self._sort(connection, sources)
+        queries = [group.query for group in groups] if groups else slices("in_order", n_expected, n_together)
+        n_rows = copy_to(connection, in_groups(queries), path, self.origin.text, n_together)
+        if n_rows != n_expected:
             raise DamageError(
                 f"{', '.join(map(str, sources))} hold {n_rows} rows of {len(runs)} runs, which should have "
                 f"{self.rows_per_run} each. Delete these files; the same `simulate` command makes their runs again."
             )
 
-    def _one_by_one(self) -> str:
-        """Return the query of large runs: each is read where it lies."""
-        return run_by_run({run: _rows(self.parts[run]) for run in self.origin.runs})
+    def _groups(self, sources: Mapping[Path, Origin]) -> list[_Group] | None:
+        """Return the groups of the part; None where runs lie so scattered that they had better be sorted."""
+        runs, size = [*self.origin.runs], runs_together(self.rows_per_run)
+        places = {path: {run: at for at, run in enumerate(origin.runs)} for path, origin in sources.items()}
+        groups = [self._group(runs[at : at + size], places) for at in range(0, len(runs), size)]
+        found = [group for group in groups if group is not None]
+        return found if len(found) == len(groups) and sum(len(one.parts) for one in found) <= _MOST_OPENED else None
 
-    def _sorted(self, connection: Any, sources: Sequence[Path]) -> str:
-        """Return the query of small runs, which are so many that asking for each takes longer than sorting."""
+    def _group(self, runs: Sequence[str], places: Mapping[Path, Mapping[str, int]]) -> _Group | None:
+        """Return a group, None where its runs lie in another order than they should."""
+        parts = list(dict.fromkeys(self.parts[run] for run in runs))
+        if not places.keys() >= set(parts):
+            return None
+        there = [(parts.index(self.parts[run]), places[self.parts[run]][run]) for run in runs]
+        if there != sorted(there):
+            return None
+        return _Group(runs, parts, sum(len(places[part]) for part in parts) == len(runs))
+
+    def _sort(self, connection: Any, sources: Sequence[Path]) -> None:
+        """Make a table of the runs in their order."""
         runs = self.origin.runs
         wanted = {
             "run": np.array([*runs], dtype=object),
@@ -115,8 +155,4 @@ class Merged(NamedTuple):
             "position": np.arange(len(runs)),
         }
         connection.register("wanted", wanted)
-        return _SORTED.format(parts=rows_of(*sources, numbered=True))
-
-
-def _rows(part: Path) -> str:
-    return f"(SELECT * EXCLUDE filename FROM {rows_of(part)})"
+        connection.execute(_SORTED.format(parts=rows_of(*sources, numbered=True)))

@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from sim.experiments.problems import UsageError
 
 Columns = Mapping[str, NDArray[np.generic]]
 ABOUT = "about"  # key of what a file says about itself
+_ZSTD_LEVEL = 1  # a fifth faster than 3 and 4% larger, of national runs
 
 
 def connect(spill: Path | None = None, alone: bool = False) -> Any:
@@ -103,11 +104,18 @@ def file_name(path: Path) -> str:
     return name
 
 
-def run_by_run(sources: Mapping[str, str]) -> str:
-    """Return the SQL of runs one after another, each from its own source of rows."""
-    return " UNION ALL BY NAME ".join(
-        f"SELECT * FROM {source} WHERE run = {quoted(run)}" for run, source in sources.items()
-    )
+def in_groups(queries: Iterable[str]) -> str:
+    """Return the SQL of the rows of queries, the first one's first; all but the last must have the rows of a group.
+
+    DuckDB keeps their order where each fills a group (`copy_to`): what is left of one waits for the end.
+    """
+    return " UNION ALL BY NAME ".join(queries)
+
+
+def slices(table: str, n_rows: int, size: int) -> Iterator[str]:
+    """Yield the SQL of so many rows of a table, and of the next ones, to its end."""
+    for start in range(0, n_rows, size):
+        yield f"SELECT * FROM {table} WHERE rowid BETWEEN {start} AND {start + size - 1}"
 
 
 def copy_to(connection: Any, query: str, path: Path, about: str | None = None, group: int | None = None) -> int:
@@ -120,7 +128,7 @@ def copy_to(connection: Any, query: str, path: Path, about: str | None = None, g
     OSError
         The disk is full.
     """
-    options = "FORMAT parquet, COMPRESSION zstd"
+    options = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {_ZSTD_LEVEL}"
     if about is not None:
         options += f", KV_METADATA {{{ABOUT}: {quoted(about)}}}"
     if group is not None:
@@ -150,16 +158,16 @@ def full_disk_told(folder: Path) -> Iterator[None]:
         raise
 
 
-def write_columns(columns: Columns, path: Path, about: str, runs: Sequence[str] = (), group: int | None = None) -> None:
-    """Write columns of equal length, or with `runs` the rows of these, one after another; NaN becomes NULL.
+def write_columns(columns: Columns, path: Path, about: str, group: int | None = None) -> None:
+    """Write columns of equal length, so many rows packed together; NaN becomes NULL.
 
     They pass through a table: what comes from memory directly is written in other bytes than what comes from a file.
     """
     with connect() as connection:
         connection.register("columns_of_part", dict(columns))
         connection.execute("CREATE TEMP TABLE part AS SELECT * FROM columns_of_part")
-        query = run_by_run(dict.fromkeys(runs, "part")) or "SELECT * FROM part"
-        copy_to(connection, query, path, about, group)
+        n_rows = len(next(iter(columns.values())))
+        copy_to(connection, in_groups(slices("part", n_rows, group or n_rows)), path, about, group)
 
 
 def read_about(*paths: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sim.experiments.design.experiment import Experiment
 from sim.experiments.design.identity import RUN_SCHEMA, file_digest
 from sim.experiments.design.run import Run
 from sim.experiments.store.files import publish
-from sim.experiments.store.layout import packed_alone
+from sim.experiments.store.layout import rows_together
 from sim.experiments.store.origin import Origin, as_origin, origin_of
 from sim.experiments.store.parquet import file_name, read_about, write_columns
 from sim.experiments.store.schema import COUNTRY
@@ -46,13 +46,12 @@ class Part(NamedTuple):
 def write_part(experiment: Experiment, made: "Mapping[Run, RunResult]", folder: Path) -> tuple[str, str]:
     """Store runs of one arm under their name, atomically; return file name and SHA-256."""
     runs = sorted(made, key=lambda run: run.seed)
-    blocks = [run_columns(experiment.scenario.world, run, made[run]) for run in runs]
-    columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    world = experiment.scenario.world
+    columns = columns_of({run: made[run] for run in runs}, world)
     arm = next(arm for arm in experiment.arms if arm.name == runs[0].policy)
     origin = origin_of(arm, experiment.identity, [run.seed for run in runs])
-    alone = packed_alone(rows_per_run(experiment.scenario.world))
-    one_by_one = [*origin.runs] if alone else []
-    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text, one_by_one, alone))
+    group = rows_together(rows_per_run(world))
+    return put_part(origin, folder, lambda path: write_columns(columns, path, origin.text, group))
 
 
 def put_part(origin: Origin, folder: Path, write: Callable[[Path], object]) -> tuple[str, str]:
@@ -101,21 +100,21 @@ def rows_per_run(world: World) -> int:
     return world.n_months * (1 + len(world.city_names))
 
 
-def run_columns(world: World, run: Run, result: "RunResult") -> ColumnsOfRuns:
-    """Return one run as columns: by month, the country first, then cities in the world's order."""
-    n_rows = rows_per_run(world)
-    n_places = n_rows // world.n_months
+def columns_of(made: "Mapping[Run, RunResult]", world: World) -> ColumnsOfRuns:
+    """Return runs as columns, one after another: by month, the country first, then cities in the world's order."""
+    n_places, n_rows = 1 + len(world.city_names), rows_per_run(world)
     months = world.start_month + np.arange(world.n_months, dtype=np.int32)
     places = np.array([COUNTRY, *world.city_names], dtype=object)
     columns: ColumnsOfRuns = {
-        "schema": np.full(n_rows, RUN_SCHEMA, dtype=np.int32),
-        "run": np.full(n_rows, run.identity, dtype=object),
-        "policy": np.full(n_rows, run.policy, dtype=object),
-        "seed": np.full(n_rows, run.seed, dtype=np.int64),
-        "month": np.repeat(months, n_places),
-        "place": np.tile(places, world.n_months),
+        "schema": np.full(len(made) * n_rows, RUN_SCHEMA, dtype=np.int32),
+        "run": np.repeat(np.array([run.identity for run in made], dtype=object), n_rows),
+        "policy": np.repeat(np.array([run.policy for run in made], dtype=object), n_rows),
+        "seed": np.repeat(np.array([run.seed for run in made], dtype=np.int64), n_rows),
+        "month": np.tile(np.repeat(months, n_places), len(made)),
+        "place": np.tile(places, len(made) * world.n_months),
     }
-    values = np.full((len(OUTCOME_NAMES), world.n_months, n_places), np.nan)
-    values[:, :, 0] = result.country.T
-    values[_OF_CITIES, :, 1:] = np.moveaxis(result.cities, 2, 0)
-    return columns | dict(zip(OUTCOME_NAMES, values.reshape(len(OUTCOME_NAMES), n_rows), strict=True))
+    values = np.full((len(OUTCOME_NAMES), len(made), world.n_months, n_places), np.nan)
+    for number, result in enumerate(made.values()):
+        values[:, number, :, 0] = result.country.T
+        values[_OF_CITIES, number, :, 1:] = np.moveaxis(result.cities, 2, 0)
+    return columns | dict(zip(OUTCOME_NAMES, values.reshape(len(OUTCOME_NAMES), -1), strict=True))

@@ -1,6 +1,6 @@
 """deploy: cameras fail, are replaced and added; streams are connected to recognition; the month is paid."""
 
-from sim.model.rules.budget import audit_rub_per_month
+from sim.model.rules.budget import audit_hours_per_month
 from sim.model.rules.consent import registry_rub_per_month
 from sim.model.rules.deployment import cameras_payable, capped_streams, recognising_next, share_of_streams, whole
 from sim.model.rules.law import debt_paid_rub
@@ -39,9 +39,10 @@ def _deploy(cities: Rows, levers: Rows, factors: Rows, p: Parameters, seed: int,
 @kernel
 def _pay_running(city: Row, lever: Row, has_wave: bool, p: Parameters) -> None:
     users = authorised_users(p.users_per_camera, city.cameras_connected)
-    audit_rub = audit_rub_per_month(
-        users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query, p.staff_rub_per_hour
+    city.staff_hours = audit_hours_per_month(
+        users, p.queries_per_user_month, lever.audit_share, p.audit_minutes_per_query
     )
+    audit_rub = city.staff_hours * p.staff_rub_per_hour
     published_rub = 0.0
     registry_rub = 0.0
     assembly_rub = 0.0

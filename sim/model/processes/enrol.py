@@ -62,5 +62,6 @@ def _enrol(cities: Rows, levers: Rows, nation: Row, p: Parameters) -> None:
         city.others_enrolled = for_others * city.population / people
         city.matchable_share = matchable_share(lever.consent_mode, p.opt_in_share, p.opt_out_share)
         city.findable_probability = (
-            findable_probability(p.findable_share, for_wanted, nation.sought) * city.matchable_share
+            findable_probability(p.findable_share, p.never_matched_share, for_wanted, nation.sought)
+            * city.matchable_share
         )

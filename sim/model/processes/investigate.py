@@ -2,7 +2,7 @@
 
 from sim.model.processes.offend import base_offences
 from sim.model.rules.clearance import footage_clearance_probability, footage_share, incremental_share
-from sim.model.rules.warrant import kept_until_authorised, searches_left_share, warrant_rub
+from sim.model.rules.warrant import kept_until_authorised, searches_left_share, warrant_hours
 from sim.model.state import Now, Parameters, Row, State
 from sim.numbers.compiler import int64, kernel
 from sim.numbers.draws import Process, uniform
@@ -32,9 +32,9 @@ def investigate(state: State, now: Now) -> None:
         other = binomial(
             city.offences_registered - useful, city.clearance_share, uniform(seed, city.code, month, _OTHER)
         )
-        city.owed_rub += warrant_rub(
-            useful * recognising, levers[i].warrant_share, p.warrant_hours_per_search, p.staff_rub_per_hour
-        )
+        hours = warrant_hours(useful * recognising, levers[i].warrant_share, p.warrant_hours_per_search)
+        city.staff_hours += hours
+        city.owed_rub += hours * p.staff_rub_per_hour
         city.clearances_attributed = attributed
         city.clearances_incremental = binomial(attributed, owed, uniform(seed, city.code, month, _INCREMENTAL))
         city.clearances_total = attributed + other

@@ -12,11 +12,24 @@ from sim.numbers.compiler import kernel
 def learn(state: State, now: Now) -> None:
     """Set each supplier's error rates and the national price level for the month to come."""
     _remember_leaks(state.cities, state.suppliers, now.parameters)
-    _learn(state.suppliers, state.nation, now.suppliers, now.parameters, (now.elapsed + 1) / 12.0)
+    _learn(state.suppliers, state.nation, now.suppliers, now.parameters, now.month + 1)
 
 
 @kernel
-def _learn(suppliers: Rows, nation: Row, at_start: Rows, p: Parameters, years: float) -> None:
+def fnir_by_calendar(supplier: Row, fnir_tested: float, month: int, p: Parameters) -> float:
+    """Return an engine's FNIR at its reference in a month, by calendar time alone."""
+    fall = fall_by_calendar(
+        supplier.tested_month,
+        month,
+        p.error_decline_slows_year,
+        p.error_decline_per_year,
+        p.error_decline_later_per_year,
+    )
+    return min(1.0, fnir_tested * fall)
+
+
+@kernel
+def _learn(suppliers: Rows, nation: Row, tested: Rows, p: Parameters, month: int) -> None:
     national = 0
     for s in range(suppliers.shape[0]):
         supplier = suppliers[s]
@@ -25,9 +38,7 @@ def _learn(suppliers: Rows, nation: Row, at_start: Rows, p: Parameters, years: f
         by_experience = fall_by_experience(
             p.error_fall_per_doubling, doublings(supplier.experience_streams, p.experience_start_streams)
         )
-        by_calendar = fall_by_calendar(p.error_decline_per_year, years)
-        supplier.fnir_reference = at_start[s].fnir_reference * by_calendar * by_experience
-        supplier.fmr_reference = at_start[s].fmr_reference * fall_by_calendar(p.fmr_decline_per_year, years)
+        supplier.fnir_reference = fnir_by_calendar(supplier, tested[s].fnir_reference, month, p) * by_experience
     nation.stream_price_factor = fall_by_experience(
         p.price_fall_per_doubling, doublings(national, p.experience_start_streams)
     )

@@ -1,6 +1,8 @@
 """procure: tender, bidders, supplier choice, building, pilot, launch with slips, follow-up contracts."""
 
-from sim.model.rules.groups import standard_breach, worst_group_excess
+from typing import NamedTuple
+
+from sim.model.rules.groups import standard_breach, worst_group_excess, worst_group_multiple
 from sim.model.rules.procurement import (
     blended,
     contract_rub_per_month,
@@ -24,6 +26,15 @@ _CHOICE, _BUILD, _SLIP = int64(Process.SUPPLIER_CHOICE), int64(Process.BUILD_TIM
 _BIDDERS, _SECOND = int64(Process.BIDDERS), int64(Process.SECOND_SUPPLIER)
 
 
+class Engine(NamedTuple):
+    """What a city recognises with."""
+
+    fnir_reference: float  # [probability] at fmr_reference
+    fmr_reference: float  # [probability] per comparison
+    det_slope: float  # [exponent] of misses in the false-match rate
+    worst_group_factor: float  # [multiple] of everyone else's false matches
+
+
 @kernel
 def procure(state: State, now: Now) -> None:
     """Move cities through the stages of a purchase; where new FR is not permitted they stand still."""
@@ -40,7 +51,10 @@ def procure(state: State, now: Now) -> None:
 
 @kernel
 def _score(city: Row, supplier: Row, extra_price: float, group_cap: float, p: Parameters) -> float:
-    excess = worst_group_excess(supplier.worst_group_factor, city.worst_group_people / city.population)
+    multiple = worst_group_multiple(
+        supplier.worst_group_factor, supplier.fmr_reference, p.worst_group_fmr, p.worst_group_slope
+    )
+    excess = worst_group_excess(multiple, city.worst_group_people / city.population)
     breach = standard_breach(supplier.fmr_reference, city.watchlist_size, excess, group_cap)
     return supplier_score(
         supplier.fnir_reference,
@@ -116,13 +130,14 @@ def _add_second_engine(
 
 
 @kernel
-def engines_of(city: Row, suppliers: Rows) -> tuple[float, float, float]:
-    """Return FNIR and FMR at the reference, and the worst group's multiple, over the engines that a city runs."""
+def engines_of(city: Row, suppliers: Rows) -> Engine:
+    """Return FNIR and FMR at the reference, DET slope, and the worst group's multiple, over a city's engines."""
     first, share = suppliers[city.supplier], city.second_engine_share
     second = suppliers[city.second_supplier if city.second_supplier >= 0 else city.supplier]
-    return (
+    return Engine(
         blended(first.fnir_reference, second.fnir_reference, share),
         blended(first.fmr_reference, second.fmr_reference, share),
+        blended(first.det_slope, second.det_slope, share),
         blended(first.worst_group_factor, second.worst_group_factor, share),
     )
 

@@ -1,7 +1,7 @@
 """regulate: what courts, statutes, reversed bans and liability make of the levers that policies set."""
 
 from sim.model.processes.leak import lookup_probability
-from sim.model.rules.budget import audit_rub_per_month
+from sim.model.rules.budget import audit_hours_per_month
 from sim.model.rules.law import audit_out_of_liability, floor_by_rulings, limited_days, raised_share
 from sim.model.rules.leak import authorised_users, leaked_probability
 from sim.model.state import Now, Parameters, Row, State
@@ -47,11 +47,7 @@ def _chosen_audit(city: Row, lever: Row, p: Parameters) -> float:
     feared = city.population * (
         lookup_probability(city, lever.retention_days, 0.0, p) + p.breach_hazard_per_year / 12.0 * breached
     )
-    full_rub = audit_rub_per_month(
-        authorised_users(p.users_per_camera, city.cameras_connected),
-        p.queries_per_user_month,
-        1.0,
-        p.audit_minutes_per_query,
-        p.staff_rub_per_hour,
-    )
+    users = authorised_users(p.users_per_camera, city.cameras_connected)
+    hours = audit_hours_per_month(users, p.queries_per_user_month, 1.0, p.audit_minutes_per_query)
+    full_rub = hours * p.staff_rub_per_hour
     return audit_out_of_liability(lever.leak_liability_rub_per_person, feared, full_rub, p.liability_audit_share)

@@ -78,23 +78,19 @@ def camera_rub_per_month(
 
 
 @rule
-def audit_rub_per_month(
-    users: float,
-    queries_per_user_month: float,
-    audit_share: float,
-    minutes_per_query: float,
-    staff_rub_per_hour: float,
+def audit_hours_per_month(
+    users: float, queries_per_user_month: float, audit_share: float, minutes_per_query: float
 ) -> float:
-    """Return what reviewing a share of the queries costs in a month [roubles].
+    """Return the staff time that reviewing a share of the queries takes in a month [hours].
 
     Source: assumption (no lever is free: domain.md 5.0).
 
     Examples
     --------
-    >>> audit_rub_per_month(100.0, 20.0, 0.5, 6.0, 600.0)
-    60000.0
+    >>> audit_hours_per_month(100.0, 20.0, 0.5, 6.0)
+    100.0
     """
-    return users * queries_per_user_month * audit_share * minutes_per_query / 60.0 * staff_rub_per_hour
+    return users * queries_per_user_month * audit_share * minutes_per_query / 60.0
 
 
 @rule

@@ -1,6 +1,6 @@
 """What happens to people who pass recognising cameras."""
 
-from sim.numbers.arithmetic import exp
+from sim.numbers.arithmetic import exp, power
 from sim.numbers.compiler import rule
 
 
@@ -20,17 +20,46 @@ def detection_probability(searches_per_month: float, hit_probability: float) -> 
 
 
 @rule
-def hit_probability(fnir: float, match_factor: float) -> float:
+def hit_probability(fnir: float, match_factor: float, scene_hit_share: float) -> float:
     """Return the probability that a search of an enrolled face hits.
 
-    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask).
+    Source: domain.md 5.3; `match_factor` below 1 while masks are worn (m_mask); 7.3 for the scene.
 
     Examples
     --------
-    >>> hit_probability(0.5, 0.6)
-    0.3
+    >>> hit_probability(0.5, 0.6, 1.0), hit_probability(0.2, 1.0, 0.75)
+    (0.3, 0.6000000000000001)
     """
-    return (1.0 - fnir) * match_factor
+    return (1.0 - fnir) * match_factor * scene_hit_share
+
+
+@rule
+def hard_hit_probability(hits: float, hard_passes: float) -> float:
+    """Return the hits per search of people who are hard to match, where `hits` is the mean of all who can be matched.
+
+    As if several passes in a row all had to hit: seldom at poor hits, always at perfect ones. The class lasts.
+    Source: domain.md 7.3 (P02) and 7.4 (P07); the form is an assumption.
+
+    Examples
+    --------
+    >>> round(hard_hit_probability(0.5, 3.0), 9), hard_hit_probability(1.0, 3.0), hard_hit_probability(0.0, 3.0)
+    (0.125, 1.0, 0.0)
+    """
+    return power(hits, hard_passes)
+
+
+@rule
+def easy_hit_probability(hits: float, hard_hits: float, hard_share: float) -> float:
+    """Return the hits per search of everybody else, so that the mean over both classes is `hits`.
+
+    Source: arithmetic.
+
+    Examples
+    --------
+    >>> round(easy_hit_probability(0.5, 0.125, 0.3), 4), easy_hit_probability(1.0, 1.0, 0.3)
+    (0.6607, 1.0)
+    """
+    return min(1.0, (hits - hard_share * hard_hits) / (1.0 - hard_share))
 
 
 @rule

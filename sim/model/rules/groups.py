@@ -1,7 +1,24 @@
 """Error rates that differ between groups of residents."""
 
-from sim.numbers.arithmetic import log
+from sim.numbers.arithmetic import log, power
 from sim.numbers.compiler import rule
+
+
+@rule
+def worst_group_multiple(loose_multiple: float, fmr: float, loose_fmr: float, slope: float) -> float:
+    """Return the false-positive rate of the worst-served group relative to everyone else at a threshold.
+
+    It is `loose_multiple` at `loose_fmr` and above, and comes near 1 where the threshold is strict.
+    Source: domain.md 7.2 (N10) and 7.4 (N12, N13); the form is an assumption.
+
+    Examples
+    --------
+    >>> worst_group_multiple(50.0, 1e-5, 1e-6, 0.75), round(worst_group_multiple(50.0, 1.7e-8, 1e-6, 0.75), 2)
+    (50.0, 3.31)
+    >>> round(worst_group_multiple(50.0, 1e-10, 1e-6, 0.75), 2)
+    1.05
+    """
+    return 1.0 + (loose_multiple - 1.0) * power(min(1.0, fmr / loose_fmr), slope)
 
 
 @rule
@@ -16,20 +33,6 @@ def worst_group_excess(factor: float, group_share: float) -> float:
     (5.2632, 10.0)
     """
     return factor / (1.0 + group_share * (factor - 1.0))
-
-
-@rule
-def worst_group_stop_share(factor: float, group_share: float) -> float:
-    """Return the share of wrongful stops that fall on the worst-served group.
-
-    Everyone passes cameras alike. Source: NISTIR 8280; arithmetic.
-
-    Examples
-    --------
-    >>> round(worst_group_stop_share(10.0, 0.1), 4), worst_group_stop_share(1.0, 0.1)
-    (0.5263, 0.1)
-    """
-    return group_share * worst_group_excess(factor, group_share)
 
 
 @rule

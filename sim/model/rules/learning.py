@@ -35,14 +35,23 @@ def fall_by_experience(fall_per_doubling: float, doubled: float) -> float:
 
 
 @rule
-def fall_by_calendar(decline_per_year: float, years: float) -> float:
-    """Return the factor that calendar time puts on an error rate.
+def fall_by_calendar(tested: float, month: float, slows_year: float, decline: float, decline_later: float) -> float:
+    """Return the factor that calendar time puts on an error rate, from the month of its test to another.
 
-    Source: NIST FRVT 2018, domain.md C.1.
+    Errors fall by `decline` a year until a year begins, then by `decline_later`. Months are year * 12 + month - 1; for
+    a month before the test the factor is above 1. Source: NIST FRTE 1:N, November 2025 (domain.md 7.2, N01).
 
     Examples
     --------
-    >>> round(fall_by_calendar(0.25, 4.0), 4)
-    0.3679
+    >>> tested = 12.0 * 2019
+    >>> round(fall_by_calendar(tested, tested + 12.0, 2022.0, 0.35, 0.16), 4)
+    0.7047
+    >>> round(fall_by_calendar(tested, tested + 48.0, 2022.0, 0.35, 0.16), 4)
+    0.2982
+    >>> fall_by_calendar(tested, tested - 24.0, 2022.0, 0.35, 0.16) > 2.0
+    True
     """
-    return exp(-decline_per_year * years)
+    turn = 12.0 * slows_year
+    before = min(month, turn) - min(tested, turn)
+    after = max(month, turn) - max(tested, turn)
+    return exp(-(decline * before + decline_later * after) / 12.0)

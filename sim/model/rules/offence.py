@@ -50,17 +50,20 @@ def public_multiplier(
 
 
 @rule
-def findable_probability(findable_share: float, watchlist_size: float, sought_nationwide: int) -> float:
+def findable_probability(
+    findable_share: float, never_matched_share: float, watchlist_size: float, sought_nationwide: int
+) -> float:
     """Return the probability that a person who becomes sought is enrolled and can be found by cameras.
 
     Drawn once for each sought person; a list shorter than the sought enrols a part of them.
-    Source: domain.md 5.0 (findable_share).
+    Source: domain.md 5.0 (findable_share); 7.4 (people who are never matched).
 
     Examples
     --------
-    >>> findable_probability(0.05, 100000.0, 50000), findable_probability(0.05, 50000.0, 100000)
-    (0.05, 0.025)
+    >>> findable_probability(0.05, 0.0, 100000.0, 50000), findable_probability(0.05, 0.2, 50000.0, 100000)
+    (0.05, 0.020000000000000004)
     """
+    findable = findable_share * (1.0 - never_matched_share)
     if sought_nationwide <= watchlist_size:
-        return findable_share
-    return findable_share * watchlist_size / sought_nationwide
+        return findable
+    return findable * watchlist_size / sought_nationwide

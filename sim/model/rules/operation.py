@@ -1,8 +1,10 @@
-"""Where the threshold is set: searches, and the four limits on false positives."""
+"""Where the threshold is set: searches, and the limits on false positives by practice, rules and staff."""
 
 from sim.model.rules.budget import DAYS_PER_MONTH
-from sim.numbers.arithmetic import exp, power
+from sim.numbers.arithmetic import power
 from sim.numbers.compiler import rule
+
+SMALLEST_FPIR = 1e-12  # of which no staff takes notice, and no test could tell it from none
 
 
 @rule
@@ -20,66 +22,52 @@ def searches_per_resident(faces_per_day: float, usable_share: float, mobility: f
 
 
 @rule
-def foreseen_alerts(sought: float, searches_per_month: float) -> float:
-    """Return the sought people who come before a camera with a usable face in a month.
+def held_fpir(practice_fpir: float, practice_fmr: float, watchlist_size: float, otherwise: float) -> float:
+    """Return the FPIR that a control room holds by practice, or `otherwise` where the scenario names no practice.
 
-    It is what a control room can plan with: it never learns whom it misses.
-    Source: domain.md 5.0 (capacity counts first alerts per person and month).
+    A practice holds an FPIR, or a false-match rate per comparison, which a longer list turns into a larger FPIR
+    (about list x FMR); 1 stands for none. Source: domain.md 7.1 (S113, L19) and 7.2 (N10); data/practices.csv.
 
     Examples
     --------
-    >>> round(foreseen_alerts(100.0, 2.0), 2)
-    86.47
+    >>> held_fpir(1e-3, 1.0, 1e5, 2e-4), held_fpir(1.0, 1.0, 1e5, 2e-4)
+    (0.001, 0.0002)
+    >>> round(held_fpir(1.0, 2e-10, 16000.0, 2e-4), 12)
+    3.2e-06
     """
-    return sought * (1.0 - exp(-searches_per_month))
+    by_test = practice_fmr * watchlist_size if practice_fmr < 1.0 else 1.0
+    practice = min(practice_fpir, by_test)
+    return practice if practice < 1.0 else otherwise
 
 
 @rule
-def fpir_within_capacity(capacity_alerts: float, min_precision: float, searches: float) -> float:
-    """Return the FPIR whose false alerts leave the staff time for the share of true ones that it insists on.
+def loosened(fpir: float, laxest: float, share: float) -> float:
+    """Return the FPIR of a room that goes a share of the way, in logarithms, to the laxest one that it could follow.
 
-    Counts are of one month. Source: domain.md 5.0 and 5.3 (A_cap).
+    Source: assumption; domain.md 7, S109 (thresholds became stricter) and R13 (one became laxer again).
 
     Examples
     --------
-    >>> fpir_within_capacity(100.0, 0.2, 8e6)
-    1e-05
+    >>> loosened(1e-6, 1e-4, 0.0), round(loosened(1e-6, 1e-4, 0.5) * 1e5, 9), loosened(1e-4, 1e-6, 1.0)
+    (1e-06, 1.0, 0.0001)
     """
-    return capacity_alerts * (1.0 - min_precision) / searches
+    if laxest <= fpir or share <= 0.0:
+        return fpir
+    return fpir * power(laxest / fpir, share)
 
 
 @rule
-def fpir_within_precision(min_precision: float, foreseen: float, searches: float) -> float:
-    """Return the FPIR at which alert precision would be just `min_precision` if nobody foreseen were missed.
+def fpir_allowed(own: float, by_contract: float, worst_group_cap: float, worst_group_factor: float) -> float:
+    """Return the largest FPIR at which a control room may run: its own, or a stricter one that rules demand.
 
-    Source: domain.md 5.0 (min_precision); C.7 for the base rate.
-
-    Examples
-    --------
-    >>> round(fpir_within_precision(0.1, 10.0, 9e6) * 1e6, 9)
-    10.0
-    """
-    return foreseen * (1.0 - min_precision) / min_precision / searches
-
-
-@rule
-def operating_fpir(
-    by_capacity: float,
-    by_precision: float,
-    by_contract: float,
-    worst_group_cap: float,
-    worst_group_factor: float,
-) -> float:
-    """Return the FPIR at which a control room runs: the strictest of four limits.
-
-    Source: domain.md 5.0 (threshold).
+    Source: domain.md 5.0 (threshold), 7.1 (practice).
 
     Examples
     --------
-    >>> operating_fpir(1e-5, 1e-6, 1e-4, 1e-4, 10.0), operating_fpir(1e-5, 1e-6, 1e-4, 1e-6, 10.0)
-    (1e-06, 1e-07)
+    >>> fpir_allowed(1e-5, 1e-4, 1e-4, 10.0), fpir_allowed(1e-5, 1e-4, 1e-6, 10.0)
+    (1e-05, 1e-07)
     """
-    return max(1e-12, min(min(by_capacity, by_precision), min(by_contract, worst_group_cap / worst_group_factor)))
+    return max(SMALLEST_FPIR, min(own, by_contract, worst_group_cap / worst_group_factor))
 
 
 @rule
@@ -111,6 +99,7 @@ def operating_fnir(
 def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: float) -> float:
     """Return the share of true alerts that staff can act on, beside the false ones.
 
+    Below 1 only where true alerts alone are too many at the strictest threshold.
     Source: domain.md 5.0 (where alerts exceed capacity they are rationed).
 
     Examples
@@ -124,9 +113,9 @@ def capacity_share(capacity_alerts: float, false_alerts: float, true_alerts: flo
 
 @rule
 def passing_review_share(review_share: float, review_dismissal: float) -> float:
-    """Return the share of false alerts that a second person's review lets through.
+    """Return the share of alerts that a second person's review lets through, of false ones or of true ones.
 
-    Source: assumption (the second person is as good as the first, v: Met six trials).
+    Source: assumption (the second person doubts false ones as the first did in London's trials: domain.md 7.1, H01).
 
     Examples
     --------
@@ -137,14 +126,16 @@ def passing_review_share(review_share: float, review_dismissal: float) -> float:
 
 
 @rule
-def capacity_under_review(capacity_alerts: float, review_share: float, review_time_share: float) -> float:
-    """Return the alerts that staff can act on where a share of them is looked at twice.
+def capacity_under_review(
+    capacity_alerts: float, review_share: float, review_time_share: float, entries: float, entry_time_share: float
+) -> float:
+    """Return the alerts that staff can act on where a share is looked at twice, and people enter a white list.
 
     Source: assumption (no lever is free: domain.md 5.0).
 
     Examples
     --------
-    >>> capacity_under_review(300.0, 0.0, 0.5), capacity_under_review(300.0, 1.0, 0.5)
-    (300.0, 200.0)
+    >>> capacity_under_review(300.0, 0.0, 0.5, 0.0, 0.5), capacity_under_review(300.0, 1.0, 0.5, 60.0, 0.5)
+    (300.0, 180.0)
     """
-    return capacity_alerts / (1.0 + review_share * review_time_share)
+    return max(0.0, capacity_alerts - entries * entry_time_share) / (1.0 + review_share * review_time_share)

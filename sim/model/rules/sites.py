@@ -4,19 +4,27 @@ from sim.numbers.compiler import rule
 
 
 @rule
-def faces_per_day(
-    entrance: int, public_place: int, transport: int, per_entrance: float, per_public_place: float, per_transport: float
+def scene_hit_share(
+    faces_entrance: float,
+    faces_public_place: float,
+    faces_transport: float,
+    entrance: float,
+    public_place: float,
+    transport: float,
 ) -> float:
-    """Return the passages before a city's recognising cameras in a day, by kind of site.
+    """Return the hits per search relative to those of an engine's test, over all kinds of site.
 
-    Source: domain.md parameters phi_e and phi_p.
+    `faces_...` are passages in a day; the three others are the shares at each kind. Passages are a Poisson process,
+    so their mean over kinds is all that counts. Source: domain.md 7.3; arithmetic.
 
     Examples
     --------
-    >>> faces_per_day(10, 2, 1, 150.0, 2000.0, 5000.0)
-    10500.0
+    >>> scene_hit_share(100.0, 300.0, 0.0, 0.9, 0.5, 0.7), scene_hit_share(0.0, 0.0, 0.0, 0.9, 0.5, 0.7)
+    (0.6, 0.0)
     """
-    return entrance * per_entrance + public_place * per_public_place + transport * per_transport
+    faces = faces_entrance + faces_public_place + faces_transport
+    hits = faces_entrance * entrance + faces_public_place * public_place + faces_transport * transport
+    return hits / faces if faces > 0.0 else 0.0
 
 
 @rule

@@ -38,14 +38,14 @@ def searches_left_share(warrant_share: float, refusal_share: float, kept_share: 
 
 
 @rule
-def warrant_rub(searches: float, warrant_share: float, hours_per_search: float, staff_rub_per_hour: float) -> float:
-    """Return what applications for warrants cost [roubles].
+def warrant_hours(searches: float, warrant_share: float, hours_per_search: float) -> float:
+    """Return the staff time that applications for warrants take [hours].
 
     Source: assumption (no lever is free: domain.md 5.0).
 
     Examples
     --------
-    >>> warrant_rub(100.0, 0.5, 2.0, 600.0)
-    60000.0
+    >>> warrant_hours(100.0, 0.5, 2.0)
+    100.0
     """
-    return searches * warrant_share * hours_per_search * staff_rub_per_hour
+    return searches * warrant_share * hours_per_search

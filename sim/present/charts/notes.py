@@ -7,12 +7,13 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
 from sim.present.acted import first_lasting
-from sim.present.changes import kind, label
+from sim.present.changes import kind, label, named
 from sim.present.charts.amounts import acted, amounts_of_differences, amounts_of_levels
 from sim.present.citation import AUTHORS, LICENCE, PROGRAM
+from sim.present.drivers import with_driver
 from sim.present.effects import Effect, effect_of, rows_with
 from sim.present.numbers import is_money, is_share, two_digits
-from sim.present.sentences import HEADLINE_OUTCOMES
+from sim.present.sentences import HEADLINE_OUTCOMES, hanging
 from sim.present.telling import telling
 from sim.present.words.language import KEPT, words
 
@@ -21,7 +22,12 @@ _NAMED = 2
 
 
 def finding(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:
-    """The finding of a chart in one line: the first clear differences in the scenario's order, and what is unclear."""
+    """The finding of a chart in one line: the first clear differences, what is unclear, and what that hangs on."""
+    return with_driver("title", outcome, _found(results, outcome, rows))
+
+
+def _found(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]) -> str:
+    """Return the first clear differences in the scenario's order, and what is unclear."""
     name, baseline = capital(label(outcome)), results.called(results.baseline)
     if any(row.reading == "no interval" for row in rows):
         return words().say("chart.title.one_pair", outcome=name)
@@ -91,10 +97,10 @@ def path_notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow]
 
 def _notes(results: Results, outcome: Outcome, rows: Sequence[ComparisonRow], about: Sequence[str]) -> tuple[str, ...]:
     """What it counts, then of each policy that the title names whether it lasts and what it takes, then whose it is."""
-    named = [row for row in rows if row.reading in _CLEAR][:_NAMED]
-    told = [about_outcome(outcome), " ".join(filter(None, about))]
-    told += [_undone(results, row.policy) for row in named]
-    told += [opposite(results, outcome, row) for row in named]
+    clear = [row for row in rows if row.reading in _CLEAR][:_NAMED]
+    told = [about_outcome(outcome), " ".join(filter(None, about)), *hanging_notes(results, outcome)]
+    told += [_undone(results, row.policy) for row in clear]
+    told += [opposite(results, outcome, row) for row in clear]
     return tuple(filter(None, (*told, credits_of(results))))
 
 
@@ -102,6 +108,11 @@ def about_outcome(outcome: Outcome) -> str:
     """Say what an outcome is, where its name needs that."""
     key = f"page.about.{outcome.name}"
     return words().say(key) if key in words().keys else ""
+
+
+def hanging_notes(results: Results, outcome: Outcome) -> tuple[str, ...]:
+    """Say what an outcome hangs on; a picture is seen where nobody can try others."""
+    return tuple(text for _, text in hanging(results, [outcome], with_trial=False))
 
 
 def _undone(results: Results, policy: str) -> str:
@@ -127,7 +138,7 @@ def opposite(results: Results, outcome: Outcome, row: ComparisonRow) -> str:
     other, row = max(against, key=lambda pair: _relative(pair[1]))
     amounts = amounts_of_differences(other, [row])
     size, span = amounts.relative(row), amounts.ends(row)
-    return words().say(f"chart.note.{wanted}", policy=policy, label=label(other), size=size, span=span)
+    return words().say(f"chart.note.{wanted}", policy=policy, label=named(other), size=size, span=span)
 
 
 def _relative(row: ComparisonRow) -> float:

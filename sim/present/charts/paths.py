@@ -17,12 +17,13 @@ from sim.scenario.text.months import format_month
 Numbers = NDArray[np.float64]
 _QUANTILES = (0.05, 0.5, 0.95)
 _AT_ONCE = 4_000_000  # values of a policy that are held together; each reading goes through all of its rows
+_READ_AT_ONCE = 500_000  # of them: while they are put in order they take five times their room
 
 # The file has the rows of a policy by seed, month and outcome. DuckDB does not always keep to that: of 3.6 million rows
 # it handed 1,711 on last.
 _QUERY = """
     SELECT file_row_number AS position, value FROM {rows}
-    WHERE place = ? AND policy = ? AND list_contains(?, outcome)
+    WHERE place = ? AND policy = ? AND list_contains(?, outcome) AND seed BETWEEN ? AND ?
 """
 
 
@@ -55,22 +56,31 @@ def courses(
     there = {row.outcome for row in read_rows(folder / DICTIONARY.file, DictionaryRow)}
     wanted = sorted((one for one in outcomes if one.name in there), key=lambda outcome: outcome.name)
     months = tuple(format_month(record.start_month + month) for month in range(record.n_months))
-    n_values = max(len(record.points), 1) * max(arm["seeds"] for arm in record.arms.values()) * len(months)
-    n_together = max(_AT_ONCE // n_values, 1)
+    n_seeds = max(arm["seeds"] for arm in record.arms.values())
+    n_together = max(_AT_ONCE // (max(len(record.points), 1) * n_seeds * len(months)), 1)
+    at_once = n_seeds if record.points else max(_READ_AT_ONCE // (n_together * len(months)), 1)  # seeds
     for policy in sorted(record.arms) if policies is None else policies:
         for first in range(0, len(wanted), n_together):
             together = wanted[first : first + n_together]
-            values = _values(folder, policy, together).reshape(-1, len(months), len(together))
+            values = _values(folder, policy, together, (n_seeds, at_once)).reshape(-1, len(months), len(together))
             for number, outcome in enumerate(together if values.size else ()):
                 yield (policy, outcome.name), Course(months, _since_the_start(outcome, values[:, :, number]))
 
 
-def _values(folder: Path, policy: str, outcomes: Sequence[Outcome]) -> Numbers:
-    """Return the country's values by seed, month and outcome, which are in the order of the alphabet."""
+def _values(folder: Path, policy: str, outcomes: Sequence[Outcome], seeds: tuple[int, int]) -> Numbers:
+    """Return the country's values by seed, month and outcome, which are in the order of the alphabet.
+
+    `seeds` are how many there are and how many are read at once: all of a sweep, in which points come before seeds.
+    """
+    n_seeds, at_once = seeds
     query = _QUERY.format(rows=rows_of(folder / VALUES.file, numbered=True))
+    blocks: list[Numbers] = []
     with connect() as connection:
-        found = connection.execute(query, [COUNTRY, policy, [outcome.name for outcome in outcomes]]).fetchnumpy()
-    return np.ma.filled(found["value"], np.nan)[np.argsort(found["position"], kind="stable")]
+        for first in range(0, n_seeds, at_once):
+            about = [COUNTRY, policy, [outcome.name for outcome in outcomes], first, first + at_once - 1]
+            found = connection.execute(query, about).fetchnumpy()
+            blocks.append(np.ma.filled(found["value"], np.nan)[np.argsort(found["position"], kind="stable")])
+    return np.concatenate(blocks)
 
 
 def _since_the_start(outcome: Outcome, by_seed: Numbers) -> Numbers:

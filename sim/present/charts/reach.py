@@ -8,7 +8,8 @@ from sim.present.changes import label
 from sim.present.charts.amounts import Amounts, amounts_of_differences, axis_of
 from sim.present.charts.data import DifferenceChart, Dot
 from sim.present.charts.looks import Look
-from sim.present.charts.notes import capital, credits_of
+from sim.present.charts.notes import capital, credits_of, hanging_notes
+from sim.present.drivers import with_driver
 from sim.present.words.language import words
 
 _MOST_MARKS = 64  # points that are drawn one by one; of more, the bar alone
@@ -31,7 +32,7 @@ def reach_chart(results: Results, outcome: Outcome, looks: dict[str, Look]) -> D
         words().say("sweep.chart.subtitle", baseline=baseline, n=n),
         words().say("chart.axis.difference", unit=axis_of(outcome, amounts.scale)),
         dots,
-        _notes(results),
+        _notes(results, outcome),
     )
 
 
@@ -39,7 +40,8 @@ def _title(outcome: Outcome, dots: tuple[Dot, ...]) -> str:
     parts = [words().say("sweep.chart.part", ends=dot.text, policy=dot.arm) for dot in dots[:_NAMED]]
     if len(dots) > _NAMED:
         parts.append(words().say("sweep.chart.more", n=len(dots) - _NAMED))
-    return words().say("chart.title.clear", outcome=capital(label(outcome)), parts=", ".join(parts))
+    title = words().say("chart.title.clear", outcome=capital(label(outcome)), parts=", ".join(parts))
+    return with_driver("title", outcome, title)
 
 
 def _dot(results: Results, reach: Reach, policy: str, amounts: Amounts, look: Look) -> Dot:
@@ -57,8 +59,8 @@ def _dot(results: Results, reach: Reach, policy: str, amounts: Amounts, look: Lo
     )
 
 
-def _notes(results: Results) -> tuple[str, ...]:
+def _notes(results: Results, outcome: Outcome) -> tuple[str, ...]:
     first, last = results.window
     names = ", ".join(varied_names(results.record))
     note = words().say("sweep.chart.note", first=first, last=last, n=results.n_seeds, names=names)
-    return note, credits_of(results)
+    return note, *hanging_notes(results, outcome), credits_of(results)

@@ -4,11 +4,12 @@ from dash import html
 
 from sim.experiments.store.schema import ComparisonRow
 from sim.model.outcomes import Outcome
-from sim.present.changes import amount, label
+from sim.present.changes import amount, label, named
 from sim.present.charts.amounts import amounts_of_differences
 from sim.present.charts.notes import capital
 from sim.present.dashboard import parts
 from sim.present.dashboard.pair import Pair
+from sim.present.drivers import with_driver
 from sim.present.effects import Effect, rows_with
 from sim.present.numbers import digits_between, is_money
 from sim.present.sentences import HEADLINE_OUTCOMES
@@ -23,7 +24,7 @@ def score(pair: Pair) -> html.Section:
     clear = {side: rows_with(rows, side) for side in _SIDES}
     told = {outcome.name for side in clear.values() for outcome, _ in side}
     columns = [_column(side, [_card(*one) for one in clear[side]]) for side in _SIDES]
-    rest = ", ".join(label(outcome) for outcome, _ in rows if outcome.name not in told)
+    rest = ", ".join(named(outcome) for outcome, _ in rows if outcome.name not in told)
     below = [parts.note(words().say("dashboard.compare.rest", labels=rest))] if rest else []
     return parts.section("score", words().say("dashboard.compare.score"), html.Div(columns, className="score"), *below)
 
@@ -37,7 +38,7 @@ def _column(side: Effect, cards: list[html.Li]) -> html.Div:
 def _card(outcome: Outcome, row: ComparisonRow) -> html.Li:
     amounts = amounts_of_differences(outcome, [row])
     span = words().say("dashboard.compare.interval", span=amounts.span(row))
-    told = html.Small(f"{_levels(outcome, row)}. {span}.")
+    told = html.Small(f"{_levels(outcome, row)}. {with_driver('title', outcome, span)}.")
     return html.Li([html.Span(_what(outcome), className="what"), html.Strong(amounts.relative(row)), told])
 
 

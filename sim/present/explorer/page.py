@@ -19,6 +19,7 @@ from sim.present.explorer.tables import tables
 from sim.present.explorer.world import world_data
 from sim.present.explorer.yours import N_SEEDS, yours_data
 from sim.present.maps.positions import positions
+from sim.present.practices import assumed_in, drivers_since
 from sim.present.words.language import words
 from sim.scenario.scenario import Scenario
 
@@ -70,6 +71,7 @@ def _told(scenario: Scenario) -> Json:
         "arms": [{"name": arm, "entries": scenario.resolved_arms[arm]} for arm in arms],
         "labels": dict(scenario.labels),
         "start": scenario.resolved_world["levers"],
+        "drivers": drivers_since(assumed_in(scenario)),
         "levers": lever_data(),
         "inSight": levers_in_sight(scenario),
         "yours": yours_data(scenario),

@@ -13,6 +13,7 @@ from sim.model.policies import ADAPTIVE_POLICIES
 from sim.present.acted import BAN
 from sim.present.changes import LARGE_PERCENT, PARTS, SMALL_PERCENT
 from sim.present.chosen import SHARE_OPTIONS, meaning_of
+from sim.present.drivers import HANGS_ON
 from sim.present.lists import NAMED_CITIES
 from sim.present.sentences import COST_OF_SOLVING, LAW, MARKET, SET_BY_LAW
 from sim.present.words.language import KEPT, words
@@ -27,6 +28,7 @@ def tables() -> Json:
         "language": language,
         "words": words().templates,
         "months": [get_month_names("wide", "stand-alone", language)[number] for number in range(1, 13)],
+        "hangs_on": dict(HANGS_ON),
         "outcomes": [outcome._asdict() for outcome in OUTCOMES],
         "levers": [_told(lever) for lever in LEVERS],
         "adaptive": {name: asdict(kind()) for name, kind in ADAPTIVE_POLICIES.items()},

@@ -8,7 +8,7 @@ from sim.engines.compiled.aside import make_aside
 from sim.engines.recording import FOUND, LEAKED, PROTESTED, STOPPED, Recorder, Recording
 from sim.engines.version import model_version
 from sim.engines.web.policies import Entries, entries_of
-from sim.model.columns import FACTOR_DTYPE, FACTORS
+from sim.model.columns import FACTOR_DTYPE
 from sim.model.initial import empty_state
 from sim.model.levers import DEFAULT_LEVERS, LEVER_DTYPE
 from sim.model.state import Policy, State, World
@@ -43,7 +43,7 @@ def world_data(world: World, policies: Mapping[str, Policy], baseline: str) -> J
         "leverStart": list(DEFAULT_LEVERS),
         "factorFields": fields_of(FACTOR_DTYPE),
         "factorItem": FACTOR_DTYPE.itemsize,
-        "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTORS)),
+        "factorChanges": dated_changes(world.factors, (1.0,) * len(FACTOR_DTYPE.fields or ())),
         "recorded": list(RECORDED),
         "marks": MARKS,
         "policies": {arm: _policy(policies[arm], policies[baseline], entries[arm]) for arm in policies},
@@ -93,7 +93,7 @@ def _calls(world: World, most_entries: int) -> Json:
     people = state._replace(citizens=citizens)
     seed, first = Given("seed"), Given("first")
     calls = {
-        "set_up": areas.call(people, world.cities, parameters, world.distances_km, seed),
+        "set_up": areas.call(people, world.cities, parameters, world.distances_km, world.start_month, seed),
         "survey": areas.call(people, marked, seed),
         "live": areas.call(
             people, world.suppliers, factors, levers, entries, marked, found, seed, world.start_month, first

@@ -9,7 +9,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import VALUES
 from sim.experiments.store.sweeps import tables_of, varied_names
 from sim.model.outcomes import OUTCOMES
-from sim.present.changes import label
+from sim.present.changes import label, named
 from sim.present.charts.data import Chart, rows_of
 from sim.present.charts.figures import Pictures
 from sim.present.charts.inlined import inline
@@ -24,7 +24,7 @@ def pictures(results: Results, found: Pictures, first: Chart | None) -> str:
     """Every chart but the first, each with its numbers as a table."""
     differences = [difference(results, found, name) for name, chart in found.differences.items() if chart != first]
     paths = [path(results, found, name) for name, chart in found.paths.items() if chart != first]
-    labels = ", ".join(label(outcome) for outcome in found.left_out)
+    labels = ", ".join(named(outcome) for outcome in found.left_out)
     note = page.paragraph(words().say("report.left_out", labels=labels), "note") if labels else ""
     folded = []
     if differences or note:

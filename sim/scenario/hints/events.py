@@ -17,6 +17,6 @@ def idle_events(checked: Checked) -> Iterator[Hint]:
                 yield Hint(value.place, f"{path}.multiply.{factor}", "never in force: multiplying by 1 changes nothing")
         content = repr(sorted((key, repr(part)) for key, part in node.plain().items()))
         if content in seen:
-            twice = f"is the same event as in {line_of(seen[content], node.place)}, so it multiplies twice; keep one"
-            yield Hint(node.place, path, twice)
+            so = ", so it multiplies twice" if "multiply" in node.entries() else ""
+            yield Hint(node.place, path, f"is the same event as in {line_of(seen[content], node.place)}{so}; keep one")
         seen.setdefault(content, node.place)

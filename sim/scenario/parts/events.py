@@ -1,4 +1,4 @@
-"""Dated events: what no one in the model chooses, and what it multiplies."""
+"""Dated events: what no one in the model chooses: what it multiplies, and what control rooms hold by practice."""
 
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from sim.scenario.parts.forms import EventForm, Period
 from sim.scenario.parts.period import span_of
 from sim.scenario.parts.sections import read_section
 from sim.scenario.parts.where import labels, select
+from sim.scenario.practices import published_practices
 from sim.scenario.text.months import format_month
 from sim.scenario.text.problems import Problems, did_you_mean
 from sim.scenario.text.tree import Node, join
@@ -24,26 +25,36 @@ class Events(NamedTuple):
 
 
 def read_events(nodes: Node, period: Period, table: CityTable, problems: Problems) -> Events:
-    """Read all events; those that overlap multiply."""
+    """Read all events; those that overlap multiply, and of practices that overlap the stricter holds."""
     shape = (period.end - period.start + 1, len(table.cities))
-    columns = np.ones((*shape, len(FACTORS)))  # filled as plain numbers, since records are filled one by one
+    # Filled as plain numbers, since records are filled one by one.
+    columns = np.ones((*shape, len(FACTOR_DTYPE.fields or ())))
     factors = columns.view(FACTOR_DTYPE).reshape(shape).view(np.recarray)
     resolved = []
     for index, node in enumerate(nodes.entries().values()):
         path = join("events", index)
         form = read_section(node, EventForm, path, problems)
-        if form is not None and _known_factors(form, node, path, problems):
+        if form is not None and _is_known(form, node, path, problems):
             resolved += _apply(form, node, path, period, table, factors, problems)
     return Events(factors, resolved)
 
 
-def _known_factors(form: EventForm, node: Node, path: str, problems: Problems) -> bool:
-    unknown = [name for name in form.multiply if name not in FACTORS]
+def _is_known(form: EventForm, node: Node, path: str, problems: Problems) -> bool:
+    """Tell whether an event does something, and names what there is."""
+    deeds, practices = form.multiply or {}, published_practices()
+    unknown = [name for name in deeds if name not in FACTORS]
     for name in unknown:
         place = node.deepest("multiply", name).key_place
         message = f"is not a factor; {did_you_mean(name, FACTORS)}"
         problems.add(place, join(join(path, "multiply"), name), message)
-    return not unknown
+    is_none = form.multiply is None and form.practice is None
+    if is_none:
+        problems.add_absent(node.place, join(path, "multiply"), "is missing; an event has this, or 'practice', or both")
+    is_strange = form.practice is not None and form.practice not in practices
+    if is_strange:
+        message = f"is not a practice; {did_you_mean(str(form.practice), tuple(practices))}"
+        problems.add(node.deepest("practice").place, join(path, "practice"), message)
+    return not (unknown or is_none or is_strange)
 
 
 def _apply(
@@ -53,14 +64,28 @@ def _apply(
     span = span_of(form.first, form.last, period, node, path, problems, late_is_wrong=False)
     if span is None:
         return []
-    for name, factor in form.multiply.items():
+    for name, factor in (form.multiply or {}).items():
         factors[name][span.months] *= np.where(chosen, factor, 1.0)
+    if form.practice is not None:
+        practice = published_practices()[form.practice]
+        column = factors[f"held_{practice.holds}"][span.months]
+        np.minimum(column, np.where(chosen, practice.value, 1.0), out=column)
     return [
         {
             "name": form.name,
             "from": format_month(max(form.first, period.start)),
             "to": format_month(period.start + span.last),
-            "multiply": {name: float(form.multiply[name]) for name in sorted(form.multiply)},
+            **_deed(form),
             "where": labels(chosen, table),
         }
     ]
+
+
+def _deed(form: EventForm) -> dict[str, Any]:
+    """Return what an event does, as a file has it; a practice with its value, which is a part of the world."""
+    deed: dict[str, Any] = {}
+    if form.multiply is not None:
+        deed["multiply"] = {name: float(form.multiply[name]) for name in sorted(form.multiply)}
+    if form.practice is not None:
+        deed["practice"] = form.practice
+    return deed

@@ -91,6 +91,8 @@ class SupplierForm(Form):
     name: Title
     false_negative_rate: Annotated[float, Field(gt=0, le=1)]
     false_match_rate: Annotated[float, Field(gt=0, le=1)]
+    tested: Month | None = None
+    det_slope: Annotated[float | None, Field(ge=0, le=2)] = None
     price_factor: Annotated[float, Field(gt=0, le=1000)] = 1.0
     reputation: Annotated[float, Field(ge=-100, le=100)] = 0.0
     worst_group_factor: Annotated[float | None, Field(ge=1, le=10_000)] = None
@@ -118,12 +120,13 @@ class Where(Form):
 
 
 class EventForm(Form):
-    """A dated event that multiplies factors."""
+    """A dated event that multiplies factors, or says what control rooms hold by practice."""
 
     name: Slug
     first: Annotated[Month, Field(alias="from")]
     last: Annotated[Month | None, Field(alias="to")] = None
-    multiply: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e6)]], Field(min_length=1)]
+    multiply: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e6)]], Field(min_length=1)] | None = None
+    practice: str | None = None
     where: Where = Where()
 
 

@@ -9,6 +9,7 @@ from sim.model.columns import SUPPLIER_IDENTITY_DTYPE
 from sim.model.state import Rows
 from sim.scenario.parts.forms import SupplierForm
 from sim.scenario.parts.sections import check_key, read_section
+from sim.scenario.text.months import format_month
 from sim.scenario.text.problems import Problems
 from sim.scenario.text.tree import Node, join
 
@@ -39,7 +40,18 @@ def _table(forms: dict[str, SupplierForm]) -> SupplierTable:
         row.code = zlib.crc32(key.encode())
         row.fnir_reference, row.fmr_reference = form.false_negative_rate, form.false_match_rate
         row.price_factor, row.reputation = form.price_factor, form.reputation
-        row.worst_group_factor = np.nan if form.worst_group_factor is None else form.worst_group_factor
-        given = form.model_dump(exclude_none=True)  # what is not given comes from the parameters
-        resolved[key] = {n: v if isinstance(v, str) else float(v) for n, v in given.items()}
+        for column, value in (
+            ("worst_group_factor", form.worst_group_factor),
+            ("det_slope", form.det_slope),
+            ("tested_month", form.tested),
+        ):
+            row[column] = np.nan if value is None else value
+        resolved[key] = _resolved(form)
     return SupplierTable(rows, tuple(form.name for form in forms.values()), dict(sorted(resolved.items())))
+
+
+def _resolved(form: SupplierForm) -> dict[str, Any]:
+    """Return a supplier as a file has it; what is not given comes from the parameters."""
+    given = form.model_dump(exclude_none=True, exclude={"tested"})
+    tested = {} if form.tested is None else {"tested": format_month(form.tested)}
+    return {name: value if isinstance(value, str) else float(value) for name, value in given.items()} | tested

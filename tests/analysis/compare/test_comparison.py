@@ -129,14 +129,16 @@ def test_outcomes_add_up_as_the_dictionary_says():
         "support_mean": Sums(1.5, 0.5, 0.6),
         "cameras_installed": Sums(30.0, 10.0, 11.0),
         "alerts_true": Sums(1.0),
-        "alerts_false": Sums(3.0),
+        "alerts_other_groups": Sums(2.0),
+        "alerts_false": Sums(9.0),
     }
     names = ("offences", "support_mean", "cameras_installed", "alert_precision")
     assert [add_up(OUTCOME[name], sums) for name in names] == [12.0, 0.5, 11.0, 0.25]
 
 
 def test_undefined_ratios_and_broken_sums_are_none():
-    assert add_up(OUTCOME["alert_precision"], {"alerts_true": Sums(0.0), "alerts_false": Sums(0.0)}) is None
+    none = dict.fromkeys(("alerts_true", "alerts_other_groups", "alerts_false"), Sums(0.0))
+    assert add_up(OUTCOME["alert_precision"], none) is None
     assert add_up(OUTCOME["offences"], {"offences": Sums(3.0, complete=False)}) is None
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.design.experiment import Experiment
+from sim.experiments.design.experiment import Experiment, design_experiment
 from sim.experiments.design.run import Run
 from sim.experiments.making.families import (
     Family,
@@ -15,6 +15,8 @@ from sim.experiments.making.families import (
     share_out,
     without,
 )
+from sim.scenario.load import load_scenario
+from sim.scenario.shipped import resolve_scenario_path
 from tests.experiments.folders import experiment, small
 
 EXPERIMENT = experiment()
@@ -112,6 +114,12 @@ def test_large_runs_get_threads_and_small_ones_processes() -> None:
 
 def test_many_seeds_go_together_in_larger_batches() -> None:
     assert [batch_size(EXPERIMENT, n_seeds) for n_seeds in (20, 1000, 3000, 1_000_000)] == [10, 10, 30, 64]
+    assert batch_size(resized(population=50_000, people_per_agent=1), 10_000) == 64
+
+
+def test_batches_of_a_large_world_take_no_longer() -> None:
+    country = design_experiment(load_scenario(resolve_scenario_path("russia"), people_per_agent=1000), "compiled")
+    assert batch_size(country, 10_000) == 5
 
 
 @settings(max_examples=30, deadline=None)

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ from sim.engines.problems import EngineError
 from sim.experiments.design.experiment import design_experiment
 from sim.experiments.problems import UsageError
 from sim.experiments.simulate import Options, run_experiment
+from sim.experiments.store import tables
 from sim.experiments.store.files import only_writer
 from sim.experiments.store.record import read_record
 from sim.model.outcomes import CITY_OUTCOMES, OUTCOME_NAMES
@@ -54,6 +56,14 @@ def test_outcomes_are_tidy_and_sorted(done):
     ]
     assert rows(done, "SELECT DISTINCT point, strftime(date, '%Y-%m') = month, day(date) FROM {}") == [(0, True, 1)]
     assert rows(done, "SELECT DISTINCT month FROM {} WHERE place <> 'country' ORDER BY 1")[0] == ("2016-12",)
+
+
+def test_outcomes_are_the_same_where_runs_do_not_lie_in_their_order(done, tmp_path, monkeypatch):
+    folder = shutil.copytree(done, tmp_path / "x")
+    monkeypatch.setattr(tables, "_in_order", lambda wanted: None)
+    (folder / "runs" / ".tmp").mkdir()
+    tables.write_outcomes(folder, read_record(folder))
+    assert rows(folder, "SELECT * FROM {}") == rows(done, "SELECT * FROM {}")
 
 
 def test_cities_report_what_maps_and_targets_need(done):
@@ -191,6 +201,7 @@ def test_a_second_writer_is_refused_by_name(tmp_path, done):
 from pathlib import Path
 from sim.experiments.store import datapackage
 from sim.experiments.store.datapackage import is_current
+from sim.experiments.store import tables
 from sim.experiments.store.files import only_writer
 from sim.engines.problems import EngineError
 from sim.experiments.design.experiment import design_experiment

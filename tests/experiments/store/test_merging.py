@@ -6,7 +6,7 @@ import pytest
 
 from sim.experiments.making import families
 from sim.experiments.problems import DamageError
-from sim.experiments.store import layout
+from sim.experiments.store import layout, merging
 from sim.experiments.store.inventory import stored_runs
 from sim.experiments.store.merging import merge_parts
 from sim.experiments.store.parquet import connect, files
@@ -48,7 +48,7 @@ def test_workers_and_batches_leave_no_trace(done, tmp_path, monkeypatch, options
 def test_large_runs_are_packed_one_by_one_wherever_they_lay_before(few_in_a_part, tmp_path, monkeypatch):
     run(tmp_path / "x", n_seeds=5)
     scatter(tmp_path / "x", 1)  # as small runs
-    monkeypatch.setattr(layout, "_LARGE_RUN", N_ROWS)
+    monkeypatch.setattr(layout, "_ROWS_TOGETHER", N_ROWS)
     shutil.copytree(tmp_path / "x", tmp_path / "y")
     scatter(tmp_path / "y", 2)  # as large ones, at other places
     run(tmp_path / "z", n_seeds=2)  # which lie right as they are made
@@ -56,6 +56,24 @@ def test_large_runs_are_packed_one_by_one_wherever_they_lay_before(few_in_a_part
         run(tmp_path / name, n_seeds=5)
     assert contents(tmp_path / "x") == contents(tmp_path / "y") == contents(tmp_path / "z")
     assert groups(tmp_path / "x") == {N_ROWS}
+
+
+def test_scattered_runs_are_sorted_into_the_same_bytes(done, tmp_path, monkeypatch):
+    folder = shutil.copytree(done, tmp_path / "x")
+    scatter(folder, 1)
+    monkeypatch.setattr(merging, "_MOST_OPENED", 0)
+    run(folder, n_seeds=5)
+    assert contents(folder) == contents(done)
+
+
+def test_runs_are_packed_together_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(layout, "_ROWS_TOGETHER", 2 * N_ROWS + 1)
+    run(tmp_path / "x", n_seeds=5)
+    assert groups(tmp_path / "x") == {2 * N_ROWS, N_ROWS}
+    shutil.copytree(tmp_path / "x", tmp_path / "y")
+    scatter(tmp_path / "y", 3)
+    run(tmp_path / "y", n_seeds=5)
+    assert contents(tmp_path / "y") == contents(tmp_path / "x")
 
 
 def groups(folder):

@@ -43,7 +43,10 @@ def test_a_comparison_of_schema_1_is_read_with_units_labels_and_readings(old):
 
 def test_a_comparison_of_schema_1_can_be_computed_again(old):
     rows = compare(old)
-    assert [texts(row) for row in rows] == stored(old)
+    redefined = "alert_precision"  # alerts of everybody on the list count for it since
+    assert [texts(row) for row in rows if row.outcome != redefined] == [
+        row for row in stored(old) if row[0] != redefined
+    ]
     assert "offences_registered" not in {row.outcome for row in rows}  # not recorded then
     assert all(row.median_difference is not None for row in rows if row.difference is not None)
     assert {row.window for row in compare(old, start="2021-03")} == {"2021-03 to 2021-12"}

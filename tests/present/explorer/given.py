@@ -15,6 +15,7 @@ from sim.experiments.store.reader import Results
 from sim.experiments.store.schema import CITIES, COUNTRY, VALUES, CityRow
 from sim.model.outcomes import OUTCOMES
 from sim.present.explorer.tables import tables
+from sim.present.practices import assumed_by, drivers_since
 from sim.scenario.text.months import format_month
 
 CAMERAS = "cameras_recognising"
@@ -30,6 +31,7 @@ def experiment(results: Results) -> dict[str, Any]:
     return {
         "tables": tables(),
         "asked": record.question.get("outcome"),
+        "drivers": drivers_since(assumed_by(results)),
         "months": months,
         "cities": cities,
         "recorded": [CAMERAS],

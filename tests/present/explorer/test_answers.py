@@ -15,8 +15,10 @@ from sim.experiments.store.schema import ComparisonRow, reading_of
 from sim.model.levers import LEVERS
 from sim.present import sentences
 from sim.present.explorer.tables import tables
+from sim.present.practices import assumed_by, drivers_since
 from sim.present.sentences import Answer, answers
 from sim.scenario.load import load_scenario
+from sim.scenario.practices import published_practices
 from sim.scenario.shipped import resolve_scenario_path
 from tests.experiments.folders import run
 from tests.present.explorer.given import experiment, statistics
@@ -150,6 +152,7 @@ Case = tuple[Results, dict[str, Acting], dict[str, set[str]]]
 def as_given(results: Results, acting: dict[str, Acting], recognising: dict[str, set[str]]) -> dict[str, Any]:
     return {
         "asked": results.record.question.get("outcome"),
+        "drivers": drivers_since(assumed_by(results)),
         "baseline": results.baseline,
         "policies": results.policies,
         "labels": results.record.labels,
@@ -173,8 +176,16 @@ def drawn(real: Results, luck: random.Random) -> Case:
     cities = {name: {f"Town {k}" for k in range(12) if luck.random() < 0.5} for name in real.arms}
     labels = {name: f"The rule “{name}”, 100% {{policy}}" for name in real.arms if luck.random() < 0.5}
     question = luck.choice([{}, {"outcome": luck.choice(list(TOLD)), "policy": real.policies[0]}])
-    record = real.record._replace(arms=arms, labels=labels, question=question)
+    world = real.record.world | {"events": list(practised(luck))}
+    record = real.record._replace(arms=arms, labels=labels, question=question, world=world)
     return real._replace(comparison=comparison, record=record), acting, cities
+
+
+def practised(luck: random.Random) -> Iterator[dict[str, Any]]:
+    """Yield practices of control rooms that hold to the end, as a page compares to the end."""
+    for practice in luck.sample(list(published_practices()), luck.randint(0, 2)):
+        first, cities = luck.choice(["2016-01", "2018-07", "2019-04", "2020-01"]), luck.choice([{}, {"cities": ["A"]}])
+        yield {"name": "rule", "from": first, "to": "2022-06", "practice": practice, "where": cities}
 
 
 def row_of(row: ComparisonRow, window: str, luck: random.Random, n: int, p: float | None, sign: int) -> ComparisonRow:

@@ -59,7 +59,11 @@ def test_adaptive_arms_are_alike_only_with_equal_options(tmp_path: Path) -> None
         (EVENT.replace("0.6", "1"), "13:65: events.0.multiply.match: never in force: multiplying by 1"),
         (EVENT.replace("0.6", "1.0"), "never in force"),
         (EVENT.replace("0.6", "0.6, unrest: 1"), "events.0.multiply.unrest: never"),
-        (EVENT + EVENT, "14:5: events.1: is the same event as in line 13"),
+        (EVENT + EVENT, "14:5: events.1: is the same event as in line 13, so it multiplies twice; keep one"),
+        (
+            2 * EVENT.replace("multiply: {match: 0.6}", "practice: one-in-1000"),
+            "is the same event as in line 13; keep one",
+        ),
         (EVENT.replace("from: 2020-05, to: 2020-12", "from: 2023-05"), "never in force: lies after the end"),
         (EVENT.replace("from: 2020-05, to: 2020-12", "from: 2010-05, to: 2011-01"), "never in force: lies before the"),
         (EVENT.replace("}}", "}, where: {region: [North, South]}}"), "matches every one of the 3 cities"),

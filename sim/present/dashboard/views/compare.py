@@ -6,7 +6,7 @@ from dash import html
 
 from sim.experiments.store.reader import Results
 from sim.model.outcomes import OUTCOMES, Outcome
-from sim.present.changes import label
+from sim.present.changes import label, named
 from sim.present.charts.notes import capital
 from sim.present.charts.paths import band_of
 from sim.present.dashboard import parts
@@ -114,12 +114,12 @@ def _forest(pair: Pair) -> html.Section:
 
 def _one(chosen: _Chosen) -> html.Section:
     """One outcome: its pairs and its course over months."""
-    heading = words().say("dashboard.compare.one", label=label(chosen.outcome))
+    heading = words().say("dashboard.compare.one", label=named(chosen.outcome))
     return parts.section("one", heading, html.Div([_dots(chosen), _paths(chosen)], className="beside"))
 
 
 def _dots(chosen: _Chosen) -> html.Figure:
-    pair, name = chosen.pair, capital(label(chosen.outcome))
+    pair, name = chosen.pair, capital(named(chosen.outcome))
     found = dots(pair, chosen.outcome)
     note = words().say("dashboard.compare.pairs_note", policy=pair.results.called(pair.policy))
     spoken = words().say("dashboard.compare.spoken", title=name, text=found.text.rstrip("."))

@@ -23,7 +23,7 @@ import { Words } from "./words/language.js";
  * }} Picture circles of cities: x, y, radius
  * @typedef {{
  *   world: import("./engine/types.js").World, tables: import("./words/language.js").Tables,
- *   title: string, lookFor?: string, asked: string | null, baseline: string, start: import("./words/chosen.js").Start,
+ *   title: string, lookFor?: string, asked: string | null, drivers: import("./words/drivers.js").Since, baseline: string, start: import("./words/chosen.js").Start,
  *   arms: {name: string, entries: import("./words/chosen.js").Entry[]}[], labels: Record<string, string>, quantiles: number[], nPairs: number,
  *   levers: Lever[], inSight: string[], question: {outcome: string, policy: string},
  *   yours: {name: string, second: string, labels: Record<string, string>, head: string, commands: string[], folder: string, beside: string | null},

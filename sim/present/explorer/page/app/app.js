@@ -3,6 +3,7 @@ import { Forgotten } from "../engine/pool.js";
 import { firstDifference } from "../engine/rows.js";
 import { keyOf } from "../engine/twins.js";
 import { amount } from "../words/changes.js";
+import { driverOf } from "../words/drivers.js";
 import { isMoney, level } from "../words/numbers.js";
 import { called, Telling } from "../words/telling.js";
 import { Beside } from "./beside.js";
@@ -102,10 +103,12 @@ export class App {
     return this.words.has(key) ? this.say(key) : this.outcome(outcome).label;
   }
 
-  /** What an outcome is, where its name needs that. @param {string} outcome */
+  /** What an outcome is, where its name needs that, and what it hangs on. @param {string} outcome */
   about(outcome) {
     const key = `page.about.${outcome}`;
-    return this.words.has(key) ? this.say(key) : "";
+    const driver = driverOf(this.words, this.outcome(outcome));
+    const said = [this.words.has(key) && this.say(key), driver && this.say("page.hangs_on", { driver })];
+    return said.filter(Boolean).join(" ");
   }
 
   /** What readers know an arm by. @param {string} arm */

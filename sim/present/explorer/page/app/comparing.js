@@ -45,7 +45,7 @@ export class Comparing {
     const months = Array.from({ length: world.nMonths }, (_, k) => monthText(world, k));
     const longest = raced.reduce((most, one) => (one.pairs.length > most.pairs.length ? one : most));
     return {
-      tables: data.tables, asked: data.asked, baseline: data.baseline, labels: { ...data.labels, ...data.yours.labels }, months, cities: world.cities.map((city) => city.name),
+      tables: data.tables, asked: data.asked, drivers: data.drivers, baseline: data.baseline, labels: { ...data.labels, ...data.yours.labels }, months, cities: world.cities.map((city) => city.name),
       recorded: world.recorded, baselineRuns: longest.pairs.map((pair) => pair.baseline),
       policies: raced.map(({ name, policy, pairs }) => {
         return { name, entries: this.entries(policy, months), runs: pairs.map((pair) => pair.policy) };

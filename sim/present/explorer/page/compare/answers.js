@@ -12,11 +12,11 @@ import { windowTotals } from "./window.js";
  * What was run: the baseline, and policies with as many runs as there are yet. `entries` are those of the scenario's
  * arm, a reader's own after them; `labels` are what readers know arms by, where it is not the name; `window` are the
  * first and last month that count; `start` are levers in force from the start; `compared` are outcomes, all unless
- * given; `asked` is the outcome that the scenario asks about. Months are YYYY-MM.
+ * given; `asked` is the outcome that the scenario asks about; `drivers` is what outcomes hang on. Months are YYYY-MM.
  *
  * @typedef {{name: string, entries: import("../words/chosen.js").Entry[], runs: Run[]}} Policy
  * @typedef {import("./acting.js").Layout & {
- *   tables: import("../words/language.js").Tables, asked?: string | null, baseline: string, baselineRuns: Run[], policies: Policy[],
+ *   tables: import("../words/language.js").Tables, asked?: string | null, drivers: import("../words/drivers.js").Since, baseline: string, baselineRuns: Run[], policies: Policy[],
  *   labels: Record<string, string>,
  *   start: import("../words/chosen.js").Start, window: [string, string], compared?: string[],
  * }} Experiment
@@ -50,6 +50,7 @@ export function compareRuns(experiment, statistics) {
   const told = {
     words: new Words(tables),
     asked: experiment.asked ?? null,
+    drivers: experiment.drivers,
     baseline,
     policies: policies.map((one) => one.name),
     labels: experiment.labels,

@@ -1,5 +1,6 @@
 /** One difference in words: who or what changes, by how much, from where to where, and how sure that is. */
 
+import { withDriver } from "./drivers.js";
 import { digitsBetween, isMoney, isShare, rough, twoDigits } from "./numbers.js";
 
 /** @typedef {import("./language.js").Words} Words */
@@ -12,12 +13,18 @@ export function label(words, outcome) {
   return words.say(`outcome.${outcome.name}.label`);
 }
 
+/** The name of an outcome for a sentence on its difference: with what it hangs on. @param {Words} words @param {Outcome} outcome */
+export function named(words, outcome) {
+  return withDriver(words, "label", outcome, label(words, outcome));
+}
+
 /** A clear difference as a clause with a verb. @param {Words} words @param {Outcome} outcome @param {Row} clear */
 export function change(words, outcome, clear) {
   const row = /** @type {Told} */ (clear);
   const by = carriedByFew(row) ? toldWithMiddle(words, outcome, row) : byHowMuch(words, outcome, row);
   const slightly = isSmall(words, row) ? words.say("slightly") : "";
-  return words.say(`outcome.${outcome.name}.${row.difference > 0 ? "more" : "less"}`, { by, slightly });
+  const side = row.difference > 0 ? "more" : "less";
+  return withDriver(words, "clause", outcome, words.say(`outcome.${outcome.name}.${side}`, { by, slightly }));
 }
 
 /** Whether a difference is small beside the level without the policy; beside none, none is. @param {Words} words @param {Row} row */

@@ -1,6 +1,6 @@
 /** What an answer says first: what is asked about, the largest gain, the largest harm; as sim/present/finding.py. */
 
-import { carriedByFew, change, isSmall, label, relative } from "./changes.js";
+import { carriedByFew, change, isSmall, named, relative } from "./changes.js";
 import { clearRows, rowsWith } from "./effects.js";
 import { joined } from "./lists.js";
 import { isMoney } from "./numbers.js";
@@ -103,7 +103,7 @@ function aboutAsked(tell, [outcome, row], n) {
   if (row.reading === "more" || row.reading === "less") return led(tell, outcome, n, change(tell.words, outcome, row));
   if (row.reading === "undefined") return "";
   const kind = row.reading === "equal" ? "equal" : "unclear";
-  return tell.say(`asked.${kind}`, { when: tell.when(outcome), label: label(tell.words, outcome), n });
+  return tell.say(`asked.${kind}`, { when: tell.when(outcome), label: named(tell.words, outcome), n });
 }
 
 /**

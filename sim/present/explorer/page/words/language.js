@@ -10,7 +10,7 @@
  *   choices: string[],
  * }} Lever
  * @typedef {{
- *   language: string, words: Record<string, any>, months: string[], outcomes: Outcome[], levers: Lever[],
+ *   language: string, words: Record<string, any>, hangs_on: Record<string, string>, months: string[], outcomes: Outcome[], levers: Lever[],
  *   adaptive: Record<string, Record<string, unknown>>, share_options: string[],
  *   kept: string, parts: [number, number, string][],
  *   told: string[], market: Record<string, string>, cost_of_solving: string[], law: string, set_by_law: string[],

@@ -1,6 +1,7 @@
 /** What is listed rather than told: outcomes without a clear difference, and cities that differ. */
 
 import { label } from "./changes.js";
+import { withDriver } from "./drivers.js";
 
 /** @typedef {import("./language.js").Outcome} Outcome */
 /** @typedef {import("./telling.js").Telling} Telling */
@@ -40,10 +41,11 @@ export function listLines(tell, rows, market) {
   });
 }
 
-/** The name of an outcome; that of the last month says so. @param {Telling} tell @param {Outcome} outcome */
+/** The name of an outcome and what it hangs on; that of the last month says so. @param {Telling} tell @param {Outcome} outcome */
 function named({ words }, outcome) {
   const name = label(words, outcome);
-  return outcome.over_time === "last" ? words.say("list.last", { label: name }) : name;
+  const told = outcome.over_time === "last" ? words.say("list.last", { label: name }) : name;
+  return withDriver(words, "label", outcome, told);
 }
 
 /** @param {import("../compare/comparison.js").Row} row */

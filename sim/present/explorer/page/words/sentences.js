@@ -4,6 +4,7 @@ import { adopters } from "../compare/adopters.js";
 import { actingSentence, claimsNothing, firstLasting, lastingSentence } from "./acted.js";
 import { change } from "./changes.js";
 import { policySentence } from "./chosen.js";
+import { hanging } from "./drivers.js";
 import { rowsWith } from "./effects.js";
 import { finding } from "./finding.js";
 import { citiesLine, joined, listLines } from "./lists.js";
@@ -18,11 +19,11 @@ import { called, Telling } from "./telling.js";
 /** @typedef {import("../compare/comparison.js").Row} Row */
 /** @typedef {import("../compare/acting.js").Acting} Acting */
 /**
- * What sentences are made from: the comparison of some policies with the baseline, what readers know them by, and the
- * outcome that the scenario asks about.
+ * What sentences are made from: the comparison of some policies with the baseline, what readers know them by, the
+ * outcome that the scenario asks about, and what is said of what outcomes hang on.
  *
  * @typedef {{
- *   words: Words, asked: string | null, baseline: string, policies: string[], labels: Record<string, string>,
+ *   words: Words, asked: string | null, drivers: import("./drivers.js").Since, baseline: string, policies: string[], labels: Record<string, string>,
  *   entries: Record<string, import("./chosen.js").Entry[]>,
  *   start: import("./chosen.js").Start, lastMonth: string, window: [string, string], rows: Row[],
  *   acting: Record<string, Acting>, recognising: import("../compare/adopters.js").Recognising,
@@ -65,6 +66,12 @@ function answer(results, policy) {
     ...before.lines,
     ...law(tell, results, policy),
     ...sides(tell, rows),
+    ...hanging(
+      words,
+      results.drivers,
+      results.window[0],
+      [...rows, ...sold].map(([outcome]) => outcome),
+    ),
     ...solved(words, rows),
     ...marketLines(tell, sold, n),
     ...marginalCost(tell, rowsOf(results, policy, costOfSolving)),

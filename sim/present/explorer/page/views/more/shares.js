@@ -4,6 +4,7 @@ import { Forgotten } from "../../engine/pool.js";
 import { ADAPTIVE, partsOf } from "../../engine/rows.js";
 import { sharesOf } from "../../engine/shares.js";
 import { keyOf } from "../../engine/twins.js";
+import { withDriver } from "../../words/drivers.js";
 import { folded } from "./folded.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -69,7 +70,7 @@ function draw(app, body, { parts, cities, n }) {
     el("tr", { class: kind }, el("th", { scope: "row" }, name), el("td", {}, el("data", { value }, signed(app, value))), el("td", { class: "bar", "aria-hidden": "true" }, bar(value / far)));
   return fill(
     body,
-    el("p", {}, say("page.more.shares.told", { what: app.named(charted), years: app.years(), n: cities.length, all: n })),
+    el("p", {}, say("page.more.shares.told", { what: withDriver(app.words, "label", app.outcome(charted), app.named(charted)), years: app.years(), n: cities.length, all: n })),
     el("table", {}, el("tbody", {}, ...parts.map((part, k) => row(nameOf(app, part), means[k], null)),
       row(say("page.more.shares.whole"), whole, "whole"))),
     ...parts.map((part, k) => turning(app, part, cities.map((city) => city[k]))),

@@ -1,5 +1,6 @@
 import { el } from "../../app/dom.js";
 import { amount, change } from "../../words/changes.js";
+import { withDriver } from "../../words/drivers.js";
 import { makeBar } from "./bar.js";
 
 /** @typedef {import("../../app/app.js").App} App */
@@ -22,8 +23,9 @@ export function makeItem(app, outcome) {
 }
 
 /** What is known of a difference that is not claimed. @param {App} app @param {Outcome} outcome @param {Row} row */
-function unclearSaid({ say, words }, { unit }, { reading, baseline_mean: base, n_pairs: n, differing_pairs: differing }) {
-  if (reading === "undefined" || base === null) return say("page.sides.undefined");
-  const told = { base: amount(words, unit, base), k: differing, n };
-  return say(differing ? "page.sides.differs" : "page.sides.alike", differing ? told : { base: told.base });
+function unclearSaid({ say, words }, outcome, { reading, baseline_mean, n_pairs: n, differing_pairs: differing }) {
+  if (reading === "undefined" || baseline_mean === null) return say("page.sides.undefined");
+  const base = amount(words, outcome.unit, baseline_mean);
+  const said = differing ? say("page.sides.differs", { base, k: differing, n }) : say("page.sides.alike", { base });
+  return withDriver(words, "title", outcome, said);
 }
