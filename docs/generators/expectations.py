@@ -153,9 +153,9 @@ def origin(record: Record, options: list[str], arms: list[str]) -> str:
     )
     return (
         "Made by `python -m docs expectations --result RESULT`; do not edit. The expectations\n"
-        "(`docs/expectations.csv`) were written before the first run of these levers, those changed with the model\n"
-        "(marked so) before they ran on it, a few after as many seeds as they say, and stay as they were;\n"
-        "what they got wrong is explained.\n\n"
+        "(`docs/expectations.csv`) were written before the levers first ran. Those that changed with the model are\n"
+        "marked and were written before it ran, but for a few, which say how many seeds had been seen. None is\n"
+        "altered after its result; where one was wrong, the reason is given.\n\n"
         f"The numbers come from\n\n    {command}\n\n"
         f"with {' or '.join(map(str, seeds))} seeds an arm, against `{record.baseline}`, over"
         f" {window.first} to {window.last};\nmodel version `{record.model_version}`, engine {record.engine}."

@@ -1,4 +1,4 @@
-"""unpriced.csv: parameters that move wrongful stops more than threefold while no price moves by a tenth."""
+"""unpriced.csv: parameters that move wrongful stops more than threefold, and neither finds nor money by a tenth."""
 
 import csv
 import io

@@ -44,7 +44,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("fr_coverage_share", "coverage by recognition", "share", "mean", None, "city",
             "coverage times the share of connected cameras that recognise, weighted by residents"),
     Outcome("spend_city_rub", "spending by cities", "roubles of 2020", "sum", "less", "taxpayers",
-            "cameras, recognition, storage and safeguards, paid by cities and their regional patrons",
+            "cameras, recognition, storage, staff and safeguards, paid by cities and their regional patrons",
             headline=True, by_city=True),
     Outcome("spend_federal_rub", "federal spending", "roubles of 2020", "sum", "less", "taxpayers",
             "federal subsidies paid", headline=True),
