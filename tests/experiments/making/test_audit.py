@@ -72,6 +72,11 @@ def is_idle() -> bool:
     return not dask_worker._one_at_a_time.locked()
 
 
+def forget_calls() -> None:
+    """Let the process that runs this count its calls anew."""
+    _CALLS.clear()
+
+
 def with_odd_worker(place: Path) -> Scenario:
     return with_policy(small(), "ban", OddIn(place / "claim", os.getpid()))
 
@@ -115,15 +120,21 @@ def test_a_dask_worker_that_makes_other_values_is_expelled(tmp_path, capfd, by_h
 
 
 def test_what_an_expelled_worker_had_in_hand_never_lies_among_the_runs(tmp_path, capfd, by_hand) -> None:
+    """Whether a worker has a second family in hand when it is expelled is luck: of four tries one has to have it."""
     scenario, options = small(arms=("ban",)), {"n_seeds": 80, "cluster": by_hand}  # eight families
     run(tmp_path / "undisturbed", scenario, **options)
     n_calls = 10 * (scenario.world.n_months - 60)
-    odd = OddAndLate(tmp_path / "claim", os.getpid(), tmp_path / "x" / "runs", n_calls)
-    finished = run(tmp_path / "x", with_policy(scenario, "ban", odd), audit_share=0.5, **options)
-    with Client(by_hand.address) as client:
-        wait_until(lambda: all(client.run(is_idle).values()))
-    assert (tmp_path / "late").exists()
-    check_expelled(finished, capfd.readouterr().err, contents(tmp_path / "undisturbed"))
+    for place in (tmp_path / str(number) for number in range(4)):
+        place.mkdir()
+        odd = OddAndLate(place / "claim", os.getpid(), place / "x" / "runs", n_calls)
+        finished = run(place / "x", with_policy(scenario, "ban", odd), audit_share=0.5, **options)
+        with Client(by_hand.address) as client:
+            wait_until(lambda: all(client.run(is_idle).values()))
+            client.run(forget_calls)
+        check_expelled(finished, capfd.readouterr().err, contents(tmp_path / "undisturbed"))
+        if (place / "late").exists():
+            return
+    pytest.fail("no worker had a second family in hand when it was expelled")
 
 
 def test_where_all_agree_every_chosen_run_is_made_twice_and_nothing_changes(tmp_path, undisturbed) -> None:
