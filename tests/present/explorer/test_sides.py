@@ -172,6 +172,10 @@ def test_both_rules_can_be_the_readers_own(opened: Page, tmp_path: Path) -> None
     address = opened.run("return location.hash")
     assert "&set=audit_share%3A1%3A60%3A71&" in address
     assert "&beside-set=retention_days%3A3%3A60%3A71" in address
+    opened.until(
+        "[...document.querySelectorAll('.sides article .rule')].map((one) => one.textContent.split(':')[0]).join() "
+        "=== 'First rule,Second rule'"
+    )
     shown = said_of_both(opened)
     audit = "{lever: audit_share, value: 1, from: 2021-01}"
     days = "{lever: retention_days, value: 3, from: 2021-01}"
