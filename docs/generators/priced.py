@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from docs.generated import Generated
-from docs.generators.prices import GROUPS
+from docs.generators.prices import GROUPS, PEOPLE_PER_AGENT, SEEDS
 from docs.tables import DOCS, Row, read_csv, table
 from sim.scenario.registry import Parameter, registered_parameters
 
@@ -67,7 +67,8 @@ def make() -> Generated:
                 "",
                 "The baseline of `scenarios/russia.yaml`, 2021 to 2030, with one parameter at a time at the low and",
                 "the high end of its plausible range: wrongful stops and what stands against them. *Times* is the",
-                "larger of the two over the smaller.",
+                f"larger of the two over the smaller, over {len(SEEDS)} seeds of {PEOPLE_PER_AGENT:,} people an agent.",
+                "What luck moves is not told, and what a switch or a lever leaves idle here moves nothing.",
                 "",
                 f"{len(drivers)} of {len(found)} parameters of detection, suppliers and crime move wrongful stops more",
                 "than threefold. Of these, some move neither finds nor money by a tenth, but staff hours alone, which",

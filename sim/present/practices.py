@@ -75,10 +75,14 @@ def _about_control_rooms(assumed: Assumed, window: Window, *, with_trial: bool) 
         taken[HELD] = words().say("practice.taken.rest", what=taken[HELD])
     if taken:
         said.append(words().say("practice.takes", what=joined(list(taken.values()))))
-    settings = [words().say("practice.set", name=name) for name in taken if name not in assumed.varied]
-    if settings and with_trial:
-        said.append(words().say("practice.try", settings=", ".join(settings)))
-    return " ".join(said)
+    return " ".join([*said, *(_tried(assumed, taken) if with_trial else ())])
+
+
+def _tried(assumed: Assumed, names: Iterable[str]) -> Iterator[str]:
+    """Say which settings try others of what one value stands for in all runs."""
+    settings = [words().say("practice.set", name=name) for name in names if name not in assumed.varied]
+    if settings:
+        yield words().say("practice.try", settings=", ".join(settings))
 
 
 def _published(assumed: Assumed, kind: str, practices: Iterable[str]) -> Iterator[str]:

@@ -98,8 +98,10 @@ def _answer(results: Results, policy: str, acting: Acting | None, recognising: R
 
 def hanging(results: Results, outcomes: Iterable[Outcome], *, with_trial: bool = True) -> list[Line]:
     """Say what outcomes hang on, whether that was published and how to try others, a line for each such thing."""
-    about = about_drivers(assumed_by(results), results.window, with_trial=with_trial)
     drivers = dict.fromkeys(HANGS_ON[outcome.name] for outcome in outcomes if outcome.name in HANGS_ON)
+    if not drivers:
+        return []
+    about = about_drivers(assumed_by(results), results.window, with_trial=with_trial)
     return [(words().say("heading.hangs_on"), about[driver]) for driver in drivers]
 
 

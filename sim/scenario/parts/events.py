@@ -82,7 +82,7 @@ def _apply(
 
 
 def _deed(form: EventForm) -> dict[str, Any]:
-    """Return what an event does, as a file has it; a practice with its value, which is a part of the world."""
+    """Return what an event does, as a file has it."""
     deed: dict[str, Any] = {}
     if form.multiply is not None:
         deed["multiply"] = {name: float(form.multiply[name]) for name in sorted(form.multiply)}
